@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { storableText } from './body'
+import { FRAME_LIMITS, type ClientFrame } from './frames'
+
+const callNumber = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+const stream = z.uuid().transform((value) => value.toLowerCase())
+
+/** Every frame a client may send, as the gateway checks it. */
+export const clientFrame: z.ZodType<ClientFrame> = z.discriminatedUnion('t', [
+  z.strictObject({
+    t: z.literal('hello'),
+    v: z.number().int(),
+    as: z.enum(['visitor', 'member']),
+    token: storableText(200).optional(),
+  }),
+  z.strictObject({
+    t: z.literal('call'),
+    id: callNumber,
+    op: z.string().max(100),
+    input: z.unknown(),
+    key: z.uuid().optional(),
+  }),
+  z.strictObject({ t: z.literal('follow'), id: callNumber, s: stream, cursor: callNumber }),
+  z.strictObject({ t: z.literal('unfollow'), s: stream }),
+  z.strictObject({ t: z.literal('draft'), s: stream, text: storableText(FRAME_LIMITS.maxDraftLength) }),
+  z.strictObject({ t: z.literal('pong') }),
+])

@@ -1,0 +1,70 @@
+interface ErrorDefinition {
+  /** HTTP status of the same refusal on the HTTP door. */
+  readonly status: number
+  /** The same call may succeed later without any change by the caller. */
+  readonly retryable: boolean
+  /** What happened, for a developer. Screens have their own words for the code. */
+  readonly meaning: string
+}
+
+const refusal = (status: number, meaning: string): ErrorDefinition => ({ status, retryable: false, meaning })
+const later = (status: number, meaning: string): ErrorDefinition => ({ status, retryable: true, meaning })
+
+/** Every code a caller can meet, on either door. Each has its line in docs/errors.md (a test compares). */
+export const errors = {
+  // the wire
+  protocol_unsupported: refusal(
+    426,
+    'The protocol version of the hello is not spoken here; data.versions lists those that are.',
+  ),
+  frame_malformed: refusal(400, 'The frame is not JSON of a known shape.'),
+  frame_too_large: refusal(413, 'The frame or request body is larger than allowed; data.maxBytes.'),
+  hello_required: refusal(400, 'The first frame must be hello.'),
+  origin_refused: refusal(
+    403,
+    'The page that opened the connection is not one the console or the channel is served from.',
+  ),
+  rate_limited: later(429, 'Too many requests; retryAfterMs says when to go on.'),
+  too_many_connections: later(429, 'This person or address holds too many connections.'),
+  too_many_followed: refusal(409, 'One connection may follow a limited number of streams; data.max.'),
+  server_draining: later(503, 'This node is shutting down: reconnect.'),
+  unavailable: later(503, 'The database or another part is not reachable; nothing was stored.'),
+  internal: refusal(
+    500,
+    'A fault of ours; data.reference finds it in the log. It is not known whether the change was stored: repeat with the same client id.',
+  ),
+  // who is it
+  unauthenticated: refusal(401, 'No valid session or visitor token.'),
+  forbidden: refusal(403, 'The role lacks the permission; data.permission.'),
+  sign_in_failed: refusal(401, 'Unknown account or wrong password.'),
+  sign_in_throttled: later(429, 'Too many failed sign-ins for this account or address.'),
+  tenant_suspended: refusal(403, 'The merchant is suspended.'),
+  channel_unknown: refusal(404, 'No channel has this key.'),
+  // what is asked
+  operation_unknown: refusal(404, 'No operation has this name.'),
+  route_unknown: refusal(404, 'Nothing is served at this address.'),
+  input_invalid: refusal(400, 'The input does not fit the operation; data.issues lists path and reason.'),
+  not_found: refusal(404, 'It does not exist, or not for you: both answers are the same, byte for byte.'),
+  client_id_required: refusal(400, 'A command needs a client id (frame: key, HTTP: Idempotency-Key), a UUID.'),
+  client_id_reused: refusal(409, 'This client id was used for a different request.'),
+  // conversations
+  conversation_closed: refusal(409, 'The conversation is over.'),
+  not_your_conversation: refusal(409, 'Another agent holds this conversation.'),
+  already_claimed: refusal(409, 'Somebody else was faster.'),
+  queue_empty: refusal(409, 'Nobody is waiting.'),
+  agent_at_capacity: refusal(409, 'The agent holds as many dialogues as he may; data.capacity.'),
+  agent_not_available: refusal(409, 'The agent is away or not connected.'),
+  // files
+  file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
+  file_empty: refusal(400, 'The file has no content.'),
+  file_type_refused: refusal(415, 'The content is of a kind that is not accepted, or not what its name says.'),
+  file_link_expired: refusal(403, 'The signed address is no longer valid: read the message again for a new one.'),
+  upload_malformed: refusal(400, 'The upload is not multipart/form-data with one file.'),
+} as const satisfies Record<string, ErrorDefinition>
+
+export type ErrorCode = keyof typeof errors
+
+/** Whether a string from the wire is one of our codes. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errors, code)
+}

@@ -1,0 +1,106 @@
+import type { ConversationEventPayloads } from '@keqiao/domain'
+import { z } from 'zod'
+import { bodyView, storedBody } from './body'
+import type { Audience, WireEvent } from './frames'
+import { channelId, contactId, groupId, legId, memberId } from './ids'
+
+interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
+  /** Version of the stored shape. A released shape never changes: it gets a new version and an upcaster. */
+  readonly version: number
+  readonly stream: 'conversation' | 'member'
+  /** Who may ever see it. What is not listed is never sent, not even as a gap. */
+  readonly audiences: readonly Audience[]
+  readonly stored: Stored
+  /** What goes over the wire. */
+  readonly view: View
+}
+
+const define = <Stored extends z.ZodType, View extends z.ZodType>(
+  definition: EventDefinition<Stored, View>,
+): EventDefinition<Stored, View> => definition
+
+const member = z.object({ id: memberId, nickname: z.string() })
+const end = z.enum(['visitor', 'system', 'agent'])
+const page = z.object({ url: z.string(), title: z.string() }).nullable()
+
+const opened = z.object({
+  roomNumber: z.string(),
+  channelId,
+  groupId,
+  groupName: z.string(),
+  contactId,
+  visitorName: z.string(),
+  page,
+})
+const queued = z.object({ groupId, groupName: z.string() })
+const legOpened = z.object({
+  legId,
+  member,
+  groupId,
+  origin: z.enum(['visitor', 'transfer']),
+  how: z.enum(['claim', 'assign', 'transfer']),
+})
+const legClosed = z.object({ legId, memberId, end: z.enum(['visitor', 'system', 'agent', 'transfer']) })
+const messageFacts = { from: z.enum(['visitor', 'agent']), authorName: z.string() }
+const note = z.object({ authorName: z.string(), text: z.string() })
+const closed = z.object({ end, valid: z.boolean() })
+const presence = z.object({
+  from: z.enum(['online', 'busy', 'away']),
+  to: z.enum(['online', 'busy', 'away']),
+})
+
+const both: readonly Audience[] = ['visitor', 'staff']
+const staff: readonly Audience[] = ['staff']
+
+/** Every event of the log, by name. The log is read by timeline, audit, webhooks, automation and metrics alike. */
+export const events = {
+  'conversation.opened': define({ version: 1, stream: 'conversation', audiences: both, stored: opened, view: opened }),
+  'conversation.queued': define({ version: 1, stream: 'conversation', audiences: both, stored: queued, view: queued }),
+  'leg.opened': define({ version: 1, stream: 'conversation', audiences: both, stored: legOpened, view: legOpened }),
+  'leg.closed': define({ version: 1, stream: 'conversation', audiences: staff, stored: legClosed, view: legClosed }),
+  'message.sent': define({
+    version: 1,
+    stream: 'conversation',
+    audiences: both,
+    stored: z.object({ ...messageFacts, body: storedBody }),
+    view: z.object({ ...messageFacts, body: bodyView }),
+  }),
+  'note.added': define({ version: 1, stream: 'conversation', audiences: staff, stored: note, view: note }),
+  'conversation.closed': define({ version: 1, stream: 'conversation', audiences: both, stored: closed, view: closed }),
+  'presence.changed': define({ version: 1, stream: 'member', audiences: staff, stored: presence, view: presence }),
+} as const
+
+export type EventType = keyof typeof events
+
+/** The stored payload of an event type. */
+export type StoredPayload<Type extends EventType> = z.infer<(typeof events)[Type]['stored']>
+
+/** The payload of an event type as it goes over the wire. */
+export type ViewPayload<Type extends EventType> = z.infer<(typeof events)[Type]['view']>
+
+/** An event of the registry on the wire, discriminated by type. */
+export type EventView = { [Type in EventType]: WireEvent<Type, ViewPayload<Type>> }[EventType]
+
+/** Whether the audience may see events of this type. An unknown type is seen by nobody. */
+export function isVisible(type: string, audience: Audience): boolean {
+  return Object.hasOwn(events, type) && events[type as EventType].audiences.includes(audience)
+}
+
+/** The types an audience may see, for queries. */
+export function visibleTypes(audience: Audience): EventType[] {
+  return (Object.keys(events) as EventType[]).filter((type) => isVisible(type, audience))
+}
+
+type Fits<A, B> = [A] extends [B] ? true : never
+/** What the wire stores is what the domain decides on: this does not compile otherwise. */
+export const shapesAgree: {
+  [Type in keyof ConversationEventPayloads]: Fits<StoredPayload<Type>, ConversationEventPayloads[Type]>
+} = {
+  'conversation.opened': true,
+  'conversation.queued': true,
+  'leg.opened': true,
+  'leg.closed': true,
+  'message.sent': true,
+  'note.added': true,
+  'conversation.closed': true,
+}

@@ -1,0 +1,212 @@
+/**
+ * The wire between client and gateway: JSON text frames over one WebSocket. This file has no dependency, so that the
+ * widget pays for constants only. The whole protocol fits on this page:
+ *
+ *   client                              gateway
+ *   hello {v, as, token?}        ->
+ *                                <-     welcome {…}   or   refused {code} and close
+ *   follow {id, s, cursor}       ->                       from here on events of stream s arrive
+ *                                <-     range {id, s, events, head, more} | reply {id, ok: false, error}
+ *   call {id, op, input, key?}   ->
+ *                                <-     reply {id, ok: true, result} | reply {id, ok: false, error}
+ *                                <-     event {s, e}              e.prev is the seq of the last event *this* audience
+ *                                                                 may see; e.prev != cursor is a gap: follow again
+ *                                <-     beat {heads, …}           heads[s] > cursor is a gap as well
+ *   pong {}                      ->
+ *   draft {s, text}              ->                               never stored (消息预知)
+ *                                <-     draft {s, text} | typing {s, name}
+ */
+export const PROTOCOL_VERSION = 1
+
+export const FRAME_LIMITS = {
+  /** Bytes of one frame, either way into the server. */
+  maxFrameBytes: 64 * 1024,
+  /** UTF-16 units of a message's text. */
+  maxTextLength: 8_000,
+  /** Marks on one message. */
+  maxSpans: 200,
+  /** UTF-16 units of a draft; what is longer is cut by the client. */
+  maxDraftLength: 2_000,
+  /** Bytes of one uploaded file. */
+  maxFileBytes: 20 * 1024 * 1024,
+  /** Events in one range frame. */
+  rangeSize: 200,
+  /** Streams one connection may follow at once. */
+  maxFollowed: 200,
+} as const
+
+/** Close codes of the socket that the client tells apart; everything else is a lost network and is retried. */
+export const CLOSE_CODES = {
+  /** The `refused` frame before it says why; retry only if it carries retryAfterMs. */
+  refused: 4000,
+  /** Missed heartbeats. */
+  silent: 4001,
+  /** The node is draining: reconnect at once, elsewhere. */
+  draining: 4002,
+  /** The receiver was too slow; reconnect and resume by cursor. */
+  slow: 4003,
+} as const
+
+/** Milliseconds; a client that hears nothing for this long considers the connection dead. */
+export const SILENCE_TOLERANCE_MS = 45_000
+
+export type Audience = 'visitor' | 'staff'
+
+export interface HelloFrame {
+  t: 'hello'
+  v: number
+  as: 'visitor' | 'member'
+  /** The visitor's opaque token; members are known by their cookie. */
+  token?: string
+}
+
+export interface CallFrame {
+  t: 'call'
+  /** Chosen by the client, unique on this connection. */
+  id: number
+  op: string
+  input: unknown
+  /** The client id: idempotency key of a command, kept over reconnects. */
+  key?: string
+}
+
+export interface FollowFrame {
+  t: 'follow'
+  id: number
+  /** Stream id; today always a conversation. */
+  s: string
+  /** Seq of the last event the client has; 0 for none. */
+  cursor: number
+}
+
+export interface UnfollowFrame {
+  t: 'unfollow'
+  s: string
+}
+
+/** A visitor's unsent text; an empty text clears it. From a member it only says that he is typing. */
+export interface DraftFrame {
+  t: 'draft'
+  s: string
+  text: string
+}
+
+export interface PongFrame {
+  t: 'pong'
+}
+
+export type ClientFrame = HelloFrame | CallFrame | FollowFrame | UnfollowFrame | DraftFrame | PongFrame
+
+export interface WireError {
+  /** A code of the error registry; each has its line in docs/errors.md. */
+  code: string
+  data?: Record<string, unknown>
+  /** The same call may succeed later. */
+  retryable?: boolean
+  retryAfterMs?: number
+}
+
+export interface WireActor {
+  kind: 'visitor' | 'member' | 'system'
+  id: string
+  name: string
+}
+
+/** One event of the log as one audience may see it. `at` is epoch milliseconds of the server. */
+export interface WireEvent<Type extends string = string, Payload = unknown> {
+  seq: number
+  /** Seq of the last earlier event this audience may see; 0 for none. */
+  prev: number
+  type: Type
+  v: number
+  at: number
+  actor: WireActor
+  /** The command's client id: how the sender finds his local echo. */
+  key?: string
+  payload: Payload
+}
+
+export interface WelcomeFrame {
+  t: 'welcome'
+  v: number
+  /** Id of this connection, for support and logs. */
+  connection: string
+  me: WireActor
+  /** Epoch milliseconds. */
+  now: number
+  /** The server beats this often, in milliseconds. */
+  beatMs: number
+}
+
+export interface RefusedFrame {
+  t: 'refused'
+  error: WireError
+}
+
+export type ReplyFrame =
+  { t: 'reply'; id: number; ok: true; result: unknown } | { t: 'reply'; id: number; ok: false; error: WireError }
+
+export interface RangeFrame {
+  t: 'range'
+  id: number
+  s: string
+  events: WireEvent[]
+  /** Seq of the last event of the stream this audience may see. */
+  head: number
+  /** There is more between the last event here and head: follow again from there. */
+  more: boolean
+}
+
+export interface EventFrame {
+  t: 'event'
+  s: string
+  e: WireEvent
+}
+
+export interface BeatFrame {
+  t: 'beat'
+  now: number
+  /** Stream id -> last seq this audience may see, of each followed stream. */
+  heads: Record<string, number>
+  /** A member's load version: rises whenever his set of open legs changes. */
+  load?: number
+}
+
+/** The desk (own dialogues, waiting line) changed: ask desk.get again unless `version` is what you have. */
+export interface DeskFrame {
+  t: 'desk'
+  version: number
+  /** Conversations waiting in the member's groups, when known. */
+  waitingCount?: number
+}
+
+export interface ServerDraftFrame {
+  t: 'draft'
+  s: string
+  text: string
+}
+
+export interface TypingFrame {
+  t: 'typing'
+  s: string
+  name: string
+}
+
+export interface LampFrame {
+  t: 'lamp'
+  s: string
+  /** CON-03: the visitor has a connection. */
+  online: boolean
+}
+
+export type ServerFrame =
+  | WelcomeFrame
+  | RefusedFrame
+  | ReplyFrame
+  | RangeFrame
+  | EventFrame
+  | BeatFrame
+  | DeskFrame
+  | ServerDraftFrame
+  | TypingFrame
+  | LampFrame

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import type { EventView } from './events'
+import { channelId, contactId, conversationId, groupId, memberId } from './ids'
+
+const instant = z.number().int().describe('epoch milliseconds')
+
+/** A conversation as its participants see it; staff and visitors get the same fields. */
+export const conversationView = z.object({
+  id: conversationId,
+  roomNumber: z.string().describe('six digits; on screen 访客 + these (CON-02)'),
+  status: z.enum(['queued', 'open', 'closed']),
+  channelId,
+  group: z.object({ id: groupId, name: z.string() }),
+  visitor: z.object({ id: contactId, name: z.string() }),
+  agent: z.object({ id: memberId, nickname: z.string() }).nullable().describe('whose leg is open'),
+  page: z.object({ url: z.string(), title: z.string() }).nullable().describe('where the visitor asked from'),
+  openedAt: instant,
+  acceptedAt: instant.nullable().describe('when the first leg opened'),
+  closedAt: instant.nullable(),
+  end: z.enum(['visitor', 'system', 'agent']).nullable().describe('结束方式'),
+  visitorMessageCount: z.number().int(),
+  agentMessageCount: z.number().int(),
+  unansweredSince: instant.nullable().describe("the visitor's first message that no agent answered yet"),
+  lastMessage: z
+    .object({ seq: z.number().int(), at: instant, from: z.enum(['visitor', 'agent']), text: z.string() })
+    .nullable(),
+})
+export type ConversationView = z.infer<typeof conversationView>
+
+/** An event in an HTTP answer; its payload is the view of its type (see the event registry). */
+export const eventView = z
+  .object({
+    seq: z.number().int(),
+    prev: z.number().int(),
+    type: z.string(),
+    v: z.number().int(),
+    at: instant,
+    actor: z.object({ kind: z.enum(['visitor', 'member', 'system']), id: z.string(), name: z.string() }),
+    key: z.string().optional(),
+    payload: z.unknown(),
+  })
+  .transform((event) => event as EventView)
+
+/** Where a client begins: the state, the latest events, and the cursor from which to follow. */
+export const conversationSnapshot = z.object({
+  conversation: conversationView,
+  events: z.array(eventView).describe('the latest events this audience may see, oldest first'),
+  cursor: z.number().int().describe('seq of the last event this audience may see'),
+  more: z.boolean().describe('there are older events: conversation.history'),
+  online: z.boolean().describe('the visitor has a connection (CON-03)'),
+})
+export type ConversationSnapshot = z.infer<typeof conversationSnapshot>
+
+/** The signed-in member. */
+export const meView = z.object({
+  member: z.object({ id: memberId, account: z.string(), nickname: z.string() }),
+  tenant: z.object({ id: z.string(), code: z.string(), name: z.string() }),
+  role: z.string(),
+  permissions: z.array(z.string()),
+})
+export type MeView = z.infer<typeof meView>
+
+/** What an agent's work bar and dialogue list begin from. */
+export const deskView = z.object({
+  version: z.number().int().describe('rises whenever the set of own open legs changes'),
+  status: z.enum(['online', 'busy', 'away']),
+  capacity: z.number().int(),
+  active: z.number().int(),
+  open: z.array(conversationView).describe('own open conversations'),
+  waitingCount: z.number().int(),
+  waiting: z.array(conversationView).describe('the first of those who wait, longest wait first'),
+})
+export type DeskView = z.infer<typeof deskView>
+
+/** What the widget needs to draw itself and to speak. */
+export const visitorSessionView = z.object({
+  token: z.string().describe('opaque; kept by the loader in the storage of the host page'),
+  contactId,
+  name: z.string(),
+  channel: z.object({
+    key: z.string(),
+    name: z.string(),
+    tenantName: z.string(),
+    color: z.string(),
+    greeting: z.string(),
+    draftPreview: z.boolean().describe('the agent sees unsent text; the visitor must be told (CON-13)'),
+  }),
+  conversationId: conversationId.nullable().describe('the one that goes on, else the latest, else null'),
+})
+export type VisitorSessionView = z.infer<typeof visitorSessionView>
+
+/** An uploaded file. */
+export const fileView = z.object({
+  id: z.string(),
+  name: z.string(),
+  mime: z.string(),
+  size: z.number().int().describe('bytes'),
+  width: z.number().int().optional(),
+  height: z.number().int().optional(),
+  url: z.string().describe('signed, valid for a while'),
+})
+export type FileView = z.infer<typeof fileView>

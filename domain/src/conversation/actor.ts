@@ -1,0 +1,28 @@
+import type { ContactId, MemberId, TenantId } from '../ids'
+import type { Permission, Scope } from '../permissions'
+
+/** Who does it. Every command has one; `system` is the product itself (deadlines, routing). */
+export type Actor = VisitorActor | MemberActor | SystemActor
+
+export interface VisitorActor {
+  readonly kind: 'visitor'
+  readonly tenantId: TenantId
+  readonly id: ContactId
+  readonly name: string
+}
+
+export interface MemberActor {
+  readonly kind: 'member'
+  readonly tenantId: TenantId
+  readonly id: MemberId
+  readonly name: string
+  readonly permissions: ReadonlySet<Permission>
+  readonly scope: Scope
+}
+
+export interface SystemActor {
+  readonly kind: 'system'
+  readonly tenantId: TenantId
+  readonly id: 'system'
+  readonly name: 'system'
+}

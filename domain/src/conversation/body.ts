@@ -1,0 +1,49 @@
+import type { FileId } from '../ids'
+
+/** CON-09: a closed list of marks, each with a closed list of values. Offsets count UTF-16 units of `text`. */
+export type Span = { readonly offset: number; readonly length: number } & (
+  | { readonly mark: 'bold' | 'italic' | 'underline' }
+  | { readonly mark: 'font'; readonly value: 'sans' | 'serif' | 'kai' | 'mono' }
+  | { readonly mark: 'size'; readonly value: '12' | '14' | '16' | '18' | '20' }
+  | { readonly mark: 'color' | 'link'; readonly value: string }
+)
+
+export interface TextBody {
+  readonly kind: 'text'
+  readonly text: string
+  readonly spans?: readonly Span[] | undefined
+}
+
+/** What a message says of a file; frozen when it is sent, so that reading a message joins nothing. */
+export interface FileFacts {
+  readonly fileId: FileId
+  readonly name: string
+  readonly mime: string
+  /** Bytes. */
+  readonly size: number
+  /** Pixels; only images have them. */
+  readonly width?: number | undefined
+  readonly height?: number | undefined
+}
+
+export interface ImageBody extends FileFacts {
+  readonly kind: 'image'
+}
+
+export interface FileBody extends FileFacts {
+  readonly kind: 'file'
+}
+
+export type MessageBody = TextBody | ImageBody | FileBody
+
+/** The plain-text rendering that any channel, list or log can show. */
+export function plainText(body: MessageBody): string {
+  switch (body.kind) {
+    case 'text':
+      return body.text
+    case 'image':
+      return `[图片] ${body.name}`
+    case 'file':
+      return `[文件] ${body.name}`
+  }
+}

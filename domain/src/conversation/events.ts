@@ -1,0 +1,40 @@
+import type { ChannelId, ContactId, GroupId, LegId, MemberId } from '../ids'
+import type { MessageBody } from './body'
+import type { EndKind, LegOrigin } from './state'
+
+export interface MemberFacts {
+  readonly id: MemberId
+  readonly nickname: string
+}
+
+/** What can happen to a conversation. A released shape never changes: a new version gets a new entry and an upcaster. */
+export interface ConversationEventPayloads {
+  'conversation.opened': {
+    readonly roomNumber: string
+    readonly channelId: ChannelId
+    readonly groupId: GroupId
+    readonly groupName: string
+    readonly contactId: ContactId
+    readonly visitorName: string
+    readonly page: { readonly url: string; readonly title: string } | null
+  }
+  'conversation.queued': { readonly groupId: GroupId; readonly groupName: string }
+  'leg.opened': {
+    readonly legId: LegId
+    readonly member: MemberFacts
+    readonly groupId: GroupId
+    readonly origin: LegOrigin
+    /** How the leg found its agent: pulled by 接收对话, or given by routing. */
+    readonly how: 'claim' | 'assign' | 'transfer'
+  }
+  'leg.closed': { readonly legId: LegId; readonly memberId: MemberId; readonly end: EndKind | 'transfer' }
+  'message.sent': { readonly from: 'visitor' | 'agent'; readonly authorName: string; readonly body: MessageBody }
+  'note.added': { readonly authorName: string; readonly text: string }
+  'conversation.closed': { readonly end: EndKind; readonly valid: boolean }
+}
+
+export type ConversationEventType = keyof ConversationEventPayloads
+
+export type ConversationEvent = {
+  [Type in ConversationEventType]: { readonly type: Type; readonly payload: ConversationEventPayloads[Type] }
+}[ConversationEventType]

@@ -1,0 +1,30 @@
+/**
+ * The closing rules of RTE-10 as the readings G3, G3a, G3b and G3c have them. All instants are epoch milliseconds.
+ */
+export interface Silence {
+  readonly acceptedAt: number | null
+  readonly lastAgentMessageAt: number | null
+  readonly lastVisitorMessageAt: number | null
+  /** When the visitor's last connection went; null while he is connected. */
+  readonly visitorGoneAt: number | null
+}
+
+export interface SilenceRules {
+  /** 6 minutes unless the merchant says otherwise. */
+  readonly silentVisitorMs: number
+  /** 30 minutes unless the merchant says otherwise. */
+  readonly goneVisitorMs: number
+}
+
+export const defaultSilenceRules: SilenceRules = { silentVisitorMs: 6 * 60_000, goneVisitorMs: 30 * 60_000 }
+
+/** When the conversation falls due to be closed by the system if nothing else happens; null: not by silence. */
+export function silenceDueAt(silence: Silence, rules: SilenceRules): number | null {
+  const { acceptedAt, lastAgentMessageAt, lastVisitorMessageAt, visitorGoneAt } = silence
+  if (acceptedAt === null) return null
+  const visitorSpokeLast =
+    lastVisitorMessageAt !== null && (lastAgentMessageAt === null || lastVisitorMessageAt > lastAgentMessageAt)
+  if (visitorSpokeLast) return visitorGoneAt === null ? null : visitorGoneAt + rules.goneVisitorMs
+  // G3b: nobody spoke since acceptance counts like an agent's message at acceptance.
+  return Math.max(acceptedAt, lastAgentMessageAt ?? 0) + rules.silentVisitorMs
+}

@@ -1,0 +1,40 @@
+import type { ChannelId, ContactId, ConversationId, GroupId, LegId, MemberId, TenantId } from '../ids'
+
+/**
+ * The chat session of workflows.md. `queued` waits for an agent, `open` has one, `closed` is final. The states of a
+ * summary belong to the leg, those of a rating to the conversation; they come with their own tables.
+ */
+export type ConversationStatus = 'queued' | 'open' | 'closed'
+
+/** 结束方式 (MGT-05). */
+export type EndKind = 'visitor' | 'system' | 'agent'
+
+/** 发起方式 (RTE-09). */
+export type LegOrigin = 'visitor' | 'transfer'
+
+export interface ConversationState {
+  readonly id: ConversationId
+  readonly tenantId: TenantId
+  readonly roomNumber: string
+  readonly status: ConversationStatus
+  /** Raised by assign, transfer and close; a message decided under an older epoch is decided again. */
+  readonly legEpoch: number
+  readonly channelId: ChannelId
+  readonly groupId: GroupId
+  readonly contactId: ContactId
+  readonly legId: LegId | null
+  readonly memberId: MemberId | null
+  readonly visitorMessageCount: number
+  readonly agentMessageCount: number
+}
+
+/** The one transition table of a conversation; whatever it does not list is refused. */
+export const transitions: Readonly<Record<ConversationStatus, readonly ConversationStatus[]>> = {
+  queued: ['open', 'closed'],
+  open: ['queued', 'closed'],
+  closed: [],
+}
+
+export function mayBecome(from: ConversationStatus, to: ConversationStatus): boolean {
+  return transitions[from].includes(to)
+}

@@ -1,0 +1,14 @@
+declare const brand: unique symbol
+type Branded<Name extends string> = string & { readonly [brand]: Name }
+
+/** Ids are UUIDv7 made by the server, so that a range of ids is a span of creation time. */
+export type TenantId = Branded<'TenantId'>
+export type MemberId = Branded<'MemberId'>
+export type GroupId = Branded<'GroupId'>
+export type ChannelId = Branded<'ChannelId'>
+export type ContactId = Branded<'ContactId'>
+export type ConversationId = Branded<'ConversationId'>
+export type LegId = Branded<'LegId'>
+export type FileId = Branded<'FileId'>
+/** Made by a client, unique for its actor: the idempotency key of a command. */
+export type ClientId = Branded<'ClientId'>

@@ -1,0 +1,41 @@
+/**
+ * What a member may do. A role is a set of these (ACC-03, ACC-10); the two built-in roles cannot be edited away.
+ * Visitors have no permissions: what they may do is bounded by whose conversation it is.
+ */
+export const permissions = [
+  'conversation:read',
+  'conversation:reply',
+  'conversation:note',
+  'conversation:claim',
+  'conversation:close',
+  'presence:set',
+  'file:upload',
+  'member:read',
+] as const
+
+export type Permission = (typeof permissions)[number]
+
+/** Whose data a permission reaches: the member's own, his groups', or the whole merchant's. */
+export type Scope = 'own' | 'group' | 'tenant'
+
+export interface RoleTemplate {
+  readonly key: 'administrator' | 'agent'
+  readonly permissions: readonly Permission[]
+  readonly scope: Scope
+}
+
+const agentPermissions: readonly Permission[] = [
+  'conversation:read',
+  'conversation:reply',
+  'conversation:note',
+  'conversation:claim',
+  'conversation:close',
+  'presence:set',
+  'file:upload',
+]
+
+/** ACC-03: 商家管理员 and 商家客服 work with no further set-up. */
+export const builtInRoles: readonly RoleTemplate[] = [
+  { key: 'administrator', permissions, scope: 'tenant' },
+  { key: 'agent', permissions: agentPermissions, scope: 'own' },
+]
