@@ -1,0 +1,53 @@
+import { defineConfig } from 'vitest/config'
+
+/**
+ * Three sizes of test. `small` is pure and takes milliseconds; `medium` goes through the public door on a real
+ * PostgreSQL; `browser` tells a few stories in a real Chromium against the built product.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'small',
+          environment: 'node',
+          include: [
+            'domain/src/**/*.test.ts',
+            'contract/src/**/*.test.ts',
+            'client/src/**/*.test.ts',
+            'simulation/src/**/*.test.ts',
+            'console/src/**/*.test.{ts,tsx}',
+            'widget/src/**/*.test.{ts,tsx}',
+            'bench/src/**/*.test.ts',
+            'tools/**/*.test.ts',
+          ],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'medium',
+          environment: 'node',
+          include: ['server/src/**/*.test.ts'],
+          globalSetup: ['server/src/testing/global-setup.ts'],
+          // Each worker owns a database cloned from one template; two of them fill the two cores we promise to run on.
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['e2e/**/*.story.ts'],
+          // One product and one browser at a time: stories share the machine's two cores with the server they drive.
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
