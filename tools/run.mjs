@@ -20,6 +20,7 @@ function stopChildren(signal) {
  * @typedef {object} Outcome
  * @property {number} code exit code; 128 and more when a signal ended it
  * @property {string} output what it wrote to stdout and stderr, in order of arrival
+ * @property {string} stdout what it wrote to stdout alone
  */
 
 /**
@@ -45,11 +46,13 @@ export function run(command, args, options = {}) {
     }
     alive.add(child)
     let output = ''
+    let stdout = ''
     /** @param {NodeJS.WriteStream} to @returns {(chunk: string) => void} */
     const collect = (to) => (chunk) => {
       output += chunk
       if (!options.quiet) to.write(chunk)
     }
+    child.stdout?.setEncoding('utf8').on('data', (chunk) => (stdout += chunk))
     child.stdout?.setEncoding('utf8').on('data', collect(process.stdout))
     child.stderr?.setEncoding('utf8').on('data', collect(process.stderr))
     /** @param {number} code */
@@ -60,7 +63,7 @@ export function run(command, args, options = {}) {
         process.off('SIGTERM', stopChildren)
         if (process.exitCode === 130 || process.exitCode === 143) process.exit()
       }
-      resolve({ code, output })
+      resolve({ code, output, stdout })
     }
     child.on('error', (error) => {
       output += `${error.message}\n`
