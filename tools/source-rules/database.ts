@@ -1,0 +1,93 @@
+import ts from 'typescript'
+import { isTest, perFile, visit, type Finding, type Rule, type Source } from './rule'
+
+/** Files that may speak SQL. */
+const speaksSql = (path: string) =>
+  path.endsWith('.store.ts') || path.startsWith('server/src/platform/database/') || isTest(path)
+
+/**
+ * Statements as people write them: all upper or all lower case. "Select a file from your disk" is prose.
+ */
+const statements = [
+  /^\s*(?:select|SELECT)\s[\s\S]*\s(?:from|FROM)\s/,
+  /^\s*(?:select|SELECT)\s+[\w.]+\(/,
+  /\b(?:insert into|INSERT INTO)\s+\S+/,
+  /\b(?:update|UPDATE)\s+\S+\s+(?:set|SET)\s/,
+  /\b(?:delete from|DELETE FROM)\s+\S+/,
+  /^\s*(?:with|WITH)\s+\w+\s+(?:as|AS)\s*\(/,
+  /^\s*(?:create|alter|drop|CREATE|ALTER|DROP)\s+(?:table|index|role|schema|database|TABLE|INDEX|ROLE|SCHEMA|DATABASE)\s/,
+  /^\s*(?:truncate|TRUNCATE|listen|LISTEN|notify|NOTIFY)\s+\w+/,
+  /^\s*(?:set local|SET LOCAL)\s/,
+]
+
+const builderCalls = new Set([
+  'query',
+  'selectFrom',
+  'insertInto',
+  'updateTable',
+  'deleteFrom',
+  'mergeInto',
+  'executeQuery',
+])
+
+function sqlIn(node: ts.Node, ast: ts.SourceFile): string | undefined {
+  if (ts.isTaggedTemplateExpression(node) && /^sql\b/.test(node.tag.getText(ast))) return 'sql`…`'
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const name = node.expression.name.text
+    if (builderCalls.has(name)) return `.${name}(`
+  }
+  if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
+    const text = node.getText(ast).slice(1, -1)
+    if (statements.some((pattern) => pattern.test(text))) return text.trim().split('\n')[0]?.slice(0, 60)
+  }
+  return undefined
+}
+
+export const sqlInStores: Rule = perFile(
+  { name: 'sql-in-stores', why: 'only *.store.ts, platform/database and migrations speak SQL' },
+  (path) => path.startsWith('server/src/') && !speaksSql(path),
+  ({ ast }, report) => {
+    visit(ast, (node) => {
+      const sql = sqlIn(node, ast)
+      if (sql) report(node, sql)
+    })
+  },
+)
+
+/**
+ * The only files that may go through `withSystem`, the door without a tenant, each with the reason. Reviewed like a key cabinet:
+ * a new line here is a decision about the wall between tenants.
+ */
+export const systemDoorHolders: Record<string, string> = {}
+
+/** The door itself. */
+const doorFolder = 'server/src/platform/database/'
+
+export function systemDoorRule(holders: Record<string, string>): Rule {
+  const uses = perFile(
+    { name: 'system-door', why: '' },
+    (path) => path.startsWith('server/src/') && !path.startsWith(doorFolder) && !isTest(path) && !(path in holders),
+    ({ ast }, report) => {
+      visit(ast, (node) => {
+        if (ts.isIdentifier(node) && node.text === 'withSystem' && !ts.isImportSpecifier(node.parent)) {
+          report(node, 'withSystem, which is not granted to this file')
+        }
+        // Under another name it would pass unseen.
+        if (ts.isImportSpecifier(node) && node.propertyName?.text === 'withSystem') report(node, 'withSystem renamed')
+      })
+    },
+  )
+  return {
+    name: 'system-door',
+    why: 'withSystem sees every tenant: it is granted file by file in tools/source-rules/database.ts',
+    check: (sources) => [...uses.check(sources), ...staleGrants(holders, sources)],
+  }
+}
+
+function staleGrants(holders: Record<string, string>, sources: Source[]): Finding[] {
+  return Object.keys(holders)
+    .filter((path) => !sources.some((file) => file.path === path && file.text.includes('withSystem')))
+    .map((path) => ({ path, line: 1, message: 'was granted withSystem and does not use it: take the grant back' }))
+}
+
+export const systemDoor = systemDoorRule(systemDoorHolders)
