@@ -1,0 +1,115 @@
+import type { TenantId } from '@keqiao/domain'
+import { DatabaseError, Pool, types, type PoolClient } from 'pg'
+import { createTx, type Tx } from './tx'
+
+/**
+ * The two doors to the database. Each transaction takes on a role that row-level security knows (`SET LOCAL ROLE`), so
+ * that a query that forgot its tenant finds nothing instead of everything.
+ *
+ * - `withTenant` sees the rows of one merchant.
+ * - `withSystem` sees all; the files that may call it are listed in tools/ and checked by machine.
+ */
+export interface Doors {
+  withTenant<Result>(tenantId: TenantId, work: (tx: Tx) => Promise<Result>): Promise<Result>
+  withSystem<Result>(reason: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
+  /** Whether the database answers, for /readyz. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Thrown out of a door's work to roll back and hand a value to the caller of the door. */
+export class Rollback<Value> extends Error {
+  constructor(readonly value: Value) {
+    super('rolled back')
+  }
+}
+
+// int8 as number: our seqs and counts stay far below 2^53. timestamptz as epoch milliseconds: one kind of instant.
+types.setTypeParser(types.builtins.INT8, Number)
+types.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => Date.parse(text))
+
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+interface DoorOptions {
+  readonly url: string
+  /** Connections this process holds at most. */
+  readonly poolSize: number
+  readonly onError: (error: unknown, where: string) => void
+}
+
+/** Opens a pool on `url`; nothing connects before the first use. */
+export function openDoors({ url, poolSize, onError }: DoorOptions): Doors {
+  const pool = new Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'keqiao',
+    // A transaction that hangs would hold back every reader of the log (architecture.md section 5).
+    options: '-c statement_timeout=15000 -c idle_in_transaction_session_timeout=10000 -c lock_timeout=5000 -c TimeZone=UTC',
+  })
+  pool.on('error', (error) => onError(error, 'idle connection'))
+
+  async function transact<Result>(opening: string, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const client = await pool.connect()
+    const afterCommit: (() => void)[] = []
+    let broken: Error | undefined
+    try {
+      await client.query(`begin; ${opening}`)
+      const result = await work(createTx(client, afterCommit))
+      await client.query('commit')
+      for (const task of afterCommit) settle(task, onError)
+      return result
+    } catch (error) {
+      broken = await rollBack(client, error)
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  return {
+    withTenant(tenantId, work) {
+      if (!uuidShape.test(tenantId)) throw new TypeError('tenant id is not a UUID')
+      return transact(`set local role keqiao_tenant; set local app.tenant = '${tenantId}'`, work)
+    },
+    withSystem: (_reason, work) => transact('set local role keqiao_system', work),
+    async ping() {
+      await pool.query('select 1')
+    },
+    close: () => pool.end(),
+  }
+}
+
+/** Ends the failed transaction; returns an error when the connection cannot be used again. */
+async function rollBack(client: PoolClient, cause: unknown): Promise<Error | undefined> {
+  const answered = cause instanceof DatabaseError || cause instanceof Rollback
+  try {
+    await client.query('rollback')
+    return undefined
+  } catch (error) {
+    return answered || !(error instanceof Error) ? new Error('rollback failed') : error
+  }
+}
+
+function settle(task: () => void, onError: DoorOptions['onError']): void {
+  try {
+    task()
+  } catch (error) {
+    onError(error, 'after commit')
+  }
+}
+
+/** SQLSTATE of a database error; undefined for anything else (a lost connection has none). */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof DatabaseError ? error.code : undefined
+}
+
+/** Whether the database could not be reached or asked to come back: the same call may succeed later. */
+export function isUnavailable(error: unknown): boolean {
+  const state = sqlState(error)
+  // 08 connection, 40 serialization and deadlock, 53 resources, 55P03 lock timeout, 57 shutdown or cancel, 25006 read-only
+  if (state !== undefined) return /^(08|40|53|57)/.test(state) || state === '55P03' || state === '25006'
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ENOENT)/.test(code) || /terminated|timeout exceeded|Connection/i.test(error.message)
+}
