@@ -109,27 +109,34 @@ function isThere(product) {
 }
 
 /**
+ * @param {Product} product
+ * @returns {Promise<string | undefined>} its name when it was built
+ */
+async function buildIfStale(product) {
+  if (!isThere(product)) {
+    say(yellow(`! ${product.name} is NOT THERE YET: nothing was built for it`))
+    return undefined
+  }
+  const print = fingerprint(root, product.inputs)
+  const output = join(root, product.output)
+  if (isFresh(output, print)) return undefined
+  await step(`build ${product.name}`, product.build)
+  markFresh(output, print)
+  return product.name
+}
+
+/**
  * Builds what is stale.
  * @returns {Promise<string[]>} the names of the products that were built
  */
 export async function buildWhatIsStale() {
   const release = await takeBuildLock()
   try {
-    const built = await Promise.all(
-      products.map(async (product) => {
-        if (!isThere(product)) {
-          say(yellow(`! ${product.name} is NOT THERE YET: nothing was built for it`))
-          return undefined
-        }
-        const print = fingerprint(root, product.inputs)
-        const output = join(root, product.output)
-        if (isFresh(output, print)) return undefined
-        await step(`build ${product.name}`, product.build)
-        markFresh(output, print)
-        return product.name
-      }),
-    )
-    return built.filter((name) => name !== undefined)
+    // All of them to their end, even when one fails: nobody may still be writing when the lock is given back.
+    const outcomes = await Promise.allSettled(products.map(buildIfStale))
+    const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : []))
+    if (failures.length > 0) throw new Error(failures.join('\n'))
+    return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' && outcome.value ? [outcome.value] : []))
   } finally {
     release()
   }

@@ -1,7 +1,7 @@
 import ts from 'typescript'
 import { isTest, perFile, visit, type Rule } from './rule'
 
-const chinese = /[\u3400-\u9fff\uff01-\uff5e]/
+const chinese = /[\u3400-\u9fff]/
 const catalogue = /(^|\/)(i18n|texts|catalogue|catalogues|locales)(\/|\.)/
 
 export const textsInCatalogues: Rule = perFile(

@@ -1,0 +1,40 @@
+// The browser of the stories: the system's Chromium, installed where this may be done without asking.
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { step } from '../progress.mjs'
+import { run } from '../run.mjs'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const fixedPlaces = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
+
+/**
+ * The browser to drive: CHROMIUM_PATH when set, else the first one found on PATH.
+ * @returns {string | undefined}
+ */
+export function findChromium() {
+  const { CHROMIUM_PATH, PATH = '' } = process.env
+  if (CHROMIUM_PATH) return existsSync(CHROMIUM_PATH) ? CHROMIUM_PATH : undefined
+  const onPath = names.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)))
+  return [...onPath, ...fixedPlaces].find((path) => existsSync(path))
+}
+
+/**
+ * Installs Debian's Chromium and a Chinese font when we are root beside apt-get; elsewhere does nothing.
+ * @returns {Promise<string | undefined>} the browser, when there is one now
+ */
+export async function provideChromium() {
+  const found = findChromium()
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  if (found || process.env.CHROMIUM_PATH || !mayInstall) return found
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  await step('install chromium and fonts-noto-cjk (apt-get)', async () => {
+    await run('apt-get', ['update', '-qq'], { env, quiet: true })
+    const packages = ['chromium', 'fonts-noto-cjk']
+    const { code, output } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+      env,
+      quiet: true,
+    })
+    if (code !== 0) throw new Error(output)
+  }).catch((error) => process.stderr.write(`${error.message}\n`))
+  return findChromium()
+}

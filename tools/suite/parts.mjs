@@ -1,0 +1,175 @@
+// What `npm test` consists of. Each part records into the tally; a failing one does not stop the others.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { dim, duration, green, red, say, yellow } from '../progress.mjs'
+import { root, run, runNode } from '../run.mjs'
+import { provideChromium } from './chromium.mjs'
+import { isThere } from './not-there-yet.mjs'
+import { countsOf } from './tally.mjs'
+import { addVitestResults } from './vitest-results.mjs'
+
+/** @typedef {import('./tally.mjs').Tally} Tally */
+
+/**
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {number} budgetMinutes
+ * @property {(tally: Tally) => Promise<void>} run
+ */
+
+/** @typedef {() => Promise<import('../run.mjs').Outcome>} Command */
+
+const tsx = 'node_modules/tsx/dist/cli.mjs'
+
+/** @type {[name: string, command: Command][]} */
+const staticChecks = [
+  ['types', () => runNode('tools/check-types.mjs', [], { quiet: true })],
+  ['lint (oxlint)', () => runNode('node_modules/oxlint/bin/oxlint', ['--deny-warnings'], { quiet: true })],
+  ['boundaries (dependency-cruiser)', () => runNode(tsx, ['tools/boundaries.ts'], { quiet: true })],
+  ['source rules', () => runNode(tsx, ['tools/check-source.ts'], { quiet: true })],
+  ['format (prettier)', checkFormat],
+]
+
+function checkFormat() {
+  const cache = ['--cache', '--cache-location', 'node_modules/.cache/prettier']
+  return runNode('node_modules/prettier/bin/prettier.cjs', ['--check', ...cache, '--log-level', 'warn', '.'], {
+    quiet: true,
+  })
+}
+
+/**
+ * Runs one command. It counts as what its last line says (`N passed, N failed`), or as one check.
+ * @param {Tally} tally
+ * @param {string} name
+ * @param {Command} command
+ * @param {{ showOutput?: boolean }} [options] the output was not shown while it ran: show it when it failed
+ */
+async function check(tally, name, command, { showOutput = true } = {}) {
+  const startedAt = performance.now()
+  const { code, output } = await command()
+  const failures = failuresOf(name, code, output)
+  tally.pass(countsOf(output)?.passedCount ?? (failures.length === 0 ? 1 : 0))
+  for (const failure of failures) tally.fail(failure)
+  const mark = failures.length === 0 ? green('✓') : red('✗')
+  say(`${mark} ${name} ${dim(`(${duration(performance.now() - startedAt)})`)}`)
+  if (failures.length > 0 && showOutput) say(output.trimEnd().replace(/^/gm, '    '))
+}
+
+/**
+ * What failed, by name where the command marks it with a cross.
+ * @param {string} name
+ * @param {number} code
+ * @param {string} output
+ * @returns {string[]}
+ */
+function failuresOf(name, code, output) {
+  const failedCount = countsOf(output)?.failedCount ?? 0
+  // A program may fail without a failed count: it broke off, or its last line belies its exit code.
+  if (failedCount === 0) return code === 0 ? [] : [`${name} (exit code ${code})`]
+  const crossed = [...output.matchAll(/^✗ ([^(:]+)/gm)].map(([, what = '']) => `${name}: ${what.trim()}`)
+  return crossed.length === failedCount ? crossed : Array.from({ length: failedCount }, () => name)
+}
+
+/**
+ * Two at a time: that is what the smallest machine we promise has cores for.
+ * @param {Tally} tally
+ */
+async function runStatic(tally) {
+  const waiting = [...staticChecks]
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await check(tally, ...next)
+  }
+  await Promise.all([worker(), worker()])
+}
+
+/**
+ * @param {Tally} tally
+ * @param {string} project
+ * @param {Record<string, string>} [env]
+ */
+async function runVitest(tally, project, env) {
+  const folder = join(root, 'node_modules/.cache/suite')
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `${project}.json`)
+  rmSync(file, { force: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const { code } = await runNode('node_modules/vitest/vitest.mjs', ['run', '--project', project, ...reporters], { env })
+  try {
+    addVitestResults(tally, JSON.parse(readFileSync(file, 'utf8')), code, root)
+  } catch {
+    tally.fail(`${project}: vitest left no report (exit code ${code})`)
+  }
+}
+
+/** @param {Tally} tally */
+async function runMedium(tally) {
+  if (isThere(tally, 'integration tests', 'server/src/testing/global-setup.ts')) await runVitest(tally, 'medium')
+}
+
+/** @param {Tally} tally */
+async function runSimulator(tally) {
+  if (!isThere(tally, 'simulator', 'simulation/src/cli.ts')) return
+  await check(tally, 'simulator', () => run('npm', ['run', '--silent', 'simulate', '--', '--suite']), {
+    showOutput: false,
+  })
+}
+
+/** @param {Tally} tally */
+async function runBrowser(tally) {
+  if (!isThere(tally, 'browser stories', 'e2e', '.story.ts')) return
+  const chromium = await provideChromium()
+  if (!chromium) {
+    const how = 'install Chromium, or set CHROMIUM_PATH to one'
+    say(yellow(`! NO BROWSER was found, so NO browser story ran: ${how}`))
+    tally.notRun.push(`browser stories (no browser: ${how})`)
+    return
+  }
+  await runVitest(tally, 'browser', { CHROMIUM_PATH: chromium })
+}
+
+/** @param {Tally} tally */
+async function runSize(tally) {
+  if (!isThere(tally, 'size', 'widget/vite.config.ts')) return
+  await check(tally, 'size of what a visitor downloads', () => runNode('tools/size.mjs', []))
+}
+
+/** @param {Tally} tally */
+async function runProofs(tally) {
+  if (isThere(tally, 'torture', 'bench/src/torture/main.ts')) {
+    await check(tally, 'torture, smoke run', () =>
+      run('npm', ['run', '--silent', 'torture', '--', '--smoke'], { quiet: true }),
+    )
+  }
+  if (isThere(tally, 'bench', 'bench/src/main.ts')) {
+    await check(tally, 'bench, smoke run', () =>
+      run('npm', ['run', '--silent', 'bench', '--', 'smoke'], { quiet: true }),
+    )
+  }
+}
+
+/** @param {Tally} tally */
+async function runBuild(tally) {
+  const { buildWhatIsStale } = await import('../build.mjs')
+  try {
+    await buildWhatIsStale()
+    tally.pass()
+  } catch (error) {
+    say(String(error instanceof Error ? error.message : error))
+    tally.fail('build')
+  }
+}
+
+/**
+ * In the order in which they run: what is quick to fail comes first.
+ * @type {Part[]}
+ */
+export const parts = [
+  { name: 'static', budgetMinutes: 1, run: runStatic },
+  { name: 'unit', budgetMinutes: 1, run: (tally) => runVitest(tally, 'small') },
+  { name: 'build', budgetMinutes: 0.5, run: runBuild },
+  { name: 'integration', budgetMinutes: 2, run: runMedium },
+  { name: 'simulator', budgetMinutes: 2, run: runSimulator },
+  { name: 'size', budgetMinutes: 0.5, run: runSize },
+  { name: 'browser', budgetMinutes: 5, run: runBrowser },
+  { name: 'proofs', budgetMinutes: 2, run: runProofs },
+]

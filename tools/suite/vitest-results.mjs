@@ -1,0 +1,34 @@
+// Reads vitest's JSON report into the tally.
+
+/**
+ * @typedef {object} TestFile
+ * @property {string} name
+ * @property {string} status
+ * @property {string} [message]
+ * @property {{ fullName: string, status: string }[]} assertionResults
+ */
+
+/**
+ * @param {import('./tally.mjs').Tally} tally
+ * @param {{ testResults: TestFile[] }} report
+ * @param {number} exitCode of vitest
+ * @param {string} root
+ */
+export function addVitestResults(tally, report, exitCode, root) {
+  const failedBefore = tally.failures.length
+  for (const file of report.testResults) {
+    const path = file.name.replace(root, '')
+    for (const { fullName, status } of file.assertionResults) {
+      if (status === 'passed') tally.pass()
+      else if (status === 'failed') tally.fail(`${path}: ${fullName}`)
+      else tally.skipped.push(`${path}: ${fullName}`)
+    }
+    // A file that could not even be loaded, or whose setup failed, has no failed test to show for it.
+    const hasFailedTest = file.assertionResults.some(({ status }) => status === 'failed')
+    if (file.status === 'failed' && !hasFailedTest)
+      tally.fail(`${path}: ${file.message?.split('\n')[0] || 'did not load'}`)
+  }
+  // An error outside any test (a promise nobody awaited, a global setup) fails the run without failing a test.
+  if (exitCode !== 0 && tally.failures.length === failedBefore)
+    tally.fail(`vitest ended with code ${exitCode}; see above`)
+}
