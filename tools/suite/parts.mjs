@@ -31,7 +31,7 @@ const staticChecks = [
 ]
 
 function checkFormat() {
-  const cache = ['--cache', '--cache-location', 'node_modules/.cache/prettier']
+  const cache = ['--cache', '--cache-location', 'node_modules/.cache/format']
   return runNode('node_modules/prettier/bin/prettier.cjs', ['--check', ...cache, '--log-level', 'warn', '.'], {
     quiet: true,
   })
