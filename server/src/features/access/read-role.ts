@@ -1,0 +1,34 @@
+import { permissions, type Permission, type Scope, type TenantId } from '@keqiao/domain'
+import type { Tx } from '../../platform/database/tx'
+import { selectRole, selectRoleByKey, selectRoleKeys, type RoleRow } from './access.store'
+
+/** What a member of this role may do, on whose data. */
+export interface Role {
+  readonly id: string
+  readonly key: string
+  readonly name: string
+  readonly permissions: ReadonlySet<Permission>
+  readonly scope: Scope
+}
+
+/** A role of the merchant; null if it has none of this id. */
+export async function readRole(tx: Tx, tenantId: TenantId, id: string): Promise<Role | null> {
+  const row = await selectRole(tx, tenantId, id)
+  return row && roleOf(row)
+}
+
+/** The same by key: `administrator`, `agent`, or one of the merchant's own. */
+export async function readRoleByKey(tx: Tx, tenantId: TenantId, key: string): Promise<Role | null> {
+  const row = await selectRoleByKey(tx, tenantId, key)
+  return row && roleOf(row)
+}
+
+/** Keys of all roles of the merchant by id, for lists of members. */
+export function readRoleKeys(tx: Tx, tenantId: TenantId): Promise<ReadonlyMap<string, string>> {
+  return selectRoleKeys(tx, tenantId)
+}
+
+function roleOf({ id, key, name, permissions: stored, scope }: RoleRow): Role {
+  // A permission that this version does not know grants nothing.
+  return { id, key, name, permissions: new Set(permissions.filter((known) => stored.includes(known))), scope }
+}

@@ -1,0 +1,33 @@
+import type { ChannelId, GroupId, TenantId } from '@keqiao/domain'
+import type { Doors } from '../../platform/database/doors'
+import type { Tx } from '../../platform/database/tx'
+import { channelSettings, type ChannelSettings } from './channel-settings'
+import { selectChannel, selectChannelByKey, type ChannelRow } from './channel.store'
+
+/** 渠道: one way in, here a widget on a shop. */
+export interface Channel {
+  readonly tenantId: TenantId
+  readonly id: ChannelId
+  /** Public; stands in the shop's page. */
+  readonly key: string
+  readonly name: string
+  /** Whose queue its visitors join. */
+  readonly groupId: GroupId
+  readonly settings: ChannelSettings
+}
+
+/** A channel of the merchant; null if it has none of this id. */
+export async function readChannel(tx: Tx, tenantId: TenantId, id: ChannelId): Promise<Channel | null> {
+  const row = await selectChannel(tx, tenantId, id)
+  return row && channelOf(row)
+}
+
+/** The channel with this key, whose merchant it tells. */
+export async function findChannelByKey(doors: Doors, key: string): Promise<Channel | null> {
+  const row = await doors.withSystem('channel lookup by key', (tx) => selectChannelByKey(tx, key))
+  return row && channelOf(row)
+}
+
+function channelOf({ tenant_id, id, key, name, group_id, settings }: ChannelRow): Channel {
+  return { tenantId: tenant_id, id, key, name, groupId: group_id, settings: channelSettings.parse(settings) }
+}

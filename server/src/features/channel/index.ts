@@ -1,0 +1,6 @@
+export { findChannelByKey, readChannel, type Channel } from './channel.queries'
+export type { ChannelSettings, ChannelSettingsInput } from './channel-settings'
+export { changeChannelSettings, createChannel, type NewChannel } from './create-channel'
+export type { LatestConversationOf } from './identify-visitor'
+export type { ChannelVisitor } from './recognise-visitor'
+export { createVisitorSessions, type VisitorSessions } from './visitor-sessions'

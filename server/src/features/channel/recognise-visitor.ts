@@ -1,0 +1,26 @@
+import type { ChannelId, VisitorActor } from '@keqiao/domain'
+import type { Doors } from '../../platform/database/doors'
+import { readContact } from '../contact'
+import { readTenant } from '../tenant'
+import { hashVisitorToken } from './visitor-token'
+import { selectTokenHolder, slideToken } from './visitor-token.store'
+
+/** A visitor and the channel through which he speaks. */
+export type ChannelVisitor = VisitorActor & { readonly channelId: ChannelId }
+
+/** Whose token it is; null when it is unknown or expired, or its merchant is suspended. Using a token keeps it alive. */
+export async function recogniseVisitor(doors: Doors, token: string): Promise<ChannelVisitor | null> {
+  const hash = hashVisitorToken(token)
+  if (!hash) return null
+  return doors.withSystem('visitor session', async (tx) => {
+    const holder = await selectTokenHolder(tx, hash)
+    if (!holder) return null
+    const { tenantId, contactId, channelId } = holder
+    const tenant = await readTenant(tx, tenantId)
+    if (tenant?.status !== 'active') return null
+    const contact = await readContact(tx, tenantId, contactId)
+    if (!contact) return null
+    if (holder.due) await slideToken(tx, hash)
+    return { kind: 'visitor', tenantId, id: contact.id, name: contact.name, channelId }
+  })
+}

@@ -1,0 +1,27 @@
+import type { VisitorSessionView } from '@keqiao/contract'
+import type { Doors } from '../../platform/database/doors'
+import type { Refused } from '../../platform/operations'
+import { identifyVisitor, type IdentifyInput, type LatestConversationOf } from './identify-visitor'
+import { recogniseVisitor, type ChannelVisitor } from './recognise-visitor'
+
+/** How visitors are known: by an opaque token that travels in frames and headers, never in a cookie. */
+export interface VisitorSessions {
+  /** `visitor.identify`. */
+  identifyVisitor(input: IdentifyInput): Promise<VisitorSessionView | Refused>
+  /** Whose token it is; null: nobody's, or no longer. */
+  visitorOf(token: string): Promise<ChannelVisitor | null>
+}
+
+/** Opens both over the doors. */
+export function createVisitorSessions({
+  doors,
+  latestConversationOf,
+}: {
+  readonly doors: Doors
+  readonly latestConversationOf: LatestConversationOf
+}): VisitorSessions {
+  return {
+    identifyVisitor: (input) => identifyVisitor(doors, latestConversationOf, input),
+    visitorOf: (token) => recogniseVisitor(doors, token),
+  }
+}

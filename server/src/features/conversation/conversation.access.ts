@@ -1,0 +1,69 @@
+import type { ConversationState } from '@keqiao/domain'
+import { LRUCache } from 'lru-cache'
+import type { Doors } from '../../platform/database/doors'
+import type { Tx } from '../../platform/database/tx'
+import { refuse, type Person, type Refused } from '../../platform/operations'
+import { stateOf, type ConversationRow } from './conversation.row'
+import { findConversation, lockConversation } from './conversation.store'
+import { heldLeg } from './leg.store'
+
+/**
+ * The only door to a conversation. Whoever may not reach it hears `not_found`, byte for byte as if it did not exist.
+ *
+ * A visitor reaches his own. A member reaches what his scope covers: all of the merchant's, or those he holds or held;
+ * those that wait are open to everyone who may claim them.
+ */
+export async function accessConversation(tx: Tx, actor: Person, id: string): Promise<ConversationRow | Refused> {
+  const row = await findConversation(tx, actor.tenantId, id)
+  return row && (await mayReach(tx, actor, row)) ? row : refuse('not_found')
+}
+
+/** The same, with the row locked until the transaction ends. */
+export async function accessLocked(tx: Tx, actor: Person, id: string): Promise<ConversationRow | Refused> {
+  const row = await lockConversation(tx, actor.tenantId, id)
+  return row && (await mayReach(tx, actor, row)) ? row : refuse('not_found')
+}
+
+async function mayReach(tx: Tx, actor: Person, row: ConversationRow): Promise<boolean> {
+  const reach = reachOf(actor, stateOf(row))
+  if (reach !== 'ask the legs') return reach
+  return actor.kind === 'member' && heldLeg(tx, actor.tenantId, row.id, actor.id)
+}
+
+function reachOf(actor: Person, state: ConversationState): boolean | 'ask the legs' {
+  if (state.tenantId !== actor.tenantId) return false
+  if (actor.kind === 'visitor') return state.contactId === actor.id
+  if (actor.scope !== 'own' || state.memberId === actor.id || state.status === 'queued') return true
+  return 'ask the legs'
+}
+
+/**
+ * The unlocked read of the message path. It may be old: what was decided on it is placed only if the leg epoch still
+ * holds, and what it refuses is decided again on a fresh read. So a cached answer is never wrong, only repeated.
+ */
+export interface StateReader {
+  /** The state if the actor may reach it; `fresh` says that it was read just now. */
+  read(actor: Person, id: string): Promise<{ state: ConversationState; fresh: boolean } | Refused>
+  forget(id: string): void
+}
+
+/** Keeps the states of the conversations that are being spoken in. */
+export function createStateReader(doors: Doors, size = 20_000): StateReader {
+  const cache = new LRUCache<string, ConversationState>({ max: size })
+  return {
+    async read(actor, id) {
+      const cached = cache.get(id)
+      if (cached && reachOf(actor, cached) === true) return { state: cached, fresh: false }
+      return doors.withTenant(actor.tenantId, async (tx) => {
+        const row = await accessConversation(tx, actor, id)
+        if ('refused' in row) return row
+        const state = stateOf(row)
+        cache.set(id, state)
+        return { state, fresh: true }
+      })
+    },
+    forget(id) {
+      cache.delete(id)
+    },
+  }
+}

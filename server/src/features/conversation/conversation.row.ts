@@ -1,0 +1,63 @@
+import type {
+  ChannelId,
+  ContactId,
+  ConversationId,
+  ConversationState,
+  ConversationStatus,
+  EndKind,
+  GroupId,
+  LegId,
+  MemberId,
+  TenantId,
+} from '@keqiao/domain'
+
+/** The state row of a conversation. Instants are epoch milliseconds. */
+export interface ConversationRow {
+  tenant_id: TenantId
+  id: ConversationId
+  room_number: string
+  channel_id: ChannelId
+  group_id: GroupId
+  group_name: string
+  contact_id: ContactId
+  visitor_name: string
+  page: { url: string; title: string } | null
+  status: ConversationStatus
+  leg_epoch: number
+  leg_id: LegId | null
+  member_id: MemberId | null
+  member_name: string | null
+  seq: number
+  visitor_seq: number
+  opened_at: number
+  accepted_at: number | null
+  closed_at: number | null
+  end_kind: EndKind | null
+  visitor_message_count: number
+  agent_message_count: number
+  unanswered_since: number | null
+  last_visitor_at: number | null
+  last_agent_at: number | null
+  last_message_seq: number | null
+  last_message_at: number | null
+  last_message_from: 'visitor' | 'agent' | null
+  last_message_text: string | null
+}
+
+/** What decisions are made on. */
+export function stateOf(row: ConversationRow): ConversationState {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    roomNumber: row.room_number,
+    status: row.status,
+    legEpoch: row.leg_epoch,
+    channelId: row.channel_id,
+    groupId: row.group_id,
+    contactId: row.contact_id,
+    legId: row.leg_id,
+    memberId: row.member_id,
+    visitorMessageCount: row.visitor_message_count,
+    agentMessageCount: row.agent_message_count,
+  }
+}

@@ -1,0 +1,177 @@
+import type { ContactId, ConversationId, GroupId, MemberId, StatePatch, TenantId } from '@keqiao/domain'
+import type { Tx } from '../../platform/database/tx'
+import type { StreamHead } from '../../platform/event-log'
+import type { ConversationRow } from './conversation.row'
+
+const columns = `tenant_id, id, room_number, channel_id, group_id, group_name, contact_id, visitor_name, page, status,
+  leg_epoch, leg_id, member_id, member_name, seq, visitor_seq, opened_at, accepted_at, closed_at, end_kind,
+  visitor_message_count, agent_message_count, unanswered_since, last_visitor_at, last_agent_at,
+  last_message_seq, last_message_at, last_message_from, last_message_text`
+
+/** The row as it stands, unlocked. */
+export async function findConversation(tx: Tx, tenantId: TenantId, id: string): Promise<ConversationRow | null> {
+  const [row] = await tx.named<ConversationRow>(
+    'conversation.find',
+    `select ${columns} from conversations where tenant_id = $1 and id = $2`,
+    [tenantId, id],
+  )
+  return row ?? null
+}
+
+/** The row, locked until the transaction ends: conversation before agent, everywhere. */
+export async function lockConversation(tx: Tx, tenantId: TenantId, id: string): Promise<ConversationRow | null> {
+  const [row] = await tx.named<ConversationRow>(
+    'conversation.lock',
+    `select ${columns} from conversations where tenant_id = $1 and id = $2 for no key update`,
+    [tenantId, id],
+  )
+  return row ?? null
+}
+
+/** Of those that wait, the one that waits longest and that nobody else is taking this very moment; locked. */
+export async function lockLongestWaiting(
+  tx: Tx,
+  tenantId: TenantId,
+  groupIds: readonly GroupId[],
+): Promise<ConversationRow | null> {
+  const [row] = await tx.named<ConversationRow>(
+    'conversation.lockWaiting',
+    `select ${columns} from conversations where tenant_id = $1 and group_id = any($2) and status = 'queued'
+      order by queued_at, id limit 1 for no key update skip locked`,
+    [tenantId, groupIds],
+  )
+  return row ?? null
+}
+
+export type NewConversation = Pick<
+  ConversationRow,
+  | 'tenant_id'
+  | 'id'
+  | 'room_number'
+  | 'channel_id'
+  | 'group_id'
+  | 'group_name'
+  | 'contact_id'
+  | 'visitor_name'
+  | 'page'
+  | 'seq'
+  | 'visitor_seq'
+  | 'opened_at'
+>
+
+/** A new conversation begins in the queue. False: the room number or the visitor has an open one already. */
+export async function insertConversation(tx: Tx, row: NewConversation): Promise<boolean> {
+  const inserted = await tx.rows(
+    `insert into conversations (tenant_id, id, room_number, channel_id, group_id, group_name, contact_id, visitor_name, page,
+                                status, seq, visitor_seq, opened_at, queued_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, to_timestamp($12 / 1000.0), to_timestamp($12 / 1000.0))
+     on conflict do nothing returning id`,
+    [
+      row.tenant_id,
+      row.id,
+      row.room_number,
+      row.channel_id,
+      row.group_id,
+      row.group_name,
+      row.contact_id,
+      row.visitor_name,
+      row.page === null ? null : JSON.stringify(row.page),
+      row.seq,
+      row.visitor_seq,
+      row.opened_at,
+    ],
+  )
+  return inserted.length > 0
+}
+
+/** Applies what a decision changed to a locked row; `memberName` names the agent of a new leg. */
+export async function applyPatch(
+  tx: Tx,
+  row: ConversationRow,
+  patch: StatePatch,
+  head: StreamHead,
+  at: number,
+  memberName: string | null,
+): Promise<ConversationRow> {
+  const leg = patch.leg === undefined ? { id: row.leg_id, memberId: row.member_id } : patch.leg
+  const [next] = await tx.rows<ConversationRow>(
+    `update conversations
+        set status = $3, leg_epoch = leg_epoch + $4, leg_id = $5, member_id = $6, member_name = $7, seq = $8, visitor_seq = $9,
+            accepted_at = coalesce(accepted_at, case when $3 = 'open' then to_timestamp($10 / 1000.0) end),
+            closed_at = case when $3 = 'closed' then to_timestamp($10 / 1000.0) end, end_kind = coalesce($11, end_kind)
+      where tenant_id = $1 and id = $2
+      returning ${columns}`,
+    [
+      row.tenant_id,
+      row.id,
+      patch.status ?? row.status,
+      patch.raisesLegEpoch ? 1 : 0,
+      leg?.id ?? null,
+      leg?.memberId ?? null,
+      patch.leg === undefined ? row.member_name : memberName,
+      head.seq,
+      head.visitorSeq,
+      at,
+      patch.end ?? null,
+    ],
+  )
+  if (!next) throw new Error('the locked conversation is gone')
+  return next
+}
+
+/** A visitor's conversation on a channel: the open one, else the latest. */
+export async function findLatestOf(
+  tx: Tx,
+  tenantId: TenantId,
+  contactId: ContactId,
+  channelId: string,
+): Promise<ConversationRow | null> {
+  const [row] = await tx.named<ConversationRow>(
+    'conversation.latestOf',
+    `select ${columns} from conversations where tenant_id = $1 and contact_id = $2 and channel_id = $3
+      order by (status <> 'closed') desc, id desc limit 1`,
+    [tenantId, contactId, channelId],
+  )
+  return row ?? null
+}
+
+/** A member's open conversations, oldest first. */
+export function listOpenOf(tx: Tx, tenantId: TenantId, memberId: MemberId): Promise<ConversationRow[]> {
+  return tx.named(
+    'conversation.openOf',
+    `select ${columns} from conversations where tenant_id = $1 and member_id = $2 and status = 'open' order by accepted_at, id`,
+    [tenantId, memberId],
+  )
+}
+
+/** Those who wait in the groups, longest wait first, with the count of all of them. */
+export async function listWaiting(
+  tx: Tx,
+  tenantId: TenantId,
+  groupIds: readonly GroupId[],
+  limit: number,
+): Promise<{ rows: ConversationRow[]; count: number }> {
+  const rows = await tx.named<ConversationRow>(
+    'conversation.waiting',
+    `select ${columns} from conversations where tenant_id = $1 and group_id = any($2) and status = 'queued'
+      order by queued_at, id limit $3`,
+    [tenantId, groupIds, limit],
+  )
+  if (rows.length < limit) return { rows, count: rows.length }
+  const [counted] = await tx.named<{ count: number }>(
+    'conversation.waitingCount',
+    `select count(*) as count from conversations where tenant_id = $1 and group_id = any($2) and status = 'queued'`,
+    [tenantId, groupIds],
+  )
+  return { rows, count: counted?.count ?? rows.length }
+}
+
+/** Last seq of each stream, for everybody and for visitors; streams that do not exist are left out. */
+export async function readHeads(tx: Tx, ids: readonly string[]): Promise<Map<string, StreamHead>> {
+  const rows = await tx.named<{ id: ConversationId; seq: number; visitor_seq: number }>(
+    'conversation.heads',
+    'select id, seq, visitor_seq from conversations where id = any($1)',
+    [ids],
+  )
+  return new Map(rows.map((row) => [row.id, { seq: row.seq, visitorSeq: row.visitor_seq }]))
+}

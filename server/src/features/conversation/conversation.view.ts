@@ -1,0 +1,71 @@
+import type {
+  Audience,
+  ConversationView,
+  EventView,
+  StoredPayload,
+  ViewPayload,
+  WireEvent,
+} from '@keqiao/contract'
+import { plainText, type FileFacts, type MessageBody } from '@keqiao/domain'
+import type { StoredEvent } from '../../platform/event-log'
+import type { ConversationRow } from './conversation.row'
+
+/** Makes the address under which a reader gets a file, valid for a while. */
+export type SignFile = (file: FileFacts) => string
+
+/** How much of the last message lists show. */
+const previewLength = 120
+
+/** What lists show of a message: one line, cut without breaking a character. */
+export function previewOf(body: MessageBody): string {
+  const line = plainText(body).replace(/\s+/g, ' ').trim()
+  return line.length <= previewLength ? line : [...line.slice(0, previewLength)].slice(0, -1).join('')
+}
+
+/** A conversation for its participants. */
+export function conversationView(row: ConversationRow): ConversationView {
+  return {
+    id: row.id,
+    roomNumber: row.room_number,
+    status: row.status,
+    channelId: row.channel_id,
+    group: { id: row.group_id, name: row.group_name },
+    visitor: { id: row.contact_id, name: row.visitor_name },
+    agent: row.member_id && row.member_name ? { id: row.member_id, nickname: row.member_name } : null,
+    page: row.page,
+    openedAt: row.opened_at,
+    acceptedAt: row.accepted_at,
+    closedAt: row.closed_at,
+    end: row.end_kind,
+    visitorMessageCount: row.visitor_message_count,
+    agentMessageCount: row.agent_message_count,
+    unansweredSince: row.unanswered_since,
+    lastMessage: lastMessageOf(row),
+  }
+}
+
+function lastMessageOf(row: ConversationRow): ConversationView['lastMessage'] {
+  const { last_message_seq: seq, last_message_at: at, last_message_from: from, last_message_text: text } = row
+  return seq === null || at === null || from === null || text === null ? null : { seq, at, from, text }
+}
+
+/** An event for one audience. The caller has made sure that the audience may see its type. */
+export function eventView(event: StoredEvent, audience: Audience, sign: SignFile): EventView {
+  const view: WireEvent = {
+    seq: event.seq,
+    prev: audience === 'visitor' ? (event.visitorPrev ?? 0) : event.seq - 1,
+    type: event.type,
+    v: event.version,
+    at: event.at,
+    actor: { kind: event.actor.kind, id: event.actor.id, name: event.actor.name },
+    payload: event.type === 'message.sent' ? messageView(event.payload as StoredPayload<'message.sent'>, sign) : event.payload,
+  }
+  if (event.clientId !== null) view.key = event.clientId
+  // Stored payloads were checked when they were written; views add addresses only.
+  return view as EventView
+}
+
+function messageView(payload: StoredPayload<'message.sent'>, sign: SignFile): ViewPayload<'message.sent'> {
+  const { body } = payload
+  return { ...payload, body: body.kind === 'text' ? body : { ...body, url: sign(body) } }
+}

@@ -1,0 +1,48 @@
+import type { GroupId, MemberId, TenantId } from '@keqiao/domain'
+import { sqlFor, type Tx } from '../../platform/database/tx'
+
+/** Agents who share a queue (分组). */
+export interface Group {
+  readonly id: GroupId
+  readonly name: string
+}
+
+interface Tables {
+  groups: Group & { readonly tenant_id: TenantId }
+  group_members: { readonly tenant_id: TenantId; readonly group_id: GroupId; readonly member_id: MemberId }
+}
+
+const db = sqlFor<Tables>()
+
+/** False when the merchant has a group of this name. */
+export async function insertGroup(tx: Tx, tenantId: TenantId, group: Group): Promise<boolean> {
+  const insert = db.insertInto('groups').values({ tenant_id: tenantId, ...group })
+  const once = insert.onConflict((conflict) => conflict.columns(['tenant_id', 'name']).doNothing())
+  return (await tx.run(once.returning('id'))).length === 1
+}
+
+export async function selectGroup(tx: Tx, tenantId: TenantId, id: GroupId): Promise<Group | null> {
+  const text = 'select id, name from groups where tenant_id = $1 and id = $2'
+  return (await tx.named<Group>('group by id', text, [tenantId, id]))[0] ?? null
+}
+
+export async function selectGroups(tx: Tx, tenantId: TenantId): Promise<Group[]> {
+  const query = db.selectFrom('groups').select(['id', 'name']).where('tenant_id', '=', tenantId).orderBy('id')
+  return tx.run(query)
+}
+
+export async function insertGroupMember(
+  tx: Tx,
+  tenantId: TenantId,
+  groupId: GroupId,
+  memberId: MemberId,
+): Promise<void> {
+  const insert = db.insertInto('group_members').values({ tenant_id: tenantId, group_id: groupId, member_id: memberId })
+  await tx.run(insert.onConflict((conflict) => conflict.doNothing()).returning('member_id'))
+}
+
+export async function selectGroupIdsOfMember(tx: Tx, tenantId: TenantId, memberId: MemberId): Promise<GroupId[]> {
+  const text = 'select group_id from group_members where tenant_id = $1 and member_id = $2 order by group_id'
+  const rows = await tx.named<{ group_id: GroupId }>('groups of member', text, [tenantId, memberId])
+  return rows.map((row) => row.group_id)
+}

@@ -1,0 +1,19 @@
+import type { TenantId } from '@keqiao/domain'
+import type { Doors } from '../../platform/database/doors'
+import type { Tx } from '../../platform/database/tx'
+import { selectAnyTenant, selectTenant, selectTenantByCode, type Tenant } from './tenant.store'
+
+/** The merchant with this code; null if there is none. */
+export function findTenantByCode(doors: Doors, code: string): Promise<Tenant | null> {
+  return doors.withSystem('tenant lookup by code', (tx) => selectTenantByCode(tx, code))
+}
+
+/** Whether no merchant was ever created here. */
+export async function isNewInstallation(doors: Doors): Promise<boolean> {
+  return !(await doors.withSystem('is the installation new', selectAnyTenant))
+}
+
+/** The merchant of the open transaction, behind either door. */
+export function readTenant(tx: Tx, id: TenantId): Promise<Tenant | null> {
+  return selectTenant(tx, id)
+}
