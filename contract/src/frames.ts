@@ -172,12 +172,11 @@ export interface BeatFrame {
   load?: number
 }
 
-/** The desk (own dialogues, waiting line) changed: ask desk.get again unless `version` is what you have. */
+/** The desk changed: ask desk.get again unless `version` is what you have. */
 export interface DeskFrame {
   t: 'desk'
-  version: number
-  /** Conversations waiting in the member's groups, when known. */
-  waitingCount?: number
+  /** The member's load version; absent when it is the waiting line that changed. */
+  version?: number
 }
 
 export interface ServerDraftFrame {

@@ -47,3 +47,13 @@ export function plainText(body: MessageBody): string {
       return `[文件] ${body.name}`
   }
 }
+
+const previewLength = 120
+
+/** What lists show of a message: one line, cut without breaking a surrogate pair. */
+export function previewOf(body: MessageBody): string {
+  const line = plainText(body).replace(/\s+/g, ' ').trim()
+  if (line.length <= previewLength) return line
+  const last = line.charCodeAt(previewLength - 1)
+  return line.slice(0, last >= 0xd800 && last <= 0xdbff ? previewLength - 1 : previewLength)
+}
