@@ -1,13 +1,13 @@
 /** An observable value in the shape of React's useSyncExternalStore: a new reference means a change, and only then. */
 export interface Store<Value> {
   /** Calls the listener after every change; the result ends that. */
-  subscribe(listener: () => void): () => void
-  getSnapshot(): Value
+  readonly subscribe: (listener: () => void) => () => void
+  readonly getSnapshot: () => Value
 }
 
 export interface WritableStore<Value> extends Store<Value> {
   /** Keeps the same reference silent. */
-  set(value: Value): void
+  readonly set: (value: Value) => void
 }
 
 /** A store that begins with `value`. A listener that was removed during a notification is not called any more. */

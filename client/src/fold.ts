@@ -1,0 +1,77 @@
+/**
+ * How an event changes what is known of a conversation. The law, tested for every command and in the simulator:
+ * a stale snapshot and the events since equal a fresh snapshot.
+ */
+import type { ConversationSnapshot, ConversationView, EventType, EventView } from '@keqiao/contract'
+import { plainText } from '@keqiao/domain/conversation/body'
+
+type EventOf<Type extends EventType> = Extract<EventView, { type: Type }>
+type Handlers = {
+  readonly [Type in EventType]: (view: ConversationView, event: EventOf<Type>) => ConversationView
+}
+
+/** One handler per event type; a missing one does not compile. */
+const handlers: Handlers = {
+  'conversation.opened': (view, { payload, at }) => ({
+    ...view,
+    roomNumber: payload.roomNumber,
+    status: 'queued',
+    channelId: payload.channelId,
+    group: { id: payload.groupId, name: payload.groupName },
+    visitor: { id: payload.contactId, name: payload.visitorName },
+    page: payload.page,
+    openedAt: at,
+  }),
+  'conversation.queued': (view, { payload }) => ({
+    ...view,
+    status: 'queued',
+    agent: null,
+    group: { id: payload.groupId, name: payload.groupName },
+  }),
+  'leg.opened': (view, { payload, at }) => ({
+    ...view,
+    status: 'open',
+    agent: payload.member,
+    acceptedAt: view.acceptedAt ?? at,
+  }),
+  'leg.closed': (view) => ({ ...view, agent: null }),
+  'message.sent': (view, { payload, seq, at }) => {
+    const { from } = payload
+    const byVisitor = from === 'visitor'
+    return {
+      ...view,
+      visitorMessageCount: view.visitorMessageCount + (byVisitor ? 1 : 0),
+      agentMessageCount: view.agentMessageCount + (byVisitor ? 0 : 1),
+      unansweredSince: byVisitor ? (view.unansweredSince ?? at) : null,
+      lastMessage: { seq, at, from, text: plainText(payload.body) },
+    }
+  },
+  'note.added': (view) => view,
+  'conversation.closed': (view, { payload, at }) => ({
+    ...view,
+    status: 'closed',
+    agent: null,
+    closedAt: at,
+    end: payload.end,
+  }),
+  // Belongs to a member's stream; no conversation carries it.
+  'presence.changed': (view) => view,
+}
+
+/** The view after one more event. A type of a newer server changes nothing here. */
+export function foldView(view: ConversationView, event: EventView): ConversationView {
+  const handler = handlers[event.type] as ((view: ConversationView, event: EventView) => ConversationView) | undefined
+  return handler ? handler(view, event) : view
+}
+
+/** The snapshot after events that continue from its cursor, in order. */
+export function fold(snapshot: ConversationSnapshot, events: readonly EventView[]): ConversationSnapshot {
+  const last = events.at(-1)
+  if (!last) return snapshot
+  return {
+    ...snapshot,
+    conversation: events.reduce(foldView, snapshot.conversation),
+    events: [...snapshot.events, ...events],
+    cursor: last.seq,
+  }
+}
