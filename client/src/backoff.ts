@@ -13,9 +13,15 @@ export function backoffMs(attempt: number, fraction: number): number {
   return Math.floor(fraction * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1)))
 }
 
-/** Whether the same question with the same client id may have another answer later. */
-export function mayRepeat(error: WireError): boolean {
-  return error.retryable === true || error.code === 'internal'
+/** A fault of the server is asked about this often before it counts as an answer. */
+const MAX_FAULTS = 5
+
+/**
+ * Whether the same question with the same client id may have another answer later, after `failures` in a row. A fault
+ * (`internal`) leaves open whether the change was stored; the client id finds out.
+ */
+export function mayRepeat(error: WireError, failures: number): boolean {
+  return error.retryable === true || (error.code === 'internal' && failures < MAX_FAULTS)
 }
 
 /** How long to wait before the repetition number `attempt`, in milliseconds: never less than the server asked for. */

@@ -77,7 +77,7 @@ export function openDesk(client: Client): Desk {
       if (again) refresh()
     } else if (reply.error.code === 'disconnected') {
       refresh()
-    } else if (mayRepeat(reply.error)) {
+    } else if (mayRepeat(reply.error, failures)) {
       failures += 1
       timer.arm(repeatAfterMs(reply.error, failures, environment), refresh)
     } else {

@@ -50,7 +50,7 @@ export function createReplica(client: Client, conversationId: string, listener: 
     if (reply.ok) return begin(reply.result)
     const { error } = reply
     if (error.code === 'disconnected') return load()
-    if (!mayRepeat(error)) return listener.failed(error)
+    if (!mayRepeat(error, failures)) return listener.failed(error)
     failures += 1
     timer.arm(repeatAfterMs(error, failures, environment), load)
   }

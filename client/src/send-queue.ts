@@ -55,9 +55,6 @@ export interface SendQueue {
   readonly release: () => void
 }
 
-/** A fault of the server is repeated this often before a person is asked. */
-const MAX_FAULTS = 5
-
 /** A queue that begins with what an earlier page left in storage. Call `wake` when connected. */
 export function createSendQueue(options: SendQueueOptions): SendQueue {
   const { environment, storage } = options
@@ -119,8 +116,7 @@ export function createSendQueue(options: SendQueueOptions): SendQueue {
       failures = 0
       return pump()
     }
-    // A fault leaves open whether it was stored; the same client id finds out.
-    if (!mayRepeat(reply.error) || (reply.error.code === 'internal' && failures >= MAX_FAULTS)) {
+    if (!mayRepeat(reply.error, failures)) {
       const code = reply.error.code as ClientErrorCode
       keep((kept) => kept.map((item) => (item.key === key ? { ...item, state: 'failed', code } : item)))
       change(key, { state: 'failed', code })

@@ -64,7 +64,7 @@ export function createSession(connection: Connection, environment: Environment):
   }
 
   function refused(follower: Follower, error: WireError) {
-    if (!mayRepeat(error)) {
+    if (!mayRepeat(error, follower.failures)) {
       followers.delete(follower)
       return follower.handler.failed(error)
     }
