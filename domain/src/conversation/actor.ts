@@ -1,4 +1,4 @@
-import type { ContactId, MemberId, TenantId } from '../ids'
+import type { ChannelId, ContactId, MemberId, TenantId } from '../ids'
 import type { Permission, Scope } from '../permissions'
 
 /** Who does it. Every command has one; `system` is the product itself (deadlines, routing). */
@@ -9,6 +9,8 @@ export interface VisitorActor {
   readonly tenantId: TenantId
   readonly id: ContactId
   readonly name: string
+  /** Where he came in. */
+  readonly channelId: ChannelId
 }
 
 export interface MemberActor {

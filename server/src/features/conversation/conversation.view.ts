@@ -1,26 +1,10 @@
-import type {
-  Audience,
-  ConversationView,
-  EventView,
-  StoredPayload,
-  ViewPayload,
-  WireEvent,
-} from '@keqiao/contract'
-import { plainText, type FileFacts, type MessageBody } from '@keqiao/domain'
+import type { Audience, ConversationView, EventView, StoredPayload, ViewPayload, WireEvent } from '@keqiao/contract'
+import type { FileFacts } from '@keqiao/domain'
 import type { StoredEvent } from '../../platform/event-log'
 import type { ConversationRow } from './conversation.row'
 
 /** Makes the address under which a reader gets a file, valid for a while. */
 export type SignFile = (file: FileFacts) => string
-
-/** How much of the last message lists show. */
-const previewLength = 120
-
-/** What lists show of a message: one line, cut without breaking a character. */
-export function previewOf(body: MessageBody): string {
-  const line = plainText(body).replace(/\s+/g, ' ').trim()
-  return line.length <= previewLength ? line : [...line.slice(0, previewLength)].slice(0, -1).join('')
-}
 
 /** A conversation for its participants. */
 export function conversationView(row: ConversationRow): ConversationView {
@@ -58,7 +42,8 @@ export function eventView(event: StoredEvent, audience: Audience, sign: SignFile
     v: event.version,
     at: event.at,
     actor: { kind: event.actor.kind, id: event.actor.id, name: event.actor.name },
-    payload: event.type === 'message.sent' ? messageView(event.payload as StoredPayload<'message.sent'>, sign) : event.payload,
+    payload:
+      event.type === 'message.sent' ? messageView(event.payload as StoredPayload<'message.sent'>, sign) : event.payload,
   }
   if (event.clientId !== null) view.key = event.clientId
   // Stored payloads were checked when they were written; views add addresses only.

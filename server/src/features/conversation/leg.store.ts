@@ -95,7 +95,12 @@ export async function closeLeg(
 }
 
 /** Whether the member ever held a leg of the conversation. */
-export async function heldLeg(tx: Tx, tenantId: TenantId, conversationId: string, memberId: MemberId): Promise<boolean> {
+export async function heldLeg(
+  tx: Tx,
+  tenantId: TenantId,
+  conversationId: string,
+  memberId: MemberId,
+): Promise<boolean> {
   const rows = await tx.named(
     'leg.held',
     'select 1 from legs where tenant_id = $1 and conversation_id = $2 and member_id = $3 limit 1',

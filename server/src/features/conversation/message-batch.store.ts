@@ -76,7 +76,12 @@ export async function placeBatch(tx: Tx, epoch: number, batch: readonly Submissi
     const key = `${submission.conversationId} ${submission.actorId} ${submission.clientId}`
     const repeat = inBatch.get(key) ?? repeats.get(i)
     if (repeat) {
-      return { kind: 'repeated', seq: repeat.seq, at: repeat.at, sameRequest: repeat.hash.equals(submission.requestHash) }
+      return {
+        kind: 'repeated',
+        seq: repeat.seq,
+        at: repeat.at,
+        sameRequest: repeat.hash.equals(submission.requestHash),
+      }
     }
     if (row.leg_epoch !== submission.legEpoch) return { kind: 'stale' }
     const tally = tallies.get(row.id) ?? newTally(row)

@@ -1,10 +1,16 @@
 import { events as eventRegistry } from '@keqiao/contract'
-import type { ConversationId, ConversationState, Decision, Outcome } from '@keqiao/domain'
+import { previewOf, type ConversationId, type ConversationState, type Decision, type Outcome } from '@keqiao/domain'
 import { isUnavailable } from '../../platform/database/doors'
 import { actorIdOf, createGroupCommit, type GroupCommit } from '../../platform/event-log'
-import { isRefused, refuse, type CallContext, type Person, type Refused, type Services } from '../../platform/operations'
+import {
+  isRefused,
+  refuse,
+  type CallContext,
+  type Person,
+  type Refused,
+  type Services,
+} from '../../platform/operations'
 import { createStateReader, type StateReader } from './conversation.access'
-import { previewOf } from './conversation.view'
 import { placeBatch, type Placed, type Submission } from './message-batch.store'
 
 /** How often a message may be decided again because assign, transfer or close came between. */

@@ -1,3 +1,4 @@
 export * from './binding'
 export * from './execute'
 export * from './refusal'
+export * from './command'

@@ -1,0 +1,29 @@
+import { FRAME_LIMITS, type RangeFrame } from '@keqiao/contract'
+import { readAfter } from '../../platform/event-log'
+import { isRefused, type Person, type Refused, type Services } from '../../platform/operations'
+import { accessConversation } from './conversation.access'
+import { eventView, type SignFile } from './conversation.view'
+import { audienceOf } from './get-conversation'
+
+export type Range = Pick<RangeFrame, 'events' | 'head' | 'more'>
+
+/** What a reader misses after his cursor, of what he may see. */
+export function followConversation(
+  { doors }: Services,
+  sign: SignFile,
+): (actor: Person, conversationId: string, cursor: number) => Promise<Range | Refused> {
+  return (actor, conversationId, cursor) =>
+    doors.withTenant(actor.tenantId, async (tx) => {
+      const row = await accessConversation(tx, actor, conversationId)
+      if (isRefused(row)) return row
+      const audience = audienceOf(actor)
+      const head = audience === 'visitor' ? row.visitor_seq : row.seq
+      const events = cursor < head ? await readAfter(tx, row.id, audience, cursor, FRAME_LIMITS.rangeSize) : []
+      const last = events.at(-1)
+      return {
+        events: events.map((event) => eventView(event, audience, sign)),
+        head: Math.max(head, last?.seq ?? 0),
+        more: last !== undefined && last.seq < head,
+      }
+    })
+}

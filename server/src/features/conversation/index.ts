@@ -1,0 +1,57 @@
+import type { ChannelId, ContactId, TenantId } from '@keqiao/domain'
+import type { Bindable, Person, Refused, Services } from '../../platform/operations'
+import { isRefused, refuse } from '../../platform/operations'
+import { addNote } from './add-note'
+import { claimConversation } from './claim-conversation'
+import { closeConversation } from './close-conversation'
+import { accessConversation } from './conversation.access'
+import { findLatestOf } from './conversation.store'
+import type { SignFile } from './conversation.view'
+import { getConversation, listHistory, type IsOnline } from './get-conversation'
+import type { MessageLog } from './message-log'
+import { openConversation } from './open-conversation'
+import { sendMessage } from './send-message'
+
+export { audiencesOf, changesDesk, deskTopic, memberTopic, streamTopic } from './conversation.audience'
+export { readHeads, listOpenOf, listWaiting } from './conversation.store'
+export { conversationView, eventView, type SignFile } from './conversation.view'
+export { followConversation } from './follow-conversation'
+export { audienceOf } from './get-conversation'
+export { startSilenceSweep } from './close-silent'
+export { createMessageLog, type MessageLog } from './message-log'
+export { findLoad, repairLoads, type LoadRow } from './leg.store'
+
+interface ConversationParts {
+  readonly messages: MessageLog
+  readonly sign: SignFile
+  readonly isOnline: IsOnline
+}
+
+/** Everything that can be asked of conversations. */
+export function conversationOperations({ messages, sign, isOnline }: ConversationParts): Bindable[] {
+  return [
+    openConversation,
+    sendMessage(messages),
+    addNote(messages),
+    claimConversation,
+    closeConversation,
+    getConversation(sign, isOnline),
+    listHistory(sign),
+  ]
+}
+
+/** Whether the person may attach a file to the conversation; the answer to an upload is the same for all who may not. */
+export function mayAttach({ doors }: Services): (actor: Person, conversationId: string) => Promise<Refused | null> {
+  return (actor, conversationId) =>
+    doors.withTenant(actor.tenantId, async (tx) => {
+      const row = await accessConversation(tx, actor, conversationId)
+      if (isRefused(row)) return row
+      return row.status === 'closed' ? refuse('conversation_closed') : null
+    })
+}
+
+/** The conversation a returning visitor sees: the one that goes on, else the latest, else none. */
+export function latestConversationOf({ doors }: Services) {
+  return (tenantId: TenantId, contactId: ContactId, channelId: ChannelId) =>
+    doors.withTenant(tenantId, async (tx) => (await findLatestOf(tx, tenantId, contactId, channelId))?.id ?? null)
+}

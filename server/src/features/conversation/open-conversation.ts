@@ -1,0 +1,89 @@
+import { operations } from '@keqiao/contract'
+import { roomNumber, visitorName, type ConversationId, type VisitorActor } from '@keqiao/domain'
+import { newId } from '../../platform/ids'
+import { insertEvents, numberEvents } from '../../platform/event-log'
+import { command, refuse, type CommandContext } from '../../platform/operations'
+import { readChannel } from '../channel'
+import { readGroup } from '../group'
+import { findLatestOf, insertConversation } from './conversation.store'
+import { conversationView } from './conversation.view'
+import { armDeadline } from './deadline.store'
+
+/** A room number is one of a million; with this many misses the merchant has run out of them. */
+const roomAttempts = 20
+
+/** What the visitor calls himself until somebody knows better. */
+const nameless = '访客'
+
+/** The visitor's conversation on his channel: the one that goes on, or a new one that waits (CON-02, RTE-06). */
+export const openConversation = command(operations.conversation.open, async (actor, input, context) => {
+  if (actor.kind !== 'visitor') return refuse('forbidden')
+  const going = await findLatestOf(context.tx, actor.tenantId, actor.id, actor.channelId)
+  if (going && going.status !== 'closed') return { conversation: conversationView(going), created: false }
+  for (let attempt = 0; attempt < roomAttempts; attempt++) {
+    const room = roomNumber(context.services.random())
+    if (await insertOpened(context, actor, room, input.page ?? null)) break
+    // Another tab of the same visitor may have been faster.
+    const theirs = await findLatestOf(context.tx, actor.tenantId, actor.id, actor.channelId)
+    if (theirs && theirs.status !== 'closed') return { conversation: conversationView(theirs), created: false }
+  }
+  const row = await findLatestOf(context.tx, actor.tenantId, actor.id, actor.channelId)
+  if (!row || row.status === 'closed') return refuse('unavailable')
+  return { conversation: conversationView(row), created: true }
+})
+
+async function insertOpened(
+  { tx, now, services }: CommandContext,
+  visitor: VisitorActor,
+  room: string,
+  page: { url: string; title: string } | null,
+): Promise<boolean> {
+  const channel = await readChannel(tx, visitor.tenantId, visitor.channelId)
+  const group = channel && (await readGroup(tx, visitor.tenantId, channel.groupId))
+  if (!channel || !group) throw new Error('a visitor token names a channel that does not exist')
+  const id = newId<ConversationId>()
+  const name = visitor.name === nameless ? visitorName(room) : visitor.name
+  const { events, head } = numberEvents({
+    tenantId: visitor.tenantId,
+    stream: 'conversation',
+    streamId: id,
+    head: { seq: 0, visitorSeq: 0 },
+    actor: visitor,
+    at: now,
+    clientId: null,
+    events: [
+      {
+        type: 'conversation.opened',
+        payload: {
+          roomNumber: room,
+          channelId: channel.id,
+          groupId: group.id,
+          groupName: group.name,
+          contactId: visitor.id,
+          visitorName: name,
+          page,
+        },
+      },
+      { type: 'conversation.queued', payload: { groupId: group.id, groupName: group.name } },
+    ],
+  })
+  const inserted = await insertConversation(tx, {
+    tenant_id: visitor.tenantId,
+    id,
+    room_number: room,
+    channel_id: channel.id,
+    group_id: group.id,
+    group_name: group.name,
+    contact_id: visitor.id,
+    visitor_name: name,
+    page,
+    seq: head.seq,
+    visitor_seq: head.visitorSeq,
+    opened_at: now,
+  })
+  if (!inserted) return false
+  await insertEvents(tx, services.epoch, events)
+  await armDeadline(tx, visitor.tenantId, 'silence', id, now)
+  tx.afterCommit(() => services.relay.publish(events))
+  return true
+}

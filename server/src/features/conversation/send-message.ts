@@ -1,0 +1,30 @@
+import { operations, type BodyInput } from '@keqiao/contract'
+import { decide, type MessageBody } from '@keqiao/domain'
+import { bind, refuse, type Bindable, type Person, type Refused, type Services } from '../../platform/operations'
+import { factsOf } from '../file'
+import type { MessageLog } from './message-log'
+
+/** Says something. Acknowledged when the batch that holds it has committed; a repeat gets the first acknowledgement. */
+export function sendMessage(messages: MessageLog): Bindable {
+  return (services) =>
+    bind(operations.conversation.sendMessage, async (actor, input, context) => {
+      const body = await storedBody(services, actor, input.conversationId, input.body)
+      if ('refused' in body) return body
+      return messages.append(actor, input.conversationId, context, (state) =>
+        decide.sendMessage(state, { body }, actor),
+      )
+    })
+}
+
+/** A file is named by id; the message keeps what is known of it, so that reading joins nothing. */
+async function storedBody(
+  { doors }: Services,
+  actor: Person,
+  conversationId: string,
+  body: BodyInput,
+): Promise<MessageBody | Refused> {
+  if (body.kind === 'text') return body
+  const facts = await doors.withTenant(actor.tenantId, (tx) => factsOf(tx, body.fileId, conversationId, actor))
+  if (!facts) return refuse('not_found')
+  return { kind: body.kind, ...facts }
+}

@@ -1,0 +1,30 @@
+import type { MemberActor } from '@keqiao/domain'
+import type { Person, Services } from '../../platform/operations'
+import { closeLease, openLease, readLoadVersions, renewLeases } from './presence.store'
+
+/** No new assignment this long after the last sign of a member's sockets. */
+const leaseSeconds = 15
+
+/** Presence as the gateway keeps it: leases of sockets, by database time. */
+export function createLeases({ doors }: Services, node: string) {
+  return {
+    async open(connectionId: string, person: Person): Promise<void> {
+      if (person.kind !== 'member') return
+      const lease = { connectionId, tenantId: person.tenantId, memberId: person.id, node, seconds: leaseSeconds }
+      await doors.withTenant(person.tenantId, (tx) => openLease(tx, lease))
+    },
+    async renew(connections: readonly { readonly connectionId: string; readonly person: Person }[]): Promise<void> {
+      const leases = connections.flatMap(({ connectionId, person }) =>
+        person.kind === 'member' ? [{ connectionId, tenantId: person.tenantId, memberId: person.id }] : [],
+      )
+      await doors.withSystem('lease renewal', (tx) => renewLeases(tx, node, leaseSeconds, leases))
+    },
+    async close(connectionId: string, person: Person): Promise<void> {
+      await doors.withTenant(person.tenantId, (tx) => closeLease(tx, connectionId))
+    },
+    /** Load version of each member, for his heartbeat. */
+    versions(memberIds: readonly MemberActor['id'][] | readonly string[]): Promise<Map<string, number>> {
+      return doors.withSystem('load versions', (tx) => readLoadVersions(tx, memberIds))
+    },
+  }
+}

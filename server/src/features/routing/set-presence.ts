@@ -1,0 +1,50 @@
+import { operations } from '@keqiao/contract'
+import { statusAtSignIn, type MemberActor, type PresenceStatus } from '@keqiao/domain'
+import { insertEvents, longLivedHead, numberEvents } from '../../platform/event-log'
+import { longLivedStreamId } from '../../platform/ids'
+import { command, refuse, type CommandContext, type Services } from '../../platform/operations'
+import { findLoad } from '../conversation'
+import { lockPresence, storePresence } from './presence.store'
+
+/** 在线, 忙碌 or 离开, by the member himself. */
+export const setPresence = command(operations.desk.setPresence, async (actor, { status }, context) => {
+  if (actor.kind !== 'member') return refuse('forbidden')
+  return (await changePresence(context, actor, status)) ? { status } : refuse('not_found')
+})
+
+async function changePresence(
+  { tx, now, services }: Pick<CommandContext, 'tx' | 'now' | 'services'>,
+  actor: MemberActor,
+  to: PresenceStatus,
+): Promise<boolean> {
+  const row = await lockPresence(tx, actor.tenantId, actor.id)
+  if (!row) return false
+  if (row.status === to) return true
+  const { events, head } = numberEvents({
+    tenantId: actor.tenantId,
+    stream: 'member',
+    streamId: longLivedStreamId(actor.id),
+    head: longLivedHead(row.seq),
+    actor,
+    at: now,
+    clientId: null,
+    events: [{ type: 'presence.changed', payload: { from: row.status, to } }],
+  })
+  await insertEvents(tx, services.epoch, events)
+  await storePresence(tx, actor.tenantId, actor.id, to, head.seq)
+  tx.afterCommit(() => services.relay.publish(events))
+  return true
+}
+
+/**
+ * RTE-04, G12: a new session starts at 离开. A second device, or a sign-in while a socket of the member lives, keeps the
+ * status: he is at work already.
+ */
+export function resetPresenceAtSignIn(services: Services): (actor: MemberActor) => Promise<void> {
+  return (actor) =>
+    services.doors.withTenant(actor.tenantId, async (tx) => {
+      const load = await findLoad(tx, actor.tenantId, actor.id)
+      if (!load || load.connected) return
+      await changePresence({ tx, now: services.clock.now(), services }, actor, statusAtSignIn)
+    })
+}

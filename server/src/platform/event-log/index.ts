@@ -1,0 +1,6 @@
+export * from './events.store'
+export * from './group-commit'
+export * from './log-reader'
+export * from './record'
+export * from './relay'
+export * from './stored-event'

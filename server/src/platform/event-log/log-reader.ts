@@ -1,0 +1,122 @@
+import type { Clock } from '../clock'
+import type { Doors } from '../database/doors'
+import type { Tx } from '../database/tx'
+import { lockReader, moveReader, readAcrossStreams, readHorizon, type LogPosition } from './events.store'
+import type { StoredEvent } from './stored-event'
+
+/**
+ * Readers across streams. A durable reader keeps its position in the database and moves it in the transaction of its
+ * work: each event is handled at least once, and exactly once where the work is in that transaction. A tail keeps its
+ * position in memory and begins at the present.
+ *
+ * Lifecycle: woken by `wake`, and at latest every `everyMs`; one pass at a time; `stop` waits for the pass under way.
+ */
+export interface LogReader {
+  wake(): void
+  stop(): Promise<void>
+  /** Runs until nothing more is to be read; for tests and shutdown. */
+  catchUp(): Promise<void>
+}
+
+interface ReaderOptions {
+  readonly doors: Doors
+  readonly clock: Clock
+  readonly epoch: number
+  readonly everyMs: number
+  readonly batchSize: number
+  readonly onError: (error: unknown, where: string) => void
+  /** Seconds the last event that was read had been waiting. */
+  readonly onLag?: (seconds: number) => void
+}
+
+/** A reader whose position survives a restart; only one process at a time moves it. */
+export function createDurableReader(
+  name: string,
+  handle: (tx: Tx, events: readonly StoredEvent[]) => Promise<void>,
+  options: ReaderOptions,
+): LogReader {
+  const { doors, epoch, batchSize } = options
+  return loop(`reader ${name}`, options, () =>
+    doors.withSystem(`log reader ${name}`, async (tx) => {
+      const position = await lockReader(tx, name)
+      if (!position) return { more: false, lastAt: null }
+      const found = await readAcrossStreams(tx, epoch, position, batchSize)
+      const last = found.at(-1)
+      if (!last) return { more: false, lastAt: null }
+      await handle(
+        tx,
+        found.map((entry) => entry.event),
+      )
+      await moveReader(tx, name, last.position)
+      return { more: found.length === batchSize, lastAt: last.event.at }
+    }),
+  )
+}
+
+/** Hears every event that commits from now on, once, within `everyMs`: the net under the bus. */
+export function createTail(handle: (events: readonly StoredEvent[]) => void, options: ReaderOptions): LogReader {
+  const { doors, epoch, batchSize } = options
+  let position: LogPosition | null = null
+  return loop('tail', options, async () => {
+    const found = await doors.withSystem('gateway tail', async (tx) => {
+      position ??= await readHorizon(tx, epoch)
+      return readAcrossStreams(tx, epoch, position, batchSize)
+    })
+    const last = found.at(-1)
+    if (!last) return { more: false, lastAt: null }
+    position = last.position
+    handle(found.map((entry) => entry.event))
+    return { more: found.length === batchSize, lastAt: last.event.at }
+  })
+}
+
+interface Pass {
+  readonly more: boolean
+  readonly lastAt: number | null
+}
+
+function loop(where: string, options: ReaderOptions, pass: () => Promise<Pass>): LogReader {
+  const { clock, everyMs, onError, onLag } = options
+  let running: Promise<void> | null = null
+  let again = false
+  let stopped = false
+  let cancel: () => void = () => undefined
+
+  async function run(): Promise<void> {
+    try {
+      do {
+        again = false
+        const { more, lastAt } = await pass()
+        onLag?.(lastAt === null ? 0 : Math.max(0, (clock.now() - lastAt) / 1000))
+        if (more) again = true
+      } while (again && !stopped)
+    } catch (error) {
+      onError(error, where)
+    } finally {
+      running = null
+      if (!stopped) cancel = clock.setTimer(everyMs, wake)
+    }
+  }
+
+  function wake(): void {
+    if (stopped) return
+    again = true
+    if (running) return
+    cancel()
+    running = run()
+  }
+
+  cancel = clock.setTimer(everyMs, wake)
+  return {
+    wake,
+    async stop() {
+      stopped = true
+      cancel()
+      await running
+    },
+    async catchUp() {
+      wake()
+      await running
+    },
+  }
+}

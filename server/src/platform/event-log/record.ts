@@ -1,0 +1,44 @@
+import { events as eventRegistry, isVisible, type EventType } from '@keqiao/contract'
+import type { Actor, TenantId } from '@keqiao/domain'
+import { systemActorId, type StoredEvent, type StreamHead } from './stored-event'
+
+interface NumberingInput {
+  readonly tenantId: TenantId
+  readonly stream: StoredEvent['stream']
+  readonly streamId: string
+  readonly head: StreamHead
+  readonly actor: Actor
+  readonly at: number
+  readonly clientId: string | null
+  readonly events: readonly { readonly type: EventType; readonly payload: unknown }[]
+}
+
+/** Gives events their places after `head`, whose row the caller has locked. Returns them with the new head. */
+export function numberEvents(input: NumberingInput): { events: StoredEvent[]; head: StreamHead } {
+  let { seq, visitorSeq } = input.head
+  const numbered = input.events.map(({ type, payload }): StoredEvent => {
+    seq += 1
+    const seen = isVisible(type, 'visitor')
+    const visitorPrev = seen ? visitorSeq : null
+    if (seen) visitorSeq = seq
+    return {
+      tenantId: input.tenantId,
+      stream: input.stream,
+      streamId: input.streamId,
+      seq,
+      visitorPrev,
+      type,
+      version: eventRegistry[type].version,
+      payload,
+      actor: { kind: input.actor.kind, id: actorIdOf(input.actor), name: input.actor.name },
+      clientId: input.clientId,
+      at: input.at,
+    }
+  })
+  return { events: numbered, head: { seq, visitorSeq } }
+}
+
+/** The actor as the log's columns hold him. */
+export function actorIdOf(actor: Actor): string {
+  return actor.kind === 'system' ? systemActorId : actor.id
+}

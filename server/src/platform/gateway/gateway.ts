@@ -1,0 +1,74 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { CLOSE_CODES, FRAME_LIMITS } from '@keqiao/contract'
+import { WebSocket, WebSocketServer } from 'ws'
+import { newId } from '../ids'
+import { refuse } from '../operations'
+import { Connection } from './connection'
+import type { Node } from './node'
+import type { UpgradeFacts } from './ports'
+
+/** Where the WebSocket is. */
+export const gatewayPath = '/ws'
+
+/** A client that never says hello holds a socket for this long. */
+const helloWithinMs = 10_000
+
+const connections = new WeakMap<WebSocket, Connection>()
+
+/** Puts the node's WebSocket on an HTTP server; `addressOf` knows about trusted proxies. */
+export function attachGateway(server: Server, node: Node, addressOf: (request: IncomingMessage) => string): () => void {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    // One byte over is enough to answer frame_too_large instead of cutting without a word.
+    maxPayload: FRAME_LIMITS.maxFrameBytes * 4,
+  })
+
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.url?.split('?')[0] !== gatewayPath) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
+    sockets.handleUpgrade(request, socket, head, (ws) => open(ws, factsOf(request, addressOf), node))
+  }
+  server.on('upgrade', onUpgrade)
+  return () => server.off('upgrade', onUpgrade)
+}
+
+function factsOf(request: IncomingMessage, addressOf: (request: IncomingMessage) => string): UpgradeFacts {
+  const { cookie, origin, host } = request.headers
+  return { cookie, origin, host, address: addressOf(request) }
+}
+
+function open(ws: WebSocket, facts: UpgradeFacts, node: Node): void {
+  const connection = new Connection(newId(), ws, node, facts)
+  connections.set(ws, connection)
+  ws.on('message', onMessage)
+  ws.on('close', onClose)
+  ws.on('error', onError)
+  node.clock.setTimer(helloWithinMs, () => {
+    if (!connection.person) connection.close(CLOSE_CODES.refused, refuse('hello_required'))
+  })
+}
+
+// Shared by all sockets: a closure each would be paid ten thousand times.
+function onMessage(this: WebSocket, data: WebSocket.RawData, isBinary: boolean): void {
+  const connection = connections.get(this)
+  if (!connection) return
+  if (isBinary) connection.close(CLOSE_CODES.refused, refuse('frame_malformed'))
+  else connection.receive(textOf(data))
+}
+
+function textOf(data: WebSocket.RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8')
+  return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString('utf8')
+}
+
+function onClose(this: WebSocket): void {
+  connections.get(this)?.lost()
+}
+
+/** The close that follows does the work. */
+function onError(): void {}

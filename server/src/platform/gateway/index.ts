@@ -1,0 +1,6 @@
+export * from './connection'
+export * from './gateway'
+export * from './hub'
+export * from './node'
+export * from './ports'
+export * from './topics'

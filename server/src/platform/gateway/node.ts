@@ -1,0 +1,222 @@
+import { CLOSE_CODES, SILENCE_TOLERANCE_MS, type Audience, type LampFrame } from '@keqiao/contract'
+import type { Clock } from '../clock'
+import { isUnavailable } from '../database/doors'
+import { refuse, type Person, type Refused } from '../operations'
+import type { Connection } from './connection'
+import { createHub, type Hub } from './hub'
+import type { GatewayLimits, GatewayPorts } from './ports'
+import { deskTopic, memberTopic, streamTopic } from './topics'
+
+/** Every connection is beaten once in this time, a slice of them each second. */
+const beatMs = 20_000
+const slices = 20
+/** Leases live fifteen seconds without renewal (architecture.md section 7). */
+const renewEveryMs = 5_000
+
+interface NodeOptions {
+  readonly clock: Clock
+  readonly ports: GatewayPorts
+  readonly limits: GatewayLimits
+  readonly maxConnections: number
+  readonly maxPerPerson: number
+  readonly onError: (error: unknown, where: string) => void
+}
+
+/**
+ * What all connections of one process share: the hub, the wheel that beats them, the renewal of leases, and the count of
+ * what is under way.
+ *
+ * Lifecycle: `start` sets the timers; `drain` refuses newcomers and sends everybody elsewhere; `stop` ends the timers.
+ */
+export class Node {
+  readonly hub: Hub<Connection> = createHub()
+  readonly beatMs = beatMs
+  readonly clock: Clock
+  readonly ports: GatewayPorts
+  readonly limits: GatewayLimits
+  private readonly wheel: Set<Connection>[] = Array.from({ length: slices }, () => new Set())
+  private readonly perPerson = new Map<string, number>()
+  private readonly running = new Set<Promise<void>>()
+  private turn = 0
+  private seated = 0
+  private draining = false
+  private cancels: (() => void)[] = []
+
+  constructor(private readonly options: NodeOptions) {
+    this.clock = options.clock
+    this.ports = options.ports
+    this.limits = options.limits
+  }
+
+  get connectionCount(): number {
+    return this.seated
+  }
+
+  start(): void {
+    this.repeat(beatMs / slices, () => this.beat())
+    this.repeat(renewEveryMs, () => this.renew())
+  }
+
+  private repeat(everyMs: number, task: () => Promise<void>): void {
+    const slot = this.cancels.length
+    const schedule = () => {
+      this.cancels[slot] = this.clock.setTimer(everyMs, () => {
+        this.track(task())
+        schedule()
+      })
+    }
+    this.cancels.push(() => undefined)
+    schedule()
+  }
+
+  /** Lets a person in, or says why not. */
+  admit(connection: Connection, person: Person): Refused | null {
+    if (this.draining) return refuse('server_draining', undefined, 0)
+    if (this.seated >= this.options.maxConnections) return refuse('too_many_connections', undefined, 5_000)
+    const held = this.perPerson.get(person.id) ?? 0
+    if (held >= this.options.maxPerPerson)
+      return refuse('too_many_connections', { max: this.options.maxPerPerson }, 5_000)
+    this.perPerson.set(person.id, held + 1)
+    this.wheel[this.seated % slices]?.add(connection)
+    this.seated += 1
+    return null
+  }
+
+  async welcome(connection: Connection, person: Person): Promise<void> {
+    if (person.kind !== 'member') return
+    this.hub.join(memberTopic(person.id), connection)
+    this.hub.join(deskTopic(person.tenantId), connection)
+    await this.ports.leases.open(connection.id, person)
+    // It may have gone while its lease was being stored.
+    if (connection.closed) await this.ports.leases.close(connection.id, person)
+  }
+
+  /** Everything of a connection that is over. */
+  forget(connection: Connection): void {
+    const { person } = connection
+    if (!person) return
+    for (const slice of this.wheel) {
+      if (!slice.delete(connection)) continue
+      this.seated -= 1
+      break
+    }
+    const held = (this.perPerson.get(person.id) ?? 1) - 1
+    if (held > 0) this.perPerson.set(person.id, held)
+    else this.perPerson.delete(person.id)
+    for (const streamId of connection.followed ?? []) this.part(connection, streamId)
+    if (person.kind !== 'member') return
+    this.hub.leave(memberTopic(person.id), connection)
+    this.hub.leave(deskTopic(person.tenantId), connection)
+    this.track(this.ports.leases.close(connection.id, person))
+  }
+
+  /** CON-03: the visitor's first connection lights the lamp. */
+  join(connection: Connection, streamId: string): void {
+    const topic = streamTopic(streamId, connection.audience)
+    const first = connection.audience === 'visitor' && !this.hub.has(topic)
+    this.hub.join(topic, connection)
+    if (first) this.lamp(streamId, true)
+  }
+
+  part(connection: Connection, streamId: string): void {
+    const topic = streamTopic(streamId, connection.audience)
+    this.hub.leave(topic, connection)
+    if (connection.audience === 'visitor' && !this.hub.has(topic)) this.lamp(streamId, false)
+  }
+
+  private lamp(s: string, online: boolean): void {
+    this.hub.send(streamTopic(s, 'staff'), () => ({ t: 'lamp', s, online }) satisfies LampFrame)
+  }
+
+  async range(person: Person, streamId: string, cursor: number) {
+    try {
+      return await this.ports.range(person, streamId, cursor)
+    } catch (error) {
+      if (!isUnavailable(error)) this.options.onError(error, 'follow')
+      return refuse('unavailable', undefined, 1_000)
+    }
+  }
+
+  /** Keeps an eye on work that nobody awaits; what it throws is ours and harms no connection. */
+  track(work: Promise<void>): void {
+    const settled = work
+      .catch((error: unknown) => this.options.onError(error, 'gateway'))
+      .finally(() => this.running.delete(settled))
+    this.running.add(settled)
+  }
+
+  /** One slice of the wheel: cuts the silent, then tells each where its streams stand in the log. */
+  private async beat(): Promise<void> {
+    const slice = this.wheel[this.turn]
+    this.turn = (this.turn + 1) % slices
+    if (!slice) return
+    const silentSince = this.clock.monotonic() - SILENCE_TOLERANCE_MS
+    for (const connection of slice) {
+      if (connection.lastHeardAt < silentSince) connection.close(CLOSE_CODES.silent)
+    }
+    const [visitor, staff, loads] = await this.readHeads([...slice])
+    const now = this.clock.now()
+    for (const connection of slice) {
+      if (connection.closed) continue
+      const heads = headsOf(connection, connection.audience === 'staff' ? staff : visitor)
+      const load = connection.person ? loads.get(connection.person.id) : undefined
+      connection.send(load === undefined ? { t: 'beat', now, heads } : { t: 'beat', now, heads, load })
+    }
+  }
+
+  /** An unreachable database does not stop the beat: it only carries no heads. */
+  private async readHeads(connections: readonly Connection[]) {
+    const none: [ReadonlyMap<string, number>, ReadonlyMap<string, number>, ReadonlyMap<string, number>] = [
+      new Map(),
+      new Map(),
+      new Map(),
+    ]
+    const followedBy = (audience: Audience) => [
+      ...new Set(connections.filter((c) => c.audience === audience).flatMap((c) => [...(c.followed ?? [])])),
+    ]
+    const members = connections.flatMap((c) => (c.person?.kind === 'member' ? [c.person.id] : []))
+    const [forVisitors, forStaff] = [followedBy('visitor'), followedBy('staff')]
+    try {
+      return await Promise.all([
+        forVisitors.length > 0 ? this.ports.heads('visitor', forVisitors) : none[0],
+        forStaff.length > 0 ? this.ports.heads('staff', forStaff) : none[1],
+        members.length > 0 ? this.ports.loads(members) : none[2],
+      ])
+    } catch (error) {
+      if (!isUnavailable(error)) this.options.onError(error, 'beat')
+      return none
+    }
+  }
+
+  private async renew(): Promise<void> {
+    const members = this.all().flatMap((connection) =>
+      connection.person?.kind === 'member' ? [{ connectionId: connection.id, person: connection.person }] : [],
+    )
+    if (members.length > 0) await this.ports.leases.renew(members)
+  }
+
+  private all(): Connection[] {
+    return this.wheel.flatMap((slice) => [...slice])
+  }
+
+  /** Refuses newcomers and sends everybody elsewhere. */
+  drain(): void {
+    this.draining = true
+    for (const connection of this.all()) connection.close(CLOSE_CODES.draining)
+  }
+
+  async stop(): Promise<void> {
+    for (const cancel of this.cancels) cancel()
+    this.drain()
+    while (this.running.size > 0) await Promise.all(this.running)
+  }
+}
+
+function headsOf(connection: Connection, heads: ReadonlyMap<string, number>): Record<string, number> {
+  const own: Record<string, number> = {}
+  for (const streamId of connection.followed ?? []) {
+    const head = heads.get(streamId)
+    if (head !== undefined) own[streamId] = head
+  }
+  return own
+}

@@ -1,0 +1,53 @@
+import type { Audience, HelloFrame, RangeFrame } from '@keqiao/contract'
+import type { Execute, Person, Refused } from '../operations'
+
+/** What the HTTP upgrade told about the connection. */
+export interface UpgradeFacts {
+  readonly cookie: string | undefined
+  readonly origin: string | undefined
+  readonly host: string | undefined
+  readonly address: string
+}
+
+/** What the gateway needs of the product; features stand behind it, the simulator puts its own backend here. */
+export interface GatewayPorts {
+  authenticate(hello: HelloFrame, upgrade: UpgradeFacts): Promise<Person | Refused>
+  readonly execute: Execute
+  /** What the person misses of a stream after his cursor, of what he may see. */
+  range(
+    person: Person,
+    streamId: string,
+    cursor: number,
+  ): Promise<Pick<RangeFrame, 'events' | 'head' | 'more'> | Refused>
+  /** Last visible seq of each stream, read from the log. */
+  heads(audience: Audience, streamIds: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** Load version of each member. */
+  loads(memberIds: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** Leases of members' sockets, by database time. */
+  readonly leases: {
+    open(connectionId: string, person: Person): Promise<void>
+    renew(connections: readonly { readonly connectionId: string; readonly person: Person }[]): Promise<void>
+    close(connectionId: string, person: Person): Promise<void>
+  }
+}
+
+/** One socket, whatever carries it. */
+export interface GatewaySocket {
+  send(text: string): void
+  close(code: number): void
+  /** Bytes that wait to be sent. */
+  readonly bufferedAmount: number
+}
+
+/** What a node lets one connection do. */
+export interface GatewayLimits {
+  /** Frames a connection may send in a burst, and per second in the long run. */
+  readonly burst: number
+  readonly perSecond: number
+  /** Bytes waiting to be sent after which a consumer is too slow. */
+  readonly maxBuffered: number
+  /** Calls under way on one connection. */
+  readonly maxInFlight: number
+}
+
+export const defaultLimits: GatewayLimits = { burst: 120, perSecond: 40, maxBuffered: 1_000_000, maxInFlight: 64 }

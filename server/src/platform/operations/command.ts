@@ -1,0 +1,75 @@
+import type { Operation } from '@keqiao/contract'
+import type { ClientId } from '@keqiao/domain'
+import type { z } from 'zod'
+import type { Clock } from '../clock'
+import { Rollback, type Doors } from '../database/doors'
+import type { Tx } from '../database/tx'
+import type { Relay } from '../event-log'
+import { bind, type Binding, type Person } from './binding'
+import { isRefused, refuse, type Refused } from './refusal'
+import { claimRequest, storeResult } from './requests.store'
+
+/** The parts of the platform a feature's code is given. */
+export interface Services {
+  readonly doors: Doors
+  readonly clock: Clock
+  readonly relay: Relay
+  /** The log's epoch in this cluster. */
+  readonly epoch: number
+  readonly random: () => number
+  readonly onError: (error: unknown, where: string) => void
+}
+
+/** An operation's code, still to be given the platform. */
+export type Bindable = (services: Services) => Binding
+
+export interface CommandContext {
+  readonly tx: Tx
+  /** Epoch milliseconds; one instant for the whole command. */
+  readonly now: number
+  readonly clientId: ClientId
+  readonly services: Services
+}
+
+/**
+ * A command that owns its transaction. A refusal rolls everything back; a repeat with the same client id is answered
+ * with the first result, and is `client_id_reused` when it asks for something else.
+ */
+export function command<Input extends z.ZodType, Output extends z.ZodType>(
+  operation: Operation<Input, Output>,
+  handler: (actor: Person, input: z.output<Input>, context: CommandContext) => Promise<z.input<Output> | Refused>,
+): Bindable {
+  return (services) =>
+    bind(operation, async (actor, input, { clientId, requestHash }) => {
+      if (clientId === null) return refuse('client_id_required')
+      const key = { tenantId: actor.tenantId, actorId: actor.id, clientId, requestHash }
+      try {
+        return await services.doors.withTenant(actor.tenantId, async (tx) => {
+          const earlier = await claimRequest(tx, key)
+          if (earlier) return earlier.sameRequest ? (earlier.result as z.input<Output>) : refuse('client_id_reused')
+          const result = await handler(actor, input, { tx, now: services.clock.now(), clientId, services })
+          if (isRefused(result)) throw new Rollback(result)
+          await storeResult(tx, key, result)
+          return result
+        })
+      } catch (error) {
+        if (error instanceof Rollback && isRefused(error.value)) return error.value
+        throw error
+      }
+    })
+}
+
+/** A query: one transaction behind the caller's tenant, nothing written. */
+export function query<Input extends z.ZodType, Output extends z.ZodType>(
+  operation: Operation<Input, Output>,
+  handler: (
+    actor: Person,
+    input: z.output<Input>,
+    context: { readonly tx: Tx; readonly now: number },
+  ) => Promise<z.input<Output> | Refused>,
+): Bindable {
+  return (services) =>
+    bind(operation, (actor, input) =>
+      services.doors.withTenant(actor.tenantId, (tx) => handler(actor, input, { tx, now: services.clock.now() })),
+    )
+}
