@@ -23,7 +23,21 @@ if (!existsSync(entry)) {
 }
 
 // The server runs in this very process, as if it had been started by `node server/dist/main.js`. There is no parent to forward
-// signals, to swallow an exit code or to leave an orphan behind: Ctrl-C, SIGTERM and kill reach the server itself.
+// signals, to swallow an exit code or to leave an orphan behind: Ctrl-C, SIGTERM and kill reach the server itself. For the same
+// reason package.json says `exec node ...`: npm puts a shell in between, and a shell that is told to stop leaves us behind. (cmd.exe
+// knows no exec and goes on to what follows the `||`.)
 process.argv[1] = entry
 process.setSourceMapsEnabled(true)
+if (process.env.npm_lifecycle_event === 'start') stopWithParent()
 await import(pathToFileURL(entry).href)
+
+/** When npm itself is killed, nothing tells us; then we would hold the port and the database with nobody to ask us to stop. */
+function stopWithParent() {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    process.kill(process.pid, 'SIGTERM')
+  }, 1000)
+  timer.unref()
+}
