@@ -3,7 +3,7 @@ import { freePort, isPortFree, rememberedPort, rememberPort } from './choose-por
 import { writeSettings } from './cluster-settings'
 import { EmbeddedPostgresError, refusalOfFileError, saysDiskFull } from './embedded-postgres-error'
 import { identifyServer } from './login'
-import { endStragglers } from './orphan'
+import { clearStaleFile, endStragglers } from './orphan'
 import { launchPostmaster, launchWithPgCtl, stopPostmaster, type Postmaster, type ServerContext } from './postmaster'
 import { readPostmasterFile } from './postmaster-file'
 import { markLog, type LogMark } from './server-log'
@@ -74,6 +74,7 @@ async function attempt(context: ServerContext, port: number, options: BringUpOpt
   let mark: LogMark
   let postmaster: Postmaster | null
   try {
+    await clearStaleFile(context, options.log)
     await writeSettings(folder.cluster, port, folder.user)
     mark = await markLog(folder)
     postmaster =
@@ -97,10 +98,10 @@ async function attempt(context: ServerContext, port: number, options: BringUpOpt
 
 /** Waits as long as the process lives (crash recovery takes its time). False when it ended instead. */
 async function becomesReady(cluster: string, { pid, exited }: Postmaster, options: BringUpOptions): Promise<boolean> {
-  let ended = false
-  void exited.then(() => (ended = true))
+  const end = { reached: false }
+  void exited.then(() => (end.reached = true))
   const pauseMs = 15
-  for (let waitedMs = 0; !ended; waitedMs += pauseMs) {
+  for (let waitedMs = 0; !end.reached; waitedMs += pauseMs) {
     const file = await readPostmasterFile(cluster)
     if (file?.pid === pid && file.status === 'ready') return true
     if (waitedMs > 0 && waitedMs % slowStartNoticeMs === 0) {

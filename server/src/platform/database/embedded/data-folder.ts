@@ -34,7 +34,7 @@ export async function openDataFolder(
   const asRoot = surroundings.uid === 0
   try {
     // Root's folder must let the database's user pass through; what lies in it is closed file by file.
-    await mkdir(dataDir, { recursive: true, mode: asRoot ? 0o711 : 0o700 })
+    await makeFolder(dataDir, asRoot ? 0o711 : 0o700)
     const path = await realpath(dataDir)
     await refuseOtherUsersFolder(surroundings, path)
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK)
@@ -42,6 +42,16 @@ export async function openDataFolder(
     return asRoot ? await openAsRoot(surroundings, path, log) : folderAt(path, path, chooseRunUser(surroundings, []))
   } catch (error) {
     throw refusalOfFileError(error, dataDir)
+  }
+}
+
+async function makeFolder(path: string, mode: number): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode })
+  } catch (error) {
+    // Node reports a read-only file system this way when it makes several folders at once.
+    if (errnoOf(error) !== 'ENOENT') throw error
+    await mkdir(path, { mode })
   }
 }
 

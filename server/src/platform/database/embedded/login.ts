@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises'
-import pg from 'pg'
+import { Client } from 'pg'
 import { loopback, superuser } from './cluster-settings'
 
 /** The superuser's connection string for a port. */
@@ -15,7 +15,7 @@ export async function identifyServer(
   port: number,
   password: string,
 ): Promise<{ cluster: string; version: string } | null> {
-  const client = new pg.Client({
+  const client = new Client({
     connectionString: superuserUrlOf(port, password),
     connectionTimeoutMillis: 5_000,
     query_timeout: 5_000,

@@ -3,7 +3,7 @@ import { hasCurrentSettings } from './cluster-settings'
 import { identifyServer } from './login'
 import { stopPostmaster, watchPostmaster, type Postmaster, type ServerContext } from './postmaster'
 import { disownPostmasterFile, readPostmasterFile } from './postmaster-file'
-import { isAlive, isServerOf, serversOf } from './processes'
+import { isAlive, isIdTaken, isServerOf, serversOf } from './processes'
 
 type Log = (level: 'info' | 'warn' | 'error', message: string, data?: Record<string, unknown>) => void
 
@@ -16,16 +16,10 @@ export async function takeOverOrphan(
   context: ServerContext,
   options: { password: string; onlyPort: number | null; log: Log; signal?: AbortSignal | undefined },
 ): Promise<(Postmaster & { port: number }) | null> {
-  const { cluster, user } = context.folder
+  const { cluster } = context.folder
   const file = await readPostmasterFile(cluster)
   if (file === null || !isAlive(file.pid)) return null
-  if (!(await isServerOf(file.pid, cluster, context.surroundings.platform))) {
-    options.log('warn', 'The database was not stopped in order, and its process id now belongs to another program.', {
-      pid: file.pid,
-    })
-    await disownPostmasterFile(cluster, user)
-    return null
-  }
+  if (!(await isServerOf(file.pid, cluster, context.surroundings.platform))) return null
   const port = await settle(cluster, file.pid, options.signal)
   if (port === null) return null
   const reason = await reasonNotToAdopt(context, port, options)
@@ -63,6 +57,24 @@ async function reasonNotToAdopt(
   if (server.cluster !== folder.cluster) return 'another server answers on its port'
   if (server.version.split(' ')[0] !== binaries.version) return 'its version is not the packaged one'
   return null
+}
+
+/**
+ * Makes the dead server's file harmless when its process id is still taken: by another program that got it since, or by
+ * the ended server itself, which nobody has collected yet. A new server would take either for a running one.
+ */
+export async function clearStaleFile({ surroundings, folder }: ServerContext, log: Log): Promise<void> {
+  // On Windows a server takes only another server for a running one.
+  if (surroundings.platform === 'win32') return
+  const file = await readPostmasterFile(folder.cluster)
+  if (file === null || !isIdTaken(file.pid)) return
+  if (isAlive(file.pid)) {
+    if (await isServerOf(file.pid, folder.cluster, surroundings.platform)) return
+    log('warn', 'The database was not stopped in order, and its process id now belongs to another program.', {
+      pid: file.pid,
+    })
+  }
+  await disownPostmasterFile(folder.cluster, folder.user)
 }
 
 /**

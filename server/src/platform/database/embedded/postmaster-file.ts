@@ -29,8 +29,8 @@ function statusOf(word: string | undefined): PostmasterFile['status'] {
 }
 
 /**
- * Makes a stale file harmless whose process id now belongs to a stranger, which a server would take for a running one
- * and refuse. The file is not deleted, since the server also finds in it the shared memory that processes of a dead
+ * Makes a stale file harmless whose process id is still taken, which a server would take for a running server and
+ * refuse. The file is not deleted, since the server also finds in it the shared memory that processes of a dead
  * server may still hold. Instead the id becomes our own: a server takes its parent's id in the file for stale.
  */
 export async function disownPostmasterFile(cluster: string, user: RunUser): Promise<void> {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { rm } from 'node:fs/promises'
+import { rm, type FileHandle } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Binaries } from './binaries'
 import type { DataFolder } from './data-folder'
@@ -38,8 +38,7 @@ const immediateShutdownMs = 15_000
  */
 export async function launchPostmaster(context: ServerContext): Promise<Postmaster> {
   const { folder, binaries, surroundings } = context
-  await rm(startLogOf(folder), { force: true })
-  const startLog = await createOwnedFile(startLogOf(folder), folder.user)
+  const startLog = await beginStartLog(folder)
   try {
     const child = spawn(binaries.postgres, ['-D', folder.cluster], {
       ...spawnOptionsOf(folder.user, surroundings.platform),
@@ -60,13 +59,19 @@ export async function launchPostmaster(context: ServerContext): Promise<Postmast
   }
 }
 
+async function beginStartLog(folder: DataFolder): Promise<FileHandle> {
+  await rm(startLogOf(folder), { force: true })
+  return createOwnedFile(startLogOf(folder), folder.user)
+}
+
 /**
  * Starts the server with `pg_ctl`, which on Windows drops administrator rights first, and returns when it is up.
  * Returns null when it did not come up (the log tells why). On abort a server that was already begun is stopped.
  */
 export async function launchWithPgCtl(context: ServerContext, signal?: AbortSignal): Promise<Postmaster | null> {
   const { folder, binaries, surroundings } = context
-  await rm(startLogOf(folder), { force: true })
+  // pg_ctl opens the log as the server's user, who may make no file in root's folder.
+  await (await beginStartLog(folder)).close()
   // A day: crash recovery takes as long as it takes, and the operator can interrupt it.
   const args = ['start', '-D', folder.cluster, '-l', startLogOf(folder), '-w', '-t', '86400']
   const options = { user: folder.user, platform: surroundings.platform, signal, captureOutput: false }
@@ -92,18 +97,12 @@ async function stopBegunServer(context: ServerContext): Promise<void> {
 
 /** Watches a server that is not our child: asks every quarter second whether the process is still the same one. */
 export async function watchPostmaster(pid: number): Promise<Postmaster> {
-  const token = await startTokenOf(pid)
-  const exited = new Promise<PostmasterExit>((resolve) => {
-    const timer = setInterval(() => {
-      void startTokenOf(pid).then((now) => {
-        if (isAlive(pid) && now === token) return
-        clearInterval(timer)
-        resolve({ exitCode: null, signal: null })
-      })
-    }, 250)
-    timer.unref()
-  })
-  return { pid, exited }
+  return { pid, exited: endOf(pid, await startTokenOf(pid)) }
+}
+
+async function endOf(pid: number, token: string | null): Promise<PostmasterExit> {
+  while (isAlive(pid) && (await startTokenOf(pid)) === token) await sleep(250, undefined, { ref: false })
+  return { exitCode: null, signal: null }
 }
 
 /**
@@ -120,13 +119,16 @@ export async function stopPostmaster(
     { mode: 'immediate', signal: 'SIGQUIT', waitMs: immediateShutdownMs },
     { mode: 'kill', signal: 'SIGKILL', waitMs: immediateShutdownMs },
   ] as const
-  let gone = false
-  void exited.then(() => (gone = true))
+  const end = { reached: false }
+  void exited.then(() => (end.reached = true))
+  // Once for what has already ended: its number may belong to another program by now.
+  await sleep(0)
   for (const step of steps) {
+    if (end.reached) return
     if (step.mode !== 'fast') warn(`The database did not stop; trying again (${step.mode}).`)
     await sendStop(context, pid, step)
     for (let waitedMs = 0; waitedMs < step.waitMs; waitedMs += pollMs) {
-      if (gone || !isAlive(pid)) return
+      if (end.reached || !isAlive(pid)) return
       await sleep(pollMs)
     }
   }

@@ -8,14 +8,19 @@ const run = promisify(execFile)
 
 /** True while a process with this id lives; one that has ended but was not yet collected by its parent does not. */
 export function isAlive(pid: number): boolean {
+  // In a container whose first process collects nobody an ended server stays as a zombie for ever.
+  return isIdTaken(pid) && statFieldsOf(pid)?.[0] !== 'Z'
+}
+
+/** True while the system has not given the id back: also for a process that has ended but was not yet collected. */
+export function isIdTaken(pid: number): boolean {
   try {
     process.kill(pid, 0)
+    return true
   } catch (error) {
     // EPERM: it lives, under another user.
-    if (errnoOf(error) !== 'EPERM') return false
+    return errnoOf(error) === 'EPERM'
   }
-  // In a container whose first process collects nobody an ended postmaster stays as a zombie for ever.
-  return statFieldsOf(pid)?.[0] !== 'Z'
 }
 
 /**
@@ -40,11 +45,11 @@ export async function processSpace(): Promise<string | null> {
  */
 export async function isServerOf(pid: number, cluster: string, platform: NodeJS.Platform): Promise<boolean> {
   if (platform === 'linux') return (await readlink(`/proc/${pid}/cwd`).catch(() => null)) === cluster
-  const [file, args] =
+  const answer =
     platform === 'win32'
-      ? ['tasklist', ['/FI', `PID eq ${pid}`, '/NH', '/FO', 'CSV']]
-      : ['ps', ['-p', String(pid), '-o', 'comm=']]
-  const { stdout } = await run(file as string, args as string[]).catch(() => ({ stdout: '' }))
+      ? run('tasklist', ['/FI', `PID eq ${pid}`, '/NH', '/FO', 'CSV'])
+      : run('ps', ['-p', String(pid), '-o', 'comm='])
+  const { stdout } = await answer.catch(() => ({ stdout: '' }))
   return /postgres/i.test(stdout)
 }
 

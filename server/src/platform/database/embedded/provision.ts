@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
+import { Client, DatabaseError } from 'pg'
 import { readFileOrNull, replaceOwnedFile } from './owned-file'
 
 /** The role the application logs in as, and the database it owns. */
@@ -52,8 +52,8 @@ export async function provisionDatabase(superuserUrl: string, { password }: { pa
   return applicationUrl.href
 }
 
-async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+async function withClient<T>(url: string, use: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   // A lost connection also fails the query under way, which is where it is reported.
   client.on('error', () => undefined)
   await client.connect()
@@ -64,7 +64,7 @@ async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>
   }
 }
 
-async function ensureRoles(client: pg.Client, password: string, applicationUrl: URL): Promise<void> {
+async function ensureRoles(client: Client, password: string, applicationUrl: URL): Promise<void> {
   for (const role of doorRoles) await ensureRole(client, role, 'NOLOGIN NOCREATEROLE')
   // NOINHERIT: without one of the doors the application has no tenant's rights, so a forgotten door shows nothing.
   await ensureRole(client, applicationRole, 'LOGIN CREATEROLE')
@@ -76,7 +76,7 @@ async function ensureRoles(client: pg.Client, password: string, applicationUrl: 
   await ensureRoleSettings(client)
 }
 
-async function ensureRole(client: pg.Client, role: string, attributes: string): Promise<void> {
+async function ensureRole(client: Client, role: string, attributes: string): Promise<void> {
   const { rows } = await client.query<{ right: boolean }>(
     `select not (rolsuper or rolcreatedb or rolbypassrls or rolreplication or rolinherit)
             and rolcanlogin = $2 and rolcreaterole = $3 as right
@@ -90,12 +90,12 @@ async function ensureRole(client: pg.Client, role: string, attributes: string): 
 }
 
 /** Only a superuser may name SUPERUSER, REPLICATION and BYPASSRLS at all; a new role has none of them anyway. */
-async function harmlessAttributes(client: pg.Client, verb: 'create' | 'alter'): Promise<string> {
+async function harmlessAttributes(client: Client, verb: 'create' | 'alter'): Promise<string> {
   const common = 'NOCREATEDB NOINHERIT'
   return verb === 'create' && !(await isSuperuser(client)) ? common : `${common} NOSUPERUSER NOREPLICATION NOBYPASSRLS`
 }
 
-async function isSuperuser(client: pg.Client): Promise<boolean> {
+async function isSuperuser(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ super: boolean }>(
     `select rolsuper as super from pg_roles where rolname = current_user`,
   )
@@ -108,11 +108,11 @@ async function passwordWorks(applicationUrl: URL): Promise<boolean> {
     await withClient(applicationUrl.href, async () => undefined)
     return true
   } catch (error) {
-    return error instanceof pg.DatabaseError && error.code === '3D000'
+    return error instanceof DatabaseError && error.code === '3D000'
   }
 }
 
-async function ensureMembership(client: pg.Client, role: string): Promise<void> {
+async function ensureMembership(client: Client, role: string): Promise<void> {
   // PostgreSQL 16 made inheriting and taking a role properties of the membership; before, the role's NOINHERIT decides
   // the one and every member may do the other.
   const perMembership = await serverIsAtLeast(client, 160_000)
@@ -127,7 +127,7 @@ async function ensureMembership(client: pg.Client, role: string): Promise<void> 
 }
 
 /** Errors quote values in their messages, so the server's log gets none of the application's; it logs its own by code. */
-async function ensureRoleSettings(client: pg.Client): Promise<void> {
+async function ensureRoleSettings(client: Client): Promise<void> {
   if (!(await isSuperuser(client))) return
   const wanted = { log_min_messages: 'log', log_min_error_statement: 'panic', log_error_verbosity: 'terse' }
   const { rows } = await client.query<{ settings: string[] | null }>(
@@ -140,7 +140,7 @@ async function ensureRoleSettings(client: pg.Client): Promise<void> {
   }
 }
 
-async function ensureDatabase(client: pg.Client): Promise<void> {
+async function ensureDatabase(client: Client): Promise<void> {
   const { rows } = await client.query<{ owner: string }>(
     `select pg_get_userbyid(datdba) as owner from pg_database where datname = $1`,
     [applicationDatabase],
@@ -156,7 +156,7 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
   if (open.length > 0) await client.query(`revoke all on database ${applicationDatabase} from public`)
 }
 
-async function createDatabase(client: pg.Client): Promise<void> {
+async function createDatabase(client: Client): Promise<void> {
   const statement = `create database ${applicationDatabase} owner ${applicationRole} template template0 encoding 'UTF8'`
   // The same order and case rules on every server, whatever locale it was set up with.
   if (await serverIsAtLeast(client, 170_000)) {
@@ -167,13 +167,13 @@ async function createDatabase(client: pg.Client): Promise<void> {
     await client.query(`${statement} lc_collate 'C' lc_ctype 'C.UTF-8'`)
   } catch (error) {
     // 42809: the server's system does not know that locale.
-    if (!(error instanceof pg.DatabaseError) || error.code !== '42809') throw error
+    if (!(error instanceof DatabaseError) || error.code !== '42809') throw error
     await client.query(`${statement} lc_collate 'C' lc_ctype 'C'`)
   }
 }
 
 /** Before PostgreSQL 16 a NOINHERIT owner of a database does not have its owner's right to create in `public`. */
-async function ensureSchemaOwner(client: pg.Client): Promise<void> {
+async function ensureSchemaOwner(client: Client): Promise<void> {
   const { rows } = await client.query(
     `select 1 from pg_namespace where nspname = 'public' and pg_get_userbyid(nspowner) <> $1`,
     [applicationRole],
@@ -181,7 +181,7 @@ async function ensureSchemaOwner(client: pg.Client): Promise<void> {
   if (rows.length > 0) await client.query(`alter schema public owner to ${applicationRole}`)
 }
 
-async function serverIsAtLeast(client: pg.Client, versionNumber: number): Promise<boolean> {
+async function serverIsAtLeast(client: Client, versionNumber: number): Promise<boolean> {
   const { rows } = await client.query<{ enough: boolean }>(
     `select current_setting('server_version_num')::int >= $1 as enough`,
     [versionNumber],

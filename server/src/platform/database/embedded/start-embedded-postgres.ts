@@ -133,16 +133,24 @@ async function runningServer(
 ): Promise<EmbeddedPostgres> {
   const mark = await markLog(context.folder)
   let stopping: Promise<void> | null = null
-  const unexpectedExit = new Promise<EmbeddedPostgresExit>((resolve) => {
-    void server.exited.then(async (exit) => {
-      if (stopping !== null) return
-      const logTail = await mark.tail()
-      log('error', 'The database ended by itself.', { ...exit, logTail })
-      // Whoever restarts it from this process needs the folder.
+  const unexpectedExit = reportExit()
+  async function reportExit(): Promise<EmbeddedPostgresExit> {
+    const exit = await server.exited
+    // An end that `stop` brought about is no news: listeners then wait for ever, which is to say never.
+    if (stopping !== null) return new Promise(() => undefined)
+    const logTail = await mark.tail()
+    log('error', 'The database ended by itself.', { ...exit, logTail })
+    // Whoever restarts it from this process needs the folder.
+    await lock.release()
+    return { ...exit, logTail }
+  }
+  const stopAndRelease = async () => {
+    try {
+      await stopPostmaster(context, server, (message) => log('warn', message))
+    } finally {
       await lock.release()
-      resolve({ ...exit, logTail })
-    })
-  })
+    }
+  }
   return {
     superuserUrl: superuserUrlOf(server.port, password),
     host: loopback,
@@ -150,7 +158,7 @@ async function runningServer(
     version: context.binaries.version,
     adopted,
     stop() {
-      stopping ??= stopPostmaster(context, server, (message) => log('warn', message)).finally(() => lock.release())
+      stopping ??= stopAndRelease()
       return stopping
     },
     onExit(listener) {
