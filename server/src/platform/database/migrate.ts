@@ -44,7 +44,11 @@ const lockKey = 7_239_115
  */
 export async function migrate({ url, folder, onApplied }: MigrateOptions): Promise<string[]> {
   const migrations = await readMigrations(folder)
-  const client = new Client({ connectionString: url, application_name: 'keqiao migrate', connectionTimeoutMillis: 10_000 })
+  const client = new Client({
+    connectionString: url,
+    application_name: 'keqiao migrate',
+    connectionTimeoutMillis: 10_000,
+  })
   client.on('error', () => undefined)
   await client.connect()
   try {
@@ -76,10 +80,16 @@ async function checkServer(client: Client): Promise<void> {
   )
   const server = rows[0]
   if (!server || server.version < 150_000) {
-    throw new MigrationError('database_too_old', `PostgreSQL 15 or newer is needed, this is ${server?.version ?? 'unknown'}.`)
+    throw new MigrationError(
+      'database_too_old',
+      `PostgreSQL 15 or newer is needed, this is ${server?.version ?? 'unknown'}.`,
+    )
   }
   if (server.encoding !== 'UTF8') {
-    throw new MigrationError('database_encoding', `The database must be encoded in UTF8, this one is ${server.encoding}.`)
+    throw new MigrationError(
+      'database_encoding',
+      `The database must be encoded in UTF8, this one is ${server.encoding}.`,
+    )
   }
   if (server.powerful) {
     throw new MigrationError(
@@ -108,6 +118,7 @@ async function checkSession(client: Client): Promise<void> {
 }
 
 async function ensureRoles(client: Client): Promise<void> {
+  if (await mayTakeRoles(client)) return
   try {
     await client.query(`
       do $$
@@ -120,23 +131,39 @@ async function ensureRoles(client: Client): Promise<void> {
             exception when duplicate_object or unique_violation then null;
             end;
           end if;
-          if not pg_has_role(current_user, role_name, 'usage') then
-            execute format('grant %I to %I', role_name, current_user);
-          end if;
+          execute format('grant %I to %I', role_name, current_user);
         end loop;
       end $$`)
-    await client.query('begin; set local role keqiao_tenant; set local role keqiao_system; rollback')
+    if (await mayTakeRoles(client)) return
+    throw new Error('they exist, but may not be taken')
   } catch (error) {
     throw new MigrationError(
       'database_roles_missing',
-      'The roles keqiao_tenant and keqiao_system are missing and could not be created. As a superuser run: ' +
+      'The roles keqiao_tenant and keqiao_system cannot be used and could not be created. As a superuser run: ' +
         'create role keqiao_tenant nologin; create role keqiao_system nologin; ' +
         `grant keqiao_tenant, keqiao_system to <the role of DATABASE_URL>; (${error instanceof Error ? error.message : ''})`,
     )
   }
 }
 
-async function applyMissing(client: Client, migrations: Migration[], onApplied?: (name: string) => void): Promise<string[]> {
+/** The two doors need `SET ROLE`; whether it is allowed differs by how the membership was granted, so it is tried. */
+async function mayTakeRoles(client: Client): Promise<boolean> {
+  try {
+    await client.query('begin; set local role keqiao_tenant')
+    await client.query('set local role none; set local role keqiao_system')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.query('rollback')
+  }
+}
+
+async function applyMissing(
+  client: Client,
+  migrations: Migration[],
+  onApplied?: (name: string) => void,
+): Promise<string[]> {
   await client.query(`
     create table if not exists schema_migrations (
       name text primary key,
@@ -156,7 +183,10 @@ async function applyMissing(client: Client, migrations: Migration[], onApplied?:
       )
     }
     if (migration.checksum !== checksum) {
-      throw new MigrationError('migration_changed', `${name} was changed after it ran here. Migrations are never edited.`)
+      throw new MigrationError(
+        'migration_changed',
+        `${name} was changed after it ran here. Migrations are never edited.`,
+      )
     }
   }
   const done = new Set(rows.map((row) => row.name))
