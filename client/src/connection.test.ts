@@ -92,9 +92,11 @@ describe('a connection', () => {
     expect(status()).toBe('waiting')
   })
 
-  it('ignores what is not JSON', () => {
+  it('survives what is not JSON, and a refusal of a single frame', () => {
     const { stepped, status } = begin()
-    welcome(stepped).receiveText('<html>')
+    const socket = welcome(stepped)
+    socket.receiveText('<html>')
+    socket.receive({ t: 'refused', error: { code: 'frame_malformed' } })
     expect(status()).toBe('connected')
   })
 })
@@ -148,6 +150,7 @@ describe('reconnecting', () => {
     const { stepped, status } = begin()
     stepped.socket().open()
     stepped.socket().receive({ t: 'refused', error: { code: 'too_many_connections', retryAfterMs: 20_000 } })
+    stepped.socket().drop(CLOSE_CODES.refused)
     expect(status()).toBe('waiting')
     stepped.goOnline()
     await stepped.advance(19_999)
@@ -161,6 +164,7 @@ describe('reconnecting', () => {
     const socket = stepped.socket()
     socket.open()
     socket.receive({ t: 'refused', error: { code: 'unauthenticated' } })
+    socket.drop(CLOSE_CODES.refused)
     expect(client.state.getSnapshot()).toEqual({ status: 'stopped', error: { code: 'unauthenticated' } })
     expect(socket.closed).toBe(true)
     stepped.goOnline()

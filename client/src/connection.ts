@@ -127,8 +127,9 @@ export function createConnection(options: ConnectionOptions): Connection {
       case 'welcome':
         return welcomed(frame)
       case 'refused':
+        // Only with the close that follows it is it about the connection; a single bad frame costs nothing else.
         refusal = frame.error
-        return lost(CLOSE_CODES.refused)
+        return
       case 'reply':
       case 'range': {
         const question = questions.get(frame.id)
@@ -166,7 +167,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     const wasConnected = connectedAt !== null
     if (connectedAt !== null && environment.now() - connectedAt >= STEADY_AFTER_MS) attempt = 0
     const unanswered = letGo()
-    const error = refusal
+    const error = code === CLOSE_CODES.refused ? refusal : null
     if (error && !error.retryable && error.retryAfterMs === undefined) {
       forgetOnline?.()
       state.set({ status: 'stopped', error })

@@ -3,7 +3,7 @@
  * a stale snapshot and the events since equal a fresh snapshot.
  */
 import type { ConversationSnapshot, ConversationView, EventType, EventView } from '@keqiao/contract'
-import { plainText } from '@keqiao/domain/conversation/body'
+import { previewOf } from '@keqiao/domain/conversation/body'
 
 type EventOf<Type extends EventType> = Extract<EventView, { type: Type }>
 type Handlers = {
@@ -43,7 +43,7 @@ const handlers: Handlers = {
       visitorMessageCount: view.visitorMessageCount + (byVisitor ? 1 : 0),
       agentMessageCount: view.agentMessageCount + (byVisitor ? 0 : 1),
       unansweredSince: byVisitor ? (view.unansweredSince ?? at) : null,
-      lastMessage: { seq, at, from, text: plainText(payload.body) },
+      lastMessage: { seq, at, from, text: previewOf(payload.body) },
     }
   },
   'note.added': (view) => view,
