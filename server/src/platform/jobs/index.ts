@@ -1,0 +1,5 @@
+export { enqueue, type EnqueueOptions } from './jobs.store'
+export { keepPartitions, maintenance, maintenanceCalendar, removeOutdated } from './maintenance'
+export { prepareJobs } from './queue.store'
+export { defineTask, handle, type JobContext, type Recurring, type Task, type TaskHandler } from './task'
+export { startWorker, type Worker } from './worker'
