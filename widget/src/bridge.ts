@@ -1,0 +1,58 @@
+/**
+ * What the loader (on the shop's page) and the frame (on our origin) say to each other.
+ *
+ *   frame                                   loader
+ *   window message READY, to any origin ->               holds nothing; says only that somebody may hand over a port
+ *                                       <-  PORT + port   to the frame's exact origin, so a frame that was navigated
+ *                                                         elsewhere gets nothing
+ *   port: ToHost                        <-> port: ToFrame
+ *
+ * The visitor's token crosses only the port. The loader keeps what the frame wants kept, because a frame of another site
+ * has storage of its own per shop at best, and none at worst.
+ */
+import type { Locale } from './choose-locale'
+
+export const READY = 'keqiao:ready'
+export const PORT = 'keqiao:port'
+
+/** Where the visitor is; addresses and titles are cut to what the contract takes. */
+export interface Page {
+  url: string
+  title: string
+}
+
+/** Loader to frame. */
+export type ToFrame =
+  | {
+      t: 'start'
+      channel: string
+      page: Page
+      /** The visitor's, or else the page's. */
+      locale: Locale
+      /** Everything kept for this channel, by key. */
+      kept: Record<string, string>
+      /** The panel is open. */
+      shown: boolean
+    }
+  | { t: 'shown'; page: Page }
+  | { t: 'hidden' }
+  /** Another tab of the shop kept something else. */
+  | { t: 'kept'; key: string; value: string | null }
+
+/** Frame to loader. */
+export type ToHost =
+  /** Drawn; `color` is the merchant's, already dark enough for white text. */
+  | { t: 'drawn'; color: string }
+  | { t: 'keep'; key: string; value: string | null }
+  | { t: 'unread'; count: number }
+  | { t: 'close' }
+
+/** Keys the loader itself understands; all others belong to the frame alone. */
+export const KEPT = {
+  /** The visitor's opaque token. */
+  token: 'token',
+  /** Present while a conversation goes on: the frame is then loaded with the page, for the unread badge. */
+  ongoing: 'ongoing',
+  /** The merchant's colour, for a launcher that is drawn before the frame is asked for. */
+  color: 'color',
+} as const

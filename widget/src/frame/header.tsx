@@ -1,0 +1,68 @@
+import type { ConversationView, VisitorSessionView } from '@keqiao/contract'
+import { Icon } from './icons'
+import { say } from './texts'
+
+interface HeaderProps {
+  session: VisitorSessionView | null
+  view: ConversationView | null
+  typing: boolean
+  onEnd(): void
+  onClose(): void
+}
+
+/** Who one talks with, and the way out. */
+export function Header({ session, view, typing, onEnd, onClose }: HeaderProps) {
+  const { avatar, title, subtitle } = describe(session, view, typing)
+  return (
+    <header>
+      <span class="avatar" aria-hidden="true">
+        {avatar}
+      </span>
+      <div class="who">
+        <h1>{title}</h1>
+        <p>{subtitle}</p>
+      </div>
+      {view && view.status !== 'closed' && (
+        <details
+          onFocusOut={({ currentTarget, relatedTarget }) => {
+            if (!currentTarget.contains(relatedTarget as Node | null)) currentTarget.open = false
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || !event.currentTarget.open) return
+            event.preventDefault()
+            event.currentTarget.open = false
+          }}
+        >
+          <summary aria-label={say('more')} title={say('more')}>
+            <Icon name="more" large />
+          </summary>
+          <button onClick={onEnd}>{say(view.status === 'queued' ? 'leaveQueue' : 'end')}</button>
+        </details>
+      )}
+      <button class="fold" aria-label={say('close')} title={say('close')} onClick={onClose}>
+        <Icon name="down" large />
+      </button>
+    </header>
+  )
+}
+
+function describe(session: VisitorSessionView | null, view: ConversationView | null, typing: boolean) {
+  if (view?.agent && view.status === 'open') {
+    const { nickname } = view.agent
+    return {
+      avatar: initials(nickname, 'person'),
+      title: `${nickname} · ${view.group.name}`,
+      subtitle: say(typing ? 'typing' : 'serving'),
+    }
+  }
+  const title = session?.channel.tenantName ?? say('panel')
+  const subtitles = { queued: `${view?.group.name} · ${say('waiting')}`, open: '', closed: say('ended') }
+  return { avatar: initials(title, 'shop'), title, subtitle: view ? subtitles[view.status] : session?.channel.name }
+}
+
+/** One or two characters that stand for a name: the last of 小岚, the first two of 云杉家居, A of Anna. */
+export function initials(name: string, whose: 'person' | 'shop'): string {
+  const characters = [...name]
+  if ((name.codePointAt(0) ?? 0) < 0x2e80) return name.slice(0, 1).toUpperCase()
+  return (whose === 'person' ? characters.slice(-1) : characters.slice(0, 2)).join('')
+}

@@ -1,0 +1,63 @@
+import type { ComponentChildren } from 'preact'
+import { ConnectionLine } from './connection-line'
+import { describeError } from './describe-error'
+import { Header } from './header'
+import type { Panel } from './panel'
+import { say } from './texts'
+import { Trouble } from './thread'
+
+interface PanelViewProps {
+  panel: Panel
+  late: boolean
+  /** A file is being held over the panel. */
+  dragging: boolean
+  /** For a screen reader, once it is new. */
+  spoken: string
+  onDrag(over: boolean): void
+  onFiles(files: Iterable<File>): void
+  onEnd(): void
+  /** Thread and composer, when there is a conversation. */
+  children: ComponentChildren
+}
+
+/** The panel around a conversation, or what is in its place. */
+export function PanelView(props: PanelViewProps) {
+  const { panel, late, dragging, spoken, onDrag, onFiles, onEnd, children } = props
+  const { session, client, conversation, error } = panel.getSnapshot()
+  const state = conversation?.getSnapshot()
+  return (
+    <div
+      class="chat"
+      onDragOver={(event) => {
+        event.preventDefault()
+        onDrag(event.dataTransfer?.types.includes('Files') === true)
+      }}
+      onDragLeave={({ relatedTarget }) => relatedTarget ?? onDrag(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        onDrag(false)
+        onFiles([...(event.dataTransfer?.files ?? [])])
+      }}
+    >
+      <Header
+        session={session}
+        view={state?.conversation ?? null}
+        typing={!!state?.typing}
+        onEnd={onEnd}
+        onClose={panel.close}
+      />
+      {client && <ConnectionLine client={client} late={late} onRetry={panel.retry} />}
+      {conversation ? (
+        children
+      ) : (
+        <Trouble onRetry={error ? panel.retry : undefined}>
+          {error ? (describeError(error) ?? say('unreachable')) : say('connecting')}
+        </Trouble>
+      )}
+      {dragging && <div class="drop">{say('dropHere')}</div>}
+      <div class="sr" role="log" aria-live="polite">
+        {spoken}
+      </div>
+    </div>
+  )
+}

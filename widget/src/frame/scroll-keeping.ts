@@ -1,0 +1,63 @@
+/** Closer to the end than this counts as being there. */
+const AT_END_PX = 48
+
+export interface ScrollKeeping {
+  /** The box that scrolls; given whenever it is drawn anew. */
+  attach(box: HTMLElement | null): void
+  /** Call after each drawing, with the keys of the first and the last row and whether the last is our own. */
+  drawn(first: string, last: string, mine: boolean): void
+  toEnd(): void
+  /** There is something below that was not looked at. */
+  readonly unseen: boolean
+  readonly top: number
+}
+
+/**
+ * Stays at the end while one is there, and stays where one reads when older messages come in above. (Not by the
+ * browser's scroll anchoring, which Safari does not have.)
+ *
+ * @param changed `unseen` or the position changed
+ */
+export function createScrollKeeping(changed: () => void): ScrollKeeping {
+  let box: HTMLElement | null = null
+  let atEnd = true
+  let unseen = false
+  let before = { first: '', last: '', height: 0 }
+  const toEnd = (): void => box?.scrollTo(0, box.scrollHeight)
+  const stay = (): void => {
+    if (atEnd) toEnd()
+  }
+  const scrolled = (): void => {
+    if (!box) return
+    atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX
+    if (atEnd) unseen = false
+    changed()
+  }
+  // The keyboard of a phone, the growing input and pictures that load do not move the end away.
+  const observer = 'ResizeObserver' in globalThis ? new ResizeObserver(stay) : undefined
+  return {
+    attach(next) {
+      if (next === box) return
+      if (box) observer?.unobserve(box)
+      box = next
+      if (!box) return
+      observer?.observe(box)
+      box.addEventListener('scroll', scrolled)
+      box.addEventListener('load', stay, true)
+    },
+    drawn(first, last, mine) {
+      if (!box) return
+      if (atEnd || (mine && last !== before.last)) toEnd()
+      else if (first !== before.first) box.scrollTop += box.scrollHeight - before.height
+      else if (last !== before.last) unseen = true
+      before = { first, last, height: box.scrollHeight }
+    },
+    toEnd,
+    get unseen() {
+      return unseen
+    },
+    get top() {
+      return box?.scrollTop ?? Number.POSITIVE_INFINITY
+    },
+  }
+}

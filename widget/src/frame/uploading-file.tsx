@@ -1,0 +1,31 @@
+import { Failed, type Remedy } from './message'
+import { FileIcon } from './rich-body'
+import { say } from './texts'
+import type { Upload } from './uploads'
+
+/** A file that is not a message yet. */
+export function UploadingFile({ upload, remedy }: { upload: Upload; remedy: Remedy }) {
+  const { name, preview, progress, failure } = upload
+  return (
+    <div class="msg me">
+      {preview ? (
+        <span class="picture">
+          <img src={preview} alt={`${say('image')} ${name}`} />
+        </span>
+      ) : (
+        <div class="bubble attached">
+          <FileIcon />
+          {name}
+        </div>
+      )}
+      {failure ? (
+        <Failed code={failure} remedy={remedy} />
+      ) : (
+        <div class="mark">
+          <progress max={1} value={progress} aria-label={say('uploading')} />
+          <button onClick={remedy.discard}>{say('cancel')}</button>
+        </div>
+      )}
+    </div>
+  )
+}
