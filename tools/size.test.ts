@@ -8,7 +8,8 @@ let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'size-'))
   mkdirSync(join(folder, 'assets'))
-  const page = '<script type="module" crossorigin src="./assets/index-a.js"></script><link rel="stylesheet" href="./assets/index-b.css">'
+  const page =
+    '<script type="module" crossorigin src="./assets/index-a.js"></script><link rel="stylesheet" href="./assets/index-b.css">'
   plant({
     'index.html': page,
     'assets/index-a.js': 'import{a}from"./shared-c.js";export*from"./deep-d.js";import("./later-e.js");a()',

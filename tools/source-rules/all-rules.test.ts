@@ -74,7 +74,11 @@ const cases: [rule: string, bad: Files, good: Files][] = [
   ],
   ['file-names', { 'domain/src/utils.ts': '' }, {}],
   ['file-names', { 'server/src/socket-manager.ts': '' }, {}],
-  ['file-names', { 'console/src/shared/button.tsx': '' }, { 'domain/src/knowledge-base.ts': '' }],
+  [
+    'file-names',
+    { 'console/src/shared/button.tsx': '' },
+    { 'domain/src/knowledge-base.ts': '', 'console/src/helper-pane.tsx': '' },
+  ],
   [
     'named-exports',
     { 'console/src/a.tsx': 'export default function Panel() {}\n' },
@@ -83,7 +87,7 @@ const cases: [rule: string, bad: Files, good: Files][] = [
   ['named-exports', { 'console/src/a.tsx': 'const a = 1\nexport default a\n' }, {}],
   [
     'migration-names',
-    { 'server/src/migrations/0001_a.sql': '', 'server/src/migrations/0003_b.sql': '' },
+    { 'server/src/migrations/0001_a.sql': '', 'server/src/migrations/0001_b.sql': '' },
     { 'server/src/migrations/0001_make_log.sql': '', 'server/src/migrations/0002_make_case.sql': '' },
   ],
   ['migration-names', { 'server/src/migrations/0001-Make.sql': '' }, {}],
@@ -113,7 +117,10 @@ const cases: [rule: string, bad: Files, good: Files][] = [
   [
     'no-chance',
     { 'domain/src/a.ts': 'export const a = Math.random()\n' },
-    { 'server/src/platform/ids.ts': 'export const a = Math.random()\n' },
+    {
+      'server/src/platform/ids.ts': 'export const a = Math.random()\n',
+      'client/src/browser-environment.ts': 'export const a = [Math.random(), Date.now()]\n',
+    },
   ],
   ['no-chance', { 'client/src/a.ts': 'export const a = globalThis.crypto.randomUUID()\n' }, {}],
   [

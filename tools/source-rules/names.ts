@@ -2,7 +2,7 @@ import ts from 'typescript'
 import featureOrder from '../feature-order.json'
 import { perFile, type Finding, type Rule, type Source } from './rule'
 
-/** Words that name no owner, wherever they stand in a name. */
+/** Words that name no owner when a name ends in them; the helper window (常用语, 知识库 ...) is a thing of its own. */
 const emptyWords = new Set(['util', 'utils', 'helper', 'helpers', 'manager', 'misc'])
 /** Names that say nothing when they stand alone; `knowledge-base` says something. */
 const emptyNames = new Set(['base', 'shared', 'common', 'core', 'types'])
@@ -10,7 +10,8 @@ const emptyNames = new Set(['base', 'shared', 'common', 'core', 'types'])
 /** A name is judged without its roles and endings: of `member.store.ts` it is `member`. */
 function complaintAbout(segment: string): string | undefined {
   const [stem = ''] = segment.split('.')
-  const empty = stem.split('-').find((word) => emptyWords.has(word)) ?? (emptyNames.has(stem) ? stem : undefined)
+  const lastWord = stem.split('-').at(-1) ?? ''
+  const empty = emptyWords.has(lastWord) ? lastWord : emptyNames.has(stem) && stem
   if (empty) return `"${empty}" names no owner: say what the thing is about`
   const isKebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/.test(segment)
   return isKebab ? undefined : 'not kebab-case'
@@ -48,16 +49,14 @@ const migrations = 'server/src/migrations/'
 
 export const migrationNames: Rule = {
   name: 'migration-names',
-  why: 'NNNN_what_it_does.sql, numbered without gap or repetition, since they run in that order and only forward',
+  why: 'NNNN_what_it_does.sql; no number twice, since they run in that order and only forward',
   check: (sources) => {
-    const names = sources
-      .filter(({ path }) => path.startsWith(migrations))
-      .map(({ path }) => path.slice(migrations.length))
-      .sort()
-    return names.flatMap((name, index): Finding[] => {
-      const expected = String(index + 1).padStart(4, '0')
-      const isGood = /^\d{4}(_[a-z0-9]+)+\.sql$/.test(name) && name.startsWith(expected)
-      return isGood ? [] : [{ path: migrations + name, line: 1, message: `expected ${expected}_what_it_does.sql` }]
+    const names = sources.flatMap(({ path }) => (path.startsWith(migrations) ? [path.slice(migrations.length)] : []))
+    return names.flatMap((name): Finding[] => {
+      const isGood = /^\d{4}(_[a-z0-9]+)+\.sql$/.test(name)
+      const twin = names.find((other) => other !== name && other.slice(0, 4) === name.slice(0, 4))
+      const message = isGood ? twin && `has the number of ${twin}` : 'expected NNNN_what_it_does.sql'
+      return message ? [{ path: migrations + name, line: 1, message }] : []
     })
   },
 }

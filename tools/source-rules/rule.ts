@@ -35,7 +35,7 @@ export function source(path: string, text: string): Source {
 export const parsed = (sources: Source[]): ParsedSource[] => sources.filter((file): file is ParsedSource => !!file.ast)
 
 /** A file that holds tests or serves only them. */
-export const isTest = (path: string) => /\.(test|story)\.tsx?$/.test(path) || /(^|\/)testing\//.test(path)
+export const isTest = (path: string) => /\.(test|testing|story)\.tsx?$/.test(path) || /(^|\/)testing\//.test(path)
 
 /** A rule that looks at each file by itself, where `covers` says so. */
 export function perFile(

@@ -14,7 +14,8 @@ import { root } from '../run.mjs'
 export function isThere(tally, name, path, ending) {
   const full = join(root, path)
   const exists =
-    existsSync(full) && (!ending || readdirSync(full, { recursive: true, encoding: 'utf8' }).some((file) => file.endsWith(ending)))
+    existsSync(full) &&
+    (!ending || readdirSync(full, { recursive: true, encoding: 'utf8' }).some((file) => file.endsWith(ending)))
   if (!exists) {
     say(yellow(`! ${name} is NOT THERE YET: ${path}${ending ? ` holds no *${ending}` : ' does not exist'}`))
     tally.notRun.push(`${name} (not there yet)`)

@@ -26,12 +26,18 @@ describe('the tally of a run', () => {
     expect(tally.close(false).lines).toEqual(['FAILED   a.test.ts: test 1', '1 passed, 1 failed'])
   })
 
-  it.each(['skipped', 'pending', 'todo', 'disabled'])('is loud about a %s test, and fails for it under CI', (status) => {
-    const tally = tallyOf([file('a.test.ts', ['passed', status])])
-    expect(tally.close(false)).toEqual({ lines: ['NOT RUN  a.test.ts: test 1', '1 passed, 0 failed'], failedCount: 0 })
-    expect(tally.close(true).failedCount).toBe(1)
-    expect(tally.close(true).lines).toContain('1 passed, 1 failed')
-  })
+  it.each(['skipped', 'pending', 'todo', 'disabled'])(
+    'is loud about a %s test, and fails for it under CI',
+    (status) => {
+      const tally = tallyOf([file('a.test.ts', ['passed', status])])
+      expect(tally.close(false)).toEqual({
+        lines: ['NOT RUN  a.test.ts: test 1', '1 passed, 0 failed'],
+        failedCount: 0,
+      })
+      expect(tally.close(true).failedCount).toBe(1)
+      expect(tally.close(true).lines).toContain('1 passed, 1 failed')
+    },
+  )
 
   it('fails under CI for a part that could not run', () => {
     const tally = new Tally()
@@ -51,7 +57,10 @@ describe('the tally of a run', () => {
 
 describe('countsOf', () => {
   it('reads the last line that counts', () => {
-    expect(countsOf('x: 1 passed, 2 failed\nsimulate: 1000 passed, 3 failed\n')).toEqual({ passedCount: 1000, failedCount: 3 })
+    expect(countsOf('x: 1 passed, 2 failed\nsimulate: 1000 passed, 3 failed\n')).toEqual({
+      passedCount: 1000,
+      failedCount: 3,
+    })
   })
 
   it('finds nothing where nothing counts', () => {
