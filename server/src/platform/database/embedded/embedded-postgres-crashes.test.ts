@@ -161,7 +161,7 @@ describe('two starts of one folder at the same time', () => {
 })
 
 test('every acknowledged commit survives kill -9 of Node and server, round after round', async () => {
-  const dataDir = await usedDataDir()
+  const dataDir = join(await newFolder('disk'), 'data')
   let acknowledged = 0
   for (let round = 1; round <= 3; round += 1) {
     const child = startChild(dataDir, 'insert')

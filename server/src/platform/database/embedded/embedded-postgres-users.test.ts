@@ -74,7 +74,7 @@ describe('root', () => {
     const installed = installedNativeDir(currentSurroundings())
     const nativeDir = join(home, 'package', 'native')
     await cp(installed, nativeDir, { recursive: true, verbatimSymlinks: true })
-    const dataDir = join(await newFolder(), 'data')
+    const dataDir = join(await newFolder('disk'), 'data')
     const steps: string[] = []
     const server = await start(dataDir, { progress: (step) => steps.push(step) }, { nativeDir })
     expect(steps).toEqual(['copying binaries', 'initdb', 'starting'])
@@ -183,7 +183,7 @@ describe('a full disk', () => {
 
 describe('the packaged programs', () => {
   test('run without the links that an install script would have made', async () => {
-    const packageFolder = await newFolder()
+    const packageFolder = await newFolder('disk')
     await chmod(packageFolder, 0o755)
     const nativeDir = join(packageFolder, 'native')
     await cp(installedNativeDir(currentSurroundings()), nativeDir, { recursive: true, verbatimSymlinks: true })
@@ -195,7 +195,7 @@ describe('the packaged programs', () => {
   })
 
   test('that do not run at all are named', async () => {
-    const packageFolder = await newFolder()
+    const packageFolder = await newFolder('disk')
     await mkdir(join(packageFolder, 'native', 'bin'), { recursive: true })
     await writeFile(join(packageFolder, 'native', 'bin', 'postgres'), '#!/bin/sh\necho no such libc >&2; exit 127\n')
     await chmod(join(packageFolder, 'native', 'bin', 'postgres'), 0o755)

@@ -1,7 +1,6 @@
 /** What the tests of the supervisor share: folders, child processes that can be killed, and what root alone can do. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { chmod, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, realpath, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { env, execPath, geteuid } from 'node:process'
@@ -9,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
-import type { TestContext } from 'vitest'
+import { afterAll, type TestContext } from 'vitest'
 import { EmbeddedPostgresError } from './embedded-postgres-error'
 import { readPostmasterFile } from './postmaster-file'
 import { serversOf } from './processes'
@@ -28,7 +27,8 @@ export function atCleanUp(cleanup: () => Promise<unknown>): void {
 }
 
 /** A new empty folder that other users can pass through, and the servers left in it killed at the end. */
-export async function newFolder(parent = tmpdir()): Promise<string> {
+export async function newFolder(where: 'memory' | 'disk' = 'memory'): Promise<string> {
+  const parent = where === 'memory' ? await memoryDisk() : tmpdir()
   const folder = await realpath(await mkdtemp(join(parent, 'keqiao-embedded-')))
   await chmod(folder, 0o711)
   atCleanUp(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }))
@@ -36,7 +36,18 @@ export async function newFolder(parent = tmpdir()): Promise<string> {
   return folder
 }
 
+/**
+ * A disk in memory when there is one with room: a cluster is a thousand files, and killing a process (unlike cutting
+ * the power) loses nothing that is in memory. Programs may not be run from it everywhere, so copies of them go to disk.
+ */
+async function memoryDisk(): Promise<string> {
+  const space = await statfs('/dev/shm').catch(() => null)
+  return space !== null && space.bavail * space.bsize > 1024 ** 3 ? '/dev/shm' : tmpdir()
+}
+
 let template: Promise<string> | null = null
+const templateFolders: string[] = []
+afterAll(() => Promise.all(templateFolders.map((folder) => rm(folder, { recursive: true, force: true }))))
 
 /** A data folder that was started before: a copy of one made once per test file, which spares a second of initdb. */
 export async function usedDataDir(): Promise<string> {
@@ -47,8 +58,8 @@ export async function usedDataDir(): Promise<string> {
 }
 
 async function makeTemplate(): Promise<string> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'keqiao-embedded-template-')))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const folder = await realpath(await mkdtemp(join(await memoryDisk(), 'keqiao-embedded-template-')))
+  templateFolders.push(folder)
   await chmod(folder, 0o711)
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'data'), log: () => undefined })
   await server.stop()

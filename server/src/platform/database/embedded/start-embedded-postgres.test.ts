@@ -21,7 +21,7 @@ afterEach(cleanUp)
 
 describe('a new installation', () => {
   test('gets a durable server that hears the loopback only and asks for the password', async () => {
-    const dataDir = join(await newFolder(), 'data')
+    const dataDir = join(await newFolder('disk'), 'data')
     const steps: string[] = []
     const server = await start(dataDir, { progress: (step) => steps.push(step) })
     expect(steps).toEqual(['initdb', 'starting'])
