@@ -1,6 +1,7 @@
 import { operations } from '@keqiao/contract'
 import { describe, expect, it } from 'vitest'
-import { httpRoutes, request, uploadFile, type UploadRequest } from './http'
+import { httpRoutes, request } from './http'
+import { uploadFile, type UploadRequest } from './upload-file'
 
 const answering = (status: number, body: string, seen: { url?: string; init?: RequestInit } = {}): typeof fetch =>
   ((url: string, init: RequestInit) => {

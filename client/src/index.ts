@@ -14,6 +14,7 @@ export { openConversation, type Conversation, type ConversationOptions, type Con
 export { openDesk, type Desk, type DeskState, type OwnDialogue } from './desk'
 export type { ClientStorage, Environment, SocketLike, SocketListeners } from './environment'
 export { browserEnvironment } from './browser-environment'
-export { request, uploadFile, type HttpOperation, type HttpOptions, type Upload, type UploadInput } from './http'
+export { request, type HttpOperation, type HttpOptions } from './http'
+export { uploadFile, type Upload, type UploadInput } from './upload-file'
 export type { PendingMessage } from './send-queue'
 export type { Store } from './store'
