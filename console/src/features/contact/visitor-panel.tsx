@@ -1,0 +1,130 @@
+import type { ConversationView } from '@keqiao/contract'
+import type { ReactNode } from 'react'
+import { shortTime, useLanguageTag } from '../../i18n/format'
+import { useTexts } from '../../i18n/language'
+import { Icon } from '../../icons/icon'
+import { useHelperPane } from '../desk/helper-pane'
+import { useStore } from '../desk/use-store'
+import { useConversation } from '../conversation/use-conversation'
+import type { Conversation } from '@keqiao/client'
+import { initial } from './short-name'
+import './visitor-panel.css'
+
+/** 顾客信息: the helper's first tab. The others come with what they show. */
+export function VisitorPanel({ conversationId }: { conversationId: string | undefined }) {
+  const texts = useTexts()
+  const close = useHelperPane((state) => state.close)
+  return (
+    <aside className="visitor-panel" aria-label={texts.contact.title}>
+      <div className="visitor-panel-head">
+        <h2>{texts.contact.title}</h2>
+        <button
+          type="button"
+          className="plain-button square-button visitor-panel-close"
+          aria-label={texts.desk.closeHelper}
+          onClick={close}
+        >
+          <Icon name="close" />
+        </button>
+      </div>
+      {conversationId === undefined ? (
+        <p className="visitor-panel-none">{texts.contact.none}</p>
+      ) : (
+        <Visitor key={conversationId} conversationId={conversationId} />
+      )}
+    </aside>
+  )
+}
+
+function Visitor({ conversationId }: { conversationId: string }) {
+  const conversation = useConversation(conversationId)
+  return conversation && <Facts conversation={conversation} />
+}
+
+function Facts({ conversation }: { conversation: Conversation }) {
+  const { conversation: view, online } = useStore(conversation)
+  const texts = useTexts()
+  if (!view) return null
+  const lit = online && view.status !== 'closed'
+  return (
+    <>
+      <section className="visitor-who">
+        <span className="avatar avatar-large">{initial(view.visitor.name)}</span>
+        <div>
+          <h3 className="ellipsis">{view.visitor.name}</h3>
+          <p>
+            <span className={lit ? 'lamp' : 'lamp lamp-hollow'} />
+            {lit ? texts.desk.visitorOnline : texts.desk.visitorGone}
+          </p>
+        </div>
+      </section>
+      <Section title={texts.contact.page}>
+        <Page page={view.page} />
+      </Section>
+      <Section title={texts.contact.dialogue}>
+        <DialogueFacts view={view} />
+      </Section>
+    </>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h4>{title}</h4>
+      {children}
+    </section>
+  )
+}
+
+/** The address comes from a stranger's page: only http(s) becomes a link, and the page behind it learns nothing. */
+function Page({ page }: { page: ConversationView['page'] }) {
+  const texts = useTexts()
+  if (!page) return <p className="visitor-panel-quiet">{texts.contact.noPage}</p>
+  const address = page.url.replace(/^https?:\/\//, '')
+  return (
+    <>
+      {page.title !== '' && (
+        <p className="ellipsis" title={page.title}>
+          {page.title}
+        </p>
+      )}
+      {/^https?:\/\//i.test(page.url) ? (
+        <a className="visitor-page" href={page.url} target="_blank" rel="noopener noreferrer nofollow" title={page.url}>
+          <span className="ellipsis">{address}</span>
+          <Icon name="external" small />
+        </a>
+      ) : (
+        <p className="visitor-panel-quiet ellipsis">{page.url}</p>
+      )}
+    </>
+  )
+}
+
+function DialogueFacts({ view }: { view: ConversationView }) {
+  const { contact, conversation } = useTexts()
+  const language = useLanguageTag()
+  const time = (at: number) => shortTime(at, Date.now(), language)
+  const facts: readonly (readonly [string, string | null])[] = [
+    [contact.room, conversation.room(view.roomNumber)],
+    [contact.group, view.group.name],
+    [contact.openedAt, time(view.openedAt)],
+    [contact.acceptedAt, view.acceptedAt === null ? null : time(view.acceptedAt)],
+    [contact.closedAt, view.closedAt === null ? null : time(view.closedAt)],
+    [contact.endedBy, view.end === null ? null : contact.ends[view.end]],
+    [contact.messages, contact.messageCounts(view.visitorMessageCount, view.agentMessageCount)],
+  ]
+  return (
+    <dl className="visitor-facts">
+      {facts.map(
+        ([name, value]) =>
+          value !== null && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  )
+}

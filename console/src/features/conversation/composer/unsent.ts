@@ -1,0 +1,48 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+
+export type ComposerMode = 'reply' | 'note'
+
+/** What stands in a composer. Two texts, so that a note can never go out as a reply by switching. */
+export interface Unsent {
+  readonly mode: ComposerMode
+  readonly reply: string
+  readonly note: string
+}
+
+export const nothingUnsent: Unsent = { mode: 'reply', reply: '', note: '' }
+
+interface UnsentState {
+  /** By conversation. */
+  readonly unsent: Readonly<Record<string, Unsent>>
+  write(conversationId: string, change: Partial<Unsent>): void
+  forgetAll(): void
+}
+
+/** Unsent text is kept per dialogue, over switching and reloading; in this tab only, and gone after signing out. */
+export const useUnsent = create<UnsentState>()(
+  persist(
+    (set) => ({
+      unsent: {},
+      write: (id, change) =>
+        set(({ unsent: { [id]: before = nothingUnsent, ...others } }) => {
+          const after = { ...before, ...change }
+          const empty = after.reply === '' && after.note === '' && after.mode === 'reply'
+          return { unsent: empty ? others : { ...others, [id]: after } }
+        }),
+      forgetAll: () => set({ unsent: {} }),
+    }),
+    {
+      name: 'keqiao.console.unsent',
+      partialize: ({ unsent }) => ({ unsent }),
+      storage: {
+        getItem: (name) => {
+          const stored = window.sessionStorage.getItem(name)
+          return stored === null ? null : JSON.parse(stored)
+        },
+        setItem: (name, value) => window.sessionStorage.setItem(name, JSON.stringify(value)),
+        removeItem: (name) => window.sessionStorage.removeItem(name),
+      },
+    },
+  ),
+)

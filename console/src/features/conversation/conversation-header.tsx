@@ -1,0 +1,82 @@
+import type { Conversation } from '@keqiao/client'
+import type { ConversationView } from '@keqiao/contract'
+import { Link } from '@tanstack/react-router'
+import { Button, Tooltip } from 'antd'
+import { useState } from 'react'
+import { useTexts } from '../../i18n/language'
+import { Icon } from '../../icons/icon'
+import { useDesk } from '../desk/desk-context'
+import { useHelperPane } from '../desk/helper-pane'
+import { WaitingTime } from '../desk/waiting-time-chip'
+import { EndDialogue } from './end-dialogue'
+
+interface ConversationHeaderProps {
+  conversation: Conversation
+  view: ConversationView
+  online: boolean
+}
+
+/** Who this is, how long he waits, and what can be done with the dialogue. */
+export function ConversationHeader({ conversation, view, online }: ConversationHeaderProps) {
+  const texts = useTexts()
+  const { me } = useDesk()
+  const toggleHelper = useHelperPane((state) => state.toggle)
+  const [ending, setEnding] = useState(false)
+  const mine = view.status === 'open' && view.agent?.id === me.member.id
+  const lit = online && view.status !== 'closed'
+  const room = texts.conversation.room(view.roomNumber)
+  return (
+    <header className="conversation-header">
+      <Link to="/desk" className="conversation-back plain-button square-button" aria-label={texts.conversation.back}>
+        <Icon name="list" />
+      </Link>
+      <div className="conversation-who">
+        <div className="conversation-who-top">
+          <span
+            className={lit ? 'lamp' : 'lamp lamp-hollow'}
+            title={lit ? texts.desk.visitorOnline : texts.desk.visitorGone}
+          />
+          <h2>{room}</h2>
+          {view.visitor.name !== room && <span className="conversation-name ellipsis">{view.visitor.name}</span>}
+          <Standing view={view} mine={mine} />
+        </div>
+        <div className="conversation-where ellipsis">
+          {[view.group.name, view.page?.title].filter(Boolean).join(' · ')}
+        </div>
+      </div>
+      <span className="spacer" />
+      {mine && (
+        <Tooltip title={texts.conversation.endConfirm}>
+          <Button size="small" className="conversation-end" onClick={() => setEnding(true)}>
+            <Icon name="power" small />
+            {texts.conversation.end}
+          </Button>
+        </Tooltip>
+      )}
+      <button
+        type="button"
+        className="plain-button square-button conversation-helper"
+        aria-label={texts.desk.openHelper}
+        title={texts.desk.openHelper}
+        onClick={toggleHelper}
+      >
+        <Icon name="panel" />
+      </button>
+      <EndDialogue conversation={conversation} view={view} open={ending} onDone={() => setEnding(false)} />
+    </header>
+  )
+}
+
+/** The waiting timer, or why there is none. */
+function Standing({ view, mine }: { view: ConversationView; mine: boolean }) {
+  const { conversation, contact } = useTexts()
+  if (view.status === 'closed') {
+    return <span className="waiting-time waiting-chip">{view.end ? contact.ends[view.end] : conversation.ended}</span>
+  }
+  if (view.status === 'queued') return <span className="waiting-time waiting-chip">{conversation.queued}</span>
+  if (!mine && view.agent) {
+    return <span className="waiting-time waiting-chip">{conversation.heldBy(view.agent.nickname)}</span>
+  }
+  if (view.unansweredSince === null) return null
+  return <WaitingTime since={view.unansweredSince} answeredBefore={view.agentMessageCount > 0} chip />
+}

@@ -1,0 +1,119 @@
+import type { Conversation } from '@keqiao/client'
+import type { BodyView } from '@keqiao/contract'
+import { memo } from 'react'
+import { errorWords } from '../../../i18n/error-words'
+import { clockTime, fileSize, useLanguageTag } from '../../../i18n/format'
+import { useTexts } from '../../../i18n/language'
+import { Icon } from '../../../icons/icon'
+import { initial, shortName } from '../../contact/short-name'
+import { MessageImage } from './message-image'
+import { StyledText } from './styled-text'
+import type { Delivery, MessageItem } from './thread-items'
+
+interface MessageRowProps {
+  item: MessageItem
+  conversation: Conversation
+}
+
+/** One bubble, image or file; the visitor's at the left, the house's at the right. */
+export const MessageRow = memo(function MessageRow({ item, conversation }: MessageRowProps) {
+  const language = useLanguageTag()
+  const { side, mine, author, first, body } = item
+  const avatar = side === 'visitor' ? initial(author) : shortName(author)
+  return (
+    <div className="message" data-side={side} data-first={first}>
+      {first ? (
+        <span className={mine ? 'avatar avatar-mine' : 'avatar'} aria-hidden="true">
+          {avatar}
+        </span>
+      ) : (
+        <span className="message-indent" />
+      )}
+      <div className="message-column">
+        {first && (
+          <div className="message-head">
+            {author} <time>{clockTime(item.at, language)}</time>
+          </div>
+        )}
+        <div className="message-line">
+          <Body body={body} side={side} />
+          <DeliveryMark item={item} />
+        </div>
+        <Failure delivery={item.delivery} conversation={conversation} />
+      </div>
+    </div>
+  )
+})
+
+function Body({ body, side }: { body: BodyView | null; side: 'visitor' | 'agent' }) {
+  const texts = useTexts()
+  if (!body) return <div className="bubble">…</div>
+  switch (body.kind) {
+    case 'text':
+      return (
+        <div className="bubble">
+          <StyledText body={body} side={side} />
+        </div>
+      )
+    case 'image':
+      return <MessageImage image={body} />
+    case 'file':
+      return (
+        <a
+          className="bubble file-card"
+          href={body.url}
+          download={body.name}
+          aria-label={texts.message.download(body.name)}
+        >
+          <Icon name="file" />
+          <span className="ellipsis" title={body.name}>
+            {body.name}
+          </span>
+          <span className="file-card-size">{fileSize(body.size)}</span>
+        </a>
+      )
+  }
+}
+
+/** Beside the bubble, so that nothing moves when it changes. */
+function DeliveryMark({ item: { delivery, lastMine } }: { item: MessageItem }) {
+  const { message } = useTexts()
+  if (delivery.state === 'queued') return <Mark icon="clock" words={message.waitingForNetwork} />
+  if (delivery.state === 'sending') return <Mark icon="clock" words={message.sending} />
+  return lastMine ? <Mark icon="check" words={message.sent} /> : null
+}
+
+function Mark({ icon, words }: { icon: 'clock' | 'check'; words: string }) {
+  return (
+    <span className="message-mark" title={words}>
+      <Icon name={icon} small />
+      <span className="heard-only">{words}</span>
+    </span>
+  )
+}
+
+interface FailureProps {
+  delivery: Delivery
+  conversation: Conversation
+}
+
+/** What was refused for good, why, and the two ways on. */
+export function Failure({ delivery, conversation }: FailureProps) {
+  const texts = useTexts()
+  if (delivery.state !== 'failed') return null
+  const { pendingKey, code } = delivery
+  return (
+    <div className="message-failure" role="alert">
+      <Icon name="alert" small />
+      <span>
+        {texts.message.failed} · {errorWords(texts, code)}
+      </span>
+      <button type="button" onClick={() => conversation.retry(pendingKey)}>
+        {texts.conversation.retry}
+      </button>
+      <button type="button" onClick={() => conversation.discard(pendingKey)}>
+        {texts.message.discard}
+      </button>
+    </div>
+  )
+}

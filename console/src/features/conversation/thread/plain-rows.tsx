@@ -1,0 +1,67 @@
+import type { Conversation } from '@keqiao/client'
+import { clockTime, dayTitle, useLanguageTag } from '../../../i18n/format'
+import type { Catalogue } from '../../../i18n/catalogue'
+import { useTexts } from '../../../i18n/language'
+import { Icon } from '../../../icons/icon'
+import { Failure } from './message-row'
+import type { SystemEvent, ThreadItem } from './thread-items'
+
+export function DayRow({ at }: { at: number }) {
+  const texts = useTexts()
+  const language = useLanguageTag()
+  return <div className="day-row">{dayTitle(at, Date.now(), language, texts)}</div>
+}
+
+export function SystemRow({ at, event }: { at: number; event: SystemEvent }) {
+  const texts = useTexts()
+  const language = useLanguageTag()
+  return (
+    <div className="system-row">
+      <time>{clockTime(at, language)}</time> {systemWords(event, texts)}
+    </div>
+  )
+}
+
+function systemWords(event: SystemEvent, { system }: Catalogue): string {
+  switch (event.type) {
+    case 'conversation.opened': {
+      const { visitorName, page } = event.payload
+      if (!page) return system.openedNoPage(visitorName)
+      return system.opened(visitorName, page.title || page.url)
+    }
+    case 'conversation.queued':
+      return system.queued(event.payload.groupName)
+    case 'leg.opened':
+      return system.legOpened[event.payload.how](event.payload.member.nickname)
+    case 'conversation.closed':
+      return system.closed[event.payload.end]
+  }
+}
+
+interface NoteRowProps {
+  item: Extract<ThreadItem, { kind: 'note' }>
+  conversation: Conversation
+}
+
+/** 内部备注: looks like nothing a visitor ever gets. */
+export function NoteRow({ item, conversation }: NoteRowProps) {
+  const { message } = useTexts()
+  const language = useLanguageTag()
+  return (
+    <div className="note-row">
+      <div className="note-head">
+        <Icon name="lock" small />
+        <span className="ellipsis">
+          {message.note} · {item.author}
+        </span>
+        <time>{clockTime(item.at, language)}</time>
+        <span className="spacer" />
+        <span className="note-hidden">
+          {item.delivery.state === 'queued' ? message.waitingForNetwork : message.noteHidden}
+        </span>
+      </div>
+      <div className="note-text">{item.text}</div>
+      <Failure delivery={item.delivery} conversation={conversation} />
+    </div>
+  )
+}

@@ -1,0 +1,141 @@
+import type { PendingMessage } from '@keqiao/client'
+import type { BodyView, EventView } from '@keqiao/contract'
+
+/** A turn ends when somebody else speaks, or after this long. Milliseconds. */
+export const turnBreakMs = 120_000
+
+export type SystemEvent = Extract<
+  EventView,
+  { type: 'conversation.opened' | 'conversation.queued' | 'leg.opened' | 'conversation.closed' }
+>
+
+/** Where something of ours is on its way; `arrived` is what the log shows. */
+export type Delivery =
+  | { readonly state: 'arrived' | 'queued' | 'sending' }
+  | { readonly state: 'failed'; readonly pendingKey: string; readonly code: string }
+
+export interface MessageItem {
+  readonly kind: 'message'
+  readonly key: string
+  readonly at: number
+  readonly side: 'visitor' | 'agent'
+  /** The signed-in agent said it. */
+  readonly mine: boolean
+  readonly author: string
+  /** Null: a file of ours whose picture is not known. */
+  readonly body: BodyView | null
+  /** The first of a turn carries name, time and avatar. */
+  readonly first: boolean
+  /** The last thing the signed-in agent said so far: it shows how far it has come. */
+  readonly lastMine: boolean
+  readonly delivery: Delivery
+}
+
+export type ThreadItem =
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  | { readonly kind: 'system'; readonly key: string; readonly at: number; readonly event: SystemEvent }
+  | {
+      readonly kind: 'note'
+      readonly key: string
+      readonly at: number
+      readonly author: string
+      readonly text: string
+      readonly delivery: Delivery
+    }
+  | MessageItem
+
+interface Reader {
+  readonly memberId: string
+  readonly nickname: string
+}
+
+/** An echo and the event that replaces it have the same key, so that the row stays the same row. */
+const keyOf = (seq: number, clientId: string | undefined) => (clientId === undefined ? `seq ${seq}` : `key ${clientId}`)
+
+/** The log of a conversation as the rows of its thread, oldest first, ours that are under way below. */
+export function threadItems(
+  events: readonly EventView[],
+  pending: readonly PendingMessage[],
+  reader: Reader,
+  dayOf: (at: number) => number,
+): readonly ThreadItem[] {
+  const rows = [
+    ...events.flatMap((event) => itemOf(event, reader) ?? []),
+    ...pending.map((each) => echoOf(each, reader)),
+  ]
+  const items: ThreadItem[] = []
+  let previous: ThreadItem | undefined
+  for (const row of rows) {
+    const newDay = previous === undefined || dayOf(previous.at) !== dayOf(row.at)
+    if (newDay) items.push({ kind: 'day', key: `day ${dayOf(row.at)} ${row.key}`, at: row.at })
+    items.push(row.kind === 'message' ? { ...row, first: newDay || beginsTurn(row, previous) } : row)
+    previous = row
+  }
+  return markLastMine(items)
+}
+
+function itemOf(event: EventView, reader: Reader): ThreadItem | null {
+  const key = keyOf(event.seq, event.key)
+  const { at } = event
+  switch (event.type) {
+    case 'message.sent': {
+      const { from, authorName: author, body } = event.payload
+      const mine = event.actor.kind === 'member' && event.actor.id === reader.memberId
+      const delivery = { state: 'arrived' } as const
+      return { kind: 'message', key, at, side: from, mine, author, body, first: true, lastMine: false, delivery }
+    }
+    case 'note.added': {
+      const { authorName: author, text } = event.payload
+      return { kind: 'note', key, at, author, text, delivery: { state: 'arrived' } }
+    }
+    case 'conversation.opened':
+    case 'conversation.queued':
+    case 'leg.opened':
+    case 'conversation.closed':
+      return { kind: 'system', key, at, event }
+    // The end of a leg is told by what follows it: the close, the queue or the next leg.
+    case 'leg.closed':
+    case 'presence.changed':
+      return null
+    default:
+      // An event newer than this page: it has nothing to say about it.
+      return null
+  }
+}
+
+function echoOf({ key: clientId, kind, shown, at, state, code }: PendingMessage, reader: Reader): ThreadItem {
+  const key = keyOf(0, clientId)
+  const author = reader.nickname
+  const delivery: Delivery =
+    state === 'failed'
+      ? { state: 'failed', pendingKey: clientId, code: code ?? 'unknown' }
+      : { state: state === 'acknowledged' ? 'arrived' : state }
+  if (kind === 'note')
+    return { kind: 'note', key, at, author, text: shown?.kind === 'text' ? shown.text : '', delivery }
+  return {
+    kind: 'message',
+    key,
+    at,
+    side: 'agent',
+    mine: true,
+    author,
+    body: shown,
+    first: true,
+    lastMine: false,
+    delivery,
+  }
+}
+
+function beginsTurn(row: MessageItem, previous: ThreadItem | undefined): boolean {
+  if (previous?.kind !== 'message') return true
+  const sameSpeaker = previous.side === row.side && previous.author === row.author
+  return !sameSpeaker || row.at - previous.at > turnBreakMs
+}
+
+/** One tick says enough: it stands at the last of ours that arrived. */
+function markLastMine(items: ThreadItem[]): readonly ThreadItem[] {
+  const at = items.findLastIndex((item) => item.kind === 'message' && item.mine && item.delivery.state === 'arrived')
+  const item = items[at]
+  if (item?.kind === 'message') items[at] = { ...item, lastMine: true }
+  return items
+}

@@ -1,0 +1,152 @@
+import type { Conversation, ConversationState } from '@keqiao/client'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { useTexts } from '../../../i18n/language'
+import { Icon } from '../../../icons/icon'
+import { useDesk } from '../../desk/desk-context'
+import { estimateHeight } from './estimate-height'
+import { MessageRow } from './message-row'
+import { DayRow, NoteRow, SystemRow } from './plain-rows'
+import { threadItems, type ThreadItem } from './thread-items'
+import { useNewBelow } from './use-new-below'
+import './thread.css'
+
+/** Pixels from the end within which the reader is following the conversation. */
+const followWithin = 48
+
+/** Rows from the top at which the page before is asked for. */
+const askOlderWithin = 8
+
+const dayOf = (at: number) => new Date(at).setHours(0, 0, 0, 0)
+
+interface ThreadProps {
+  conversation: Conversation
+  state: ConversationState
+}
+
+/** The conversation itself: only what is near the window is in the page, and older pages come without a jump. */
+export function Thread({ conversation, state }: ThreadProps) {
+  const texts = useTexts()
+  const { me } = useDesk()
+  const { events, pending, more } = state
+  const { id: memberId, nickname } = me.member
+  const items = useMemo(
+    () => threadItems(events, pending, { memberId, nickname }, dayOf),
+    [events, pending, memberId, nickname],
+  )
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
+    estimateSize: (index) => (items[index] ? estimateHeight(items[index]) : 40),
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: followWithin,
+    overscan: 6,
+    paddingStart: 12,
+    paddingEnd: 12,
+  })
+  useKeepEndInSight(scroller, virtualizer)
+  useOlderPages(conversation, more, virtualizer.range?.startIndex, items.length)
+  const below = useNewBelow(items, virtualizer.isAtEnd(followWithin))
+  const toEnd = () => virtualizer.scrollToEnd()
+  useFollowOwn(items, toEnd)
+
+  return (
+    <div className="thread">
+      <div
+        className="thread-scroller"
+        ref={scroller}
+        tabIndex={0}
+        role="log"
+        aria-live="off"
+        aria-label={texts.conversation.log}
+      >
+        {/* Its position is absolute: as a row it would have to come and go with the page it announces. */}
+        {state.loadingOlder && <div className="thread-older">{texts.conversation.older}</div>}
+        <div className="thread-rows" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+            const item = items[index]
+            return (
+              item && (
+                <div
+                  key={key}
+                  ref={virtualizer.measureElement}
+                  data-index={index}
+                  className="thread-row"
+                  style={{ transform: `translateY(${start}px)` }}
+                >
+                  <Row item={item} conversation={conversation} />
+                </div>
+              )
+            )
+          })}
+        </div>
+      </div>
+      {below.away && (
+        <button type="button" className="thread-to-end" onClick={toEnd}>
+          <Icon name="arrowDown" small />
+          {below.count > 0 ? texts.conversation.newMessages(below.count) : texts.conversation.toEnd}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Row({ item, conversation }: { item: ThreadItem; conversation: Conversation }) {
+  switch (item.kind) {
+    case 'day':
+      return <DayRow at={item.at} />
+    case 'system':
+      return <SystemRow at={item.at} event={item.event} />
+    case 'note':
+      return <NoteRow item={item} conversation={conversation} />
+    case 'message':
+      return <MessageRow item={item} conversation={conversation} />
+  }
+}
+
+type ThreadVirtualizer = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
+
+/** Begins at the end, and stays there when the window, the composer or the draft preview changes its height. */
+function useKeepEndInSight(
+  scroller: { readonly current: HTMLDivElement | null },
+  virtualizer: ThreadVirtualizer,
+): void {
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    virtualizer.scrollToEnd()
+    let height = element.clientHeight
+    const observer = new ResizeObserver(() => {
+      const lost = height - element.clientHeight
+      height = element.clientHeight
+      const distance = element.scrollHeight - element.clientHeight - element.scrollTop
+      if (distance <= followWithin + Math.max(0, lost)) virtualizer.scrollToEnd()
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroller, virtualizer])
+}
+
+function useOlderPages(conversation: Conversation, more: boolean, firstIndex: number | undefined, count: number): void {
+  const near = firstIndex !== undefined && firstIndex <= askOlderWithin
+  useEffect(() => {
+    if (near && more) void conversation.loadOlder()
+    // After a page that could not be had, the next movement of the reader asks again.
+  }, [conversation, near, more, count, firstIndex])
+}
+
+/** What one says oneself is always shown, wherever one was reading. */
+function useFollowOwn(items: readonly ThreadItem[], toEnd: () => void): void {
+  const last = items.at(-1)
+  const ownKey = last?.kind === 'message' && last.mine && last.delivery.state !== 'arrived' ? last.key : undefined
+  const follow = useRef(toEnd)
+  useEffect(() => {
+    follow.current = toEnd
+  })
+  useEffect(() => {
+    if (ownKey !== undefined) follow.current()
+  }, [ownKey])
+}

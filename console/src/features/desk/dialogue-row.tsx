@@ -1,0 +1,89 @@
+import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
+import { shortTime, useLanguageTag } from '../../i18n/format'
+import { useTexts } from '../../i18n/language'
+import { Icon } from '../../icons/icon'
+import { useUnsent } from '../conversation/composer/unsent'
+import { useDesk } from './desk-context'
+import type { Dialogue } from './dialogue-book'
+import { useSeen, unreadCount } from './unread'
+import { WaitingTime } from './waiting-time-chip'
+
+/** One dialogue: lamp, room, timer; last line, unread. */
+export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: Dialogue }) {
+  const texts = useTexts()
+  const { book } = useDesk()
+  const { id, view, online } = dialogue
+  const seen = useSeen((state) => state.seen[id])
+  const forget = useSeen((state) => state.forget)
+  const ended = view.status === 'closed'
+  const unread = ended ? 0 : unreadCount(view, seen)
+  const room = texts.conversation.room(view.roomNumber)
+  const lit = online && !ended
+  return (
+    <li className="dialogue-row" data-ended={ended}>
+      <Link to="/desk/$conversationId" params={{ conversationId: id }} activeProps={{ 'data-active': true }}>
+        <span
+          className={lit ? 'lamp' : 'lamp lamp-hollow'}
+          title={lit ? texts.desk.visitorOnline : texts.desk.visitorGone}
+        />
+        <span className="dialogue-row-lines">
+          <span className="dialogue-row-top">
+            <span className="ellipsis" data-unread={unread > 0}>
+              {room}
+            </span>
+            <span className="heard-only">{lit ? texts.desk.visitorOnline : texts.desk.visitorGone}</span>
+            <Timer dialogue={dialogue} />
+          </span>
+          <span className="dialogue-row-bottom">
+            <Preview dialogue={dialogue} />
+            {unread > 0 && (
+              <span className="badge">
+                <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+                <span className="heard-only">{texts.desk.unread(unread)}</span>
+              </span>
+            )}
+          </span>
+        </span>
+      </Link>
+      {ended && (
+        <button
+          type="button"
+          className="small-button dialogue-row-clear"
+          aria-label={texts.desk.clearHint(room)}
+          onClick={() => {
+            book.clear(id)
+            forget(id)
+          }}
+        >
+          <Icon name="sweep" small />
+          {texts.desk.clear}
+        </button>
+      )}
+    </li>
+  )
+})
+
+function Timer({ dialogue: { view } }: { dialogue: Dialogue }) {
+  const language = useLanguageTag()
+  if (view.status !== 'closed' && view.unansweredSince !== null) {
+    return <WaitingTime since={view.unansweredSince} answeredBefore={view.agentMessageCount > 0} />
+  }
+  const at = view.closedAt ?? view.lastMessage?.at ?? view.acceptedAt ?? view.openedAt
+  return <span className="waiting-time">{shortTime(at, Date.now(), language)}</span>
+}
+
+function Preview({ dialogue: { id, view } }: { dialogue: Dialogue }) {
+  const texts = useTexts()
+  const unsent = useUnsent((state) => state.unsent[id]?.reply ?? '')
+  if (view.status === 'closed' && view.end) {
+    return <span className="ellipsis">{texts.system.closed[view.end]}</span>
+  }
+  if (unsent.trim() !== '') {
+    return <span className="ellipsis dialogue-row-draft">{texts.desk.previewDraft(unsent.trim())}</span>
+  }
+  const { lastMessage } = view
+  if (!lastMessage) return <span className="ellipsis">{texts.desk.previewNone}</span>
+  const { from, text } = lastMessage
+  return <span className="ellipsis">{from === 'agent' ? texts.desk.previewMine(text) : text}</span>
+}

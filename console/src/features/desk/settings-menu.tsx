@@ -1,0 +1,75 @@
+import { useNavigate } from '@tanstack/react-router'
+import { App, Dropdown, type MenuProps } from 'antd'
+import { chooseLanguage, languages, useLanguage, useTexts } from '../../i18n/language'
+import { appearances, chooseAppearance, useAppearance } from '../../theme/appearance'
+import { shortName } from '../contact/short-name'
+import { useUnsent } from '../conversation/composer/unsent'
+import { signOut } from '../session/session'
+import { useDesk } from './desk-context'
+
+/** Behind the avatar: appearance, language, 退出登录. */
+export function SettingsMenu() {
+  const texts = useTexts()
+  const { me } = useDesk()
+  const { message } = App.useApp()
+  const navigate = useNavigate()
+  const appearance = useAppearance((state) => state.appearance)
+  const language = useLanguage((state) => state.language)
+
+  const leave = async () => {
+    const reply = await signOut()
+    if (!reply.ok) {
+      void message.error(texts.session.signOutFailed)
+      return
+    }
+    // Whoever sits here next shall not find half-written words to somebody's customers.
+    useUnsent.getState().forgetAll()
+    await navigate({ to: '/sign-in' })
+  }
+
+  const items: MenuProps['items'] = [
+    { key: 'who', type: 'group', label: `${me.member.nickname} · ${me.tenant.code}:${me.member.account}` },
+    { type: 'divider' },
+    {
+      key: 'appearance',
+      type: 'group',
+      label: texts.settings.appearance,
+      children: appearances.map((each) => ({ key: `appearance:${each}`, label: texts.settings[each] })),
+    },
+    {
+      key: 'language',
+      type: 'group',
+      label: texts.settings.language,
+      children: languages.map(({ tag, name }) => ({ key: `language:${tag}`, label: <span lang={tag}>{name}</span> })),
+    },
+    { type: 'divider' },
+    { key: 'sign-out', label: texts.session.signOut },
+  ]
+
+  const onClick = ({ key }: { key: string }) => {
+    if (key === 'sign-out') void leave()
+    const chosenAppearance = appearances.find((each) => key === `appearance:${each}`)
+    if (chosenAppearance) chooseAppearance(chosenAppearance)
+    const chosenLanguage = languages.find(({ tag }) => key === `language:${tag}`)
+    if (chosenLanguage) void chooseLanguage(chosenLanguage.tag)
+  }
+
+  return (
+    <Dropdown
+      trigger={['click']}
+      placement="bottomRight"
+      menu={{
+        items,
+        onClick,
+        selectable: true,
+        multiple: true,
+        selectedKeys: [`appearance:${appearance}`, `language:${language}`],
+        className: 'settings-menu',
+      }}
+    >
+      <button type="button" className="settings-button" aria-label={texts.settings.menu} title={texts.settings.menu}>
+        <span className="avatar avatar-mine">{shortName(me.member.nickname)}</span>
+      </button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,36 @@
+import { Link } from '@tanstack/react-router'
+import { useTexts } from '../../i18n/language'
+import { Logo } from '../../icons/logo'
+import { AcceptButton } from '../routing/accept-button'
+import { ConnectionLamp } from './connection-lamp'
+import { useDesk } from './desk-context'
+import { PresenceSelect } from './presence-select'
+import { SettingsMenu } from './settings-menu'
+import './work-bar.css'
+
+/** 客服工作辅助功能 and the entries of the other areas: on top of every page. */
+export function WorkBar() {
+  const texts = useTexts()
+  const { me } = useDesk()
+  return (
+    <header className="work-bar">
+      <Logo size={22} />
+      <span className="work-bar-product">{texts.product}</span>
+      <span className="work-bar-line" />
+      <span className="work-bar-merchant ellipsis" title={me.tenant.name}>
+        {me.tenant.name}
+      </span>
+      <nav className="work-bar-areas" aria-label={texts.desk.areas}>
+        <Link to="/desk" activeProps={{ className: 'active' }}>
+          {texts.desk.reception}
+        </Link>
+      </nav>
+      <span className="spacer" />
+      <PresenceSelect />
+      <AcceptButton />
+      <span className="work-bar-line" />
+      <ConnectionLamp />
+      <SettingsMenu />
+    </header>
+  )
+}

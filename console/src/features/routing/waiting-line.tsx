@@ -1,0 +1,75 @@
+import type { ConversationView } from '@keqiao/contract'
+import { clockTime, useLanguageTag } from '../../i18n/format'
+import { useTexts } from '../../i18n/language'
+import { useDesk } from '../desk/desk-context'
+import { useStore } from '../desk/use-store'
+import { WaitingTime } from '../desk/waiting-time-chip'
+import { useAccept } from './use-accept'
+import './waiting-line.css'
+
+/** The rest is a number: the dialogues below are the agent's work, the line is only what comes. */
+const maxShown = 5
+
+/** 排队: who waits in the agent's groups and since when, each to be accepted out of turn. */
+export function WaitingLine() {
+  const { routing } = useTexts()
+  const { desk } = useDesk()
+  const { desk: view } = useStore(desk)
+  const accept = useAccept()
+  if (!view || view.waitingCount === 0) return null
+  const shown = view.waiting.slice(0, maxShown)
+  const more = view.waitingCount - shown.length
+  return (
+    <section className="waiting-line" aria-labelledby="waiting-line-title">
+      <h3 id="waiting-line-title" className="list-section">
+        {routing.waitingLine} <span>{view.waitingCount}</span>
+      </h3>
+      <ul>
+        {shown.map((conversation) => (
+          <WaitingRow
+            key={conversation.id}
+            conversation={conversation}
+            away={view.status === 'away'}
+            onAccept={() => void accept(conversation.id)}
+          />
+        ))}
+      </ul>
+      {more > 0 && <p className="waiting-line-more">{routing.waitingMore(more)}</p>}
+    </section>
+  )
+}
+
+interface WaitingRowProps {
+  conversation: ConversationView
+  away: boolean
+  onAccept: () => void
+}
+
+function WaitingRow({ conversation, away, onAccept }: WaitingRowProps) {
+  const texts = useTexts()
+  const language = useLanguageTag()
+  const room = texts.conversation.room(conversation.roomNumber)
+  return (
+    <li className="waiting-row">
+      <div className="waiting-row-facts">
+        <div className="waiting-row-top">
+          <span className="ellipsis">{room}</span>
+          <WaitingTime since={conversation.openedAt} answeredBefore={false} />
+        </div>
+        <div className="waiting-row-since ellipsis">
+          {conversation.group.name} · {texts.routing.since(clockTime(conversation.openedAt, language))}
+        </div>
+      </div>
+      <button
+        type="button"
+        className="small-button"
+        disabled={away}
+        title={away ? texts.routing.acceptAway : undefined}
+        aria-label={texts.routing.acceptThis(room)}
+        onClick={onAccept}
+      >
+        {texts.routing.acceptOne}
+      </button>
+    </li>
+  )
+}

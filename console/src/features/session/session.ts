@@ -1,0 +1,51 @@
+import { browserEnvironment, request, type HttpOptions, type Reply } from '@keqiao/client'
+import type { MeView } from '@keqiao/contract'
+import type { WireError } from '@keqiao/contract/frames'
+import { QueryClient, queryOptions } from '@tanstack/react-query'
+
+/** The console is served by the server it talks to. */
+export const sameOrigin: HttpOptions = { base: '', newId: browserEnvironment().newId }
+
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: Infinity } },
+})
+
+/** A refusal thrown, for the query library. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError'
+  readonly error: WireError
+  constructor(error: WireError) {
+    super(error.code)
+    this.error = error
+  }
+}
+
+async function whoIsSignedIn(): Promise<MeView | null> {
+  const reply = await request(sameOrigin, 'session.get', {})
+  if (reply.ok) return reply.result
+  if (reply.error.code === 'unauthenticated') return null
+  throw new RefusedError(reply.error)
+}
+
+/** The signed-in member; null for nobody. */
+export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: whoIsSignedIn })
+
+/** Signs in; from then on the session query knows who. */
+export async function signIn(login: string, password: string, remember: boolean): Promise<Reply<MeView>> {
+  const reply = await request(sameOrigin, 'session.signIn', { login, password, remember })
+  if (reply.ok) queryClient.setQueryData(sessionQuery.queryKey, reply.result)
+  return reply
+}
+
+/** Signs out. A session that is gone already is as good. */
+export async function signOut(): Promise<Reply<object>> {
+  const reply = await request(sameOrigin, 'session.signOut', {})
+  if (!reply.ok && reply.error.code !== 'unauthenticated') return reply
+  forgetSession()
+  return { ok: true, result: {} }
+}
+
+/** Nobody is signed in any more, as far as this page knows. */
+export function forgetSession(): void {
+  queryClient.setQueryData(sessionQuery.queryKey, null)
+}

@@ -1,0 +1,76 @@
+import { useId } from 'react'
+import { languages, chooseLanguage, useLanguage, useTexts } from '../../i18n/language'
+import { Icon } from '../../icons/icon'
+import { Logo } from '../../icons/logo'
+import { BridgeDrawing } from './bridge-drawing'
+import { SignInForm } from './sign-in-form'
+import './sign-in.css'
+
+interface SignInPageProps {
+  /** The session ended while somebody worked. */
+  expired: boolean
+  onSignedIn: () => void
+}
+
+/** 登录. Without Ant Design, so that it is there before the rest has travelled. */
+export function SignInPage({ expired, onSignedIn }: SignInPageProps) {
+  const texts = useTexts()
+  return (
+    <div className="sign-in">
+      <aside className="sign-in-left">
+        <div className="sign-in-brand">
+          <Logo size={20} />
+          {texts.product}
+        </div>
+        <p className="sign-in-headline">
+          {texts.session.headline.map((line) => (
+            <span key={line}>{line}</span>
+          ))}
+        </p>
+        <p className="sign-in-subline">{texts.session.subline}</p>
+        <BridgeDrawing />
+      </aside>
+      <main className="sign-in-right">
+        <LanguageChoice />
+        <div className="sign-in-column">
+          <h1 className="sign-in-title">{texts.session.title}</h1>
+          <p className="sign-in-who">{texts.session.who}</p>
+          <SignInForm notice={expired ? texts.session.expired : null} onSignedIn={onSignedIn} />
+          <p className="sign-in-note">
+            <Icon name="info" small />
+            {texts.session.statusNote}
+          </p>
+        </div>
+      </main>
+    </div>
+  )
+}
+
+function LanguageChoice() {
+  const texts = useTexts()
+  const language = useLanguage((state) => state.language)
+  const id = useId()
+  return (
+    <div className="sign-in-language">
+      <Icon name="globe" small />
+      <label htmlFor={id} className="heard-only">
+        {texts.settings.language}
+      </label>
+      <select
+        id={id}
+        value={language}
+        onChange={(event) => {
+          const chosen = languages.find(({ tag }) => tag === event.target.value)
+          if (chosen) void chooseLanguage(chosen.tag)
+        }}
+      >
+        {languages.map(({ tag, name }) => (
+          <option key={tag} value={tag} lang={tag}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" small />
+    </div>
+  )
+}

@@ -1,0 +1,14 @@
+import type { ClientErrorCode } from '@keqiao/client'
+import type { zhCN } from './zh-cn'
+
+type Widened<Entry> = Entry extends string
+  ? string
+  : Entry extends (...given: infer Given) => string
+    ? (...given: Given) => string
+    : { readonly [Key in keyof Entry]: Widened<Entry[Key]> }
+
+/** Every code of the wire has words on the screen; `unknown` is for codes newer than this page. */
+export type ErrorWords = { readonly [Code in ClientErrorCode | 'unknown']: string }
+
+/** All texts of the console in one language. A key that is missing or superfluous in a catalogue does not compile. */
+export type Catalogue = Widened<Omit<typeof zhCN, 'errors'>> & { readonly errors: ErrorWords }

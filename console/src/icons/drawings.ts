@@ -1,0 +1,78 @@
+/**
+ * Our own drawings on a grid of 16, one per meaning. `paths` are stroked; circles are [cx, cy, r]; rects are
+ * [x, y, width, height, radius].
+ */
+interface Drawing {
+  readonly paths?: readonly string[]
+  readonly circles?: readonly (readonly [number, number, number])[]
+  readonly rects?: readonly (readonly [number, number, number, number, number])[]
+}
+
+export const drawings = {
+  down: { paths: ['M4.5 6.5L8 10l3.5-3.5'] },
+  inbox: {
+    paths: [
+      'M8 1.8v6.4M5.5 6L8 8.4 10.5 6',
+      'M4.2 4.5H3.4L2 9.6v3.6h12V9.6l-1.4-5.1h-.8',
+      'M2.1 9.7h3.3l.9 1.6h3.4l.9-1.6h3.3',
+    ],
+  },
+  alert: { paths: ['M8 2.3l6 10.9H2z', 'M8 6.3v3.2', 'M8 11.3v.1'] },
+  clock: { paths: ['M8 4.8V8l2.2 1.5'], circles: [[8, 8, 5.7]] },
+  globe: {
+    paths: ['M2.3 8h11.4', 'M8 2.3c3.2 3.4 3.2 8 0 11.4-3.2-3.4-3.2-8 0-11.4z'],
+    circles: [[8, 8, 5.7]],
+  },
+  sweep: { paths: ['M13.6 2.4L8.8 7.2', 'M6.5 5.7l3.8 3.8c-.8 2.5-2.3 3.9-5 4.4L2.1 10.7c2-.5 3.7-2.1 4.4-5z'] },
+  keys: {
+    paths: ['M4.2 6.6h.1', 'M6.7 6.6h.1', 'M9.2 6.6h.1', 'M11.7 6.6h.1', 'M5 9.6h6'],
+    rects: [[1.6, 4, 12.8, 8.2, 1.4]],
+  },
+  power: { paths: ['M8 2.2v5.3', 'M11.3 4.3a5 5 0 1 1-6.6 0'] },
+  lock: { paths: ['M5.3 7V5a2.7 2.7 0 0 1 5.4 0v2'], rects: [[3.2, 7, 9.6, 6.8, 1.3]] },
+  check: { paths: ['M3 8.4l3.3 3.2L13 4.8'] },
+  pen: { paths: ['M10.9 2.7l2.4 2.4-7.9 7.9-3 .6.6-3z', 'M9.4 4.2l2.4 2.4'] },
+  image: {
+    paths: ['M2.3 11.8l3.5-3 2.4 2 2.6-2.8 3 2.7'],
+    circles: [[5.6, 6.2, 1.1]],
+    rects: [[2, 2.8, 12, 10.4, 1.4]],
+  },
+  clip: {
+    paths: ['M13 7.6l-4.7 4.7a3.2 3.2 0 0 1-4.5-4.5l5-5a2.1 2.1 0 0 1 3 3l-4.9 4.9a1 1 0 0 1-1.5-1.5L9.8 4.9'],
+  },
+  file: {
+    paths: [
+      'M9.3 2H4.4A1.4 1.4 0 0 0 3 3.4v9.2A1.4 1.4 0 0 0 4.4 14h7.2a1.4 1.4 0 0 0 1.4-1.4V5.7z',
+      'M9.2 2.2v3.6h3.6',
+    ],
+  },
+  send: { paths: ['M13.8 2.2L2.2 6.9l4.7 2.2 2.2 4.7z', 'M6.9 9.1l3.2-3.2'] },
+  external: { paths: ['M6.5 3.5H3.2v9.3h9.3V9.5', 'M9.3 2.8h4v4', 'M13.1 3L7.5 8.6'] },
+  user: { paths: ['M2.9 13.6c.5-2.7 2.5-4 5.1-4s4.6 1.3 5.1 4'], circles: [[8, 5.3, 2.8]] },
+  close: { paths: ['M4 4l8 8', 'M12 4l-8 8'] },
+  eye: {
+    paths: ['M1.8 8C2.7 6.1 4.8 3.8 8 3.8S13.3 6.1 14.2 8c-.9 1.9-3 4.2-6.2 4.2S2.7 9.9 1.8 8z'],
+    circles: [[8, 8, 1.9]],
+  },
+  eyeOff: {
+    paths: [
+      'M2.5 2.5l11 11',
+      'M6.4 4A6.6 6.6 0 0 1 8 3.8c3.2 0 5.3 2.3 6.2 4.2a8 8 0 0 1-2 2.6',
+      'M4.3 5.2A8.2 8.2 0 0 0 1.8 8c.9 1.9 3 4.2 6.2 4.2 1 0 1.9-.2 2.7-.6',
+    ],
+  },
+  info: { paths: ['M8 7.3v3.6', 'M8 5.1v.1'], circles: [[8, 8, 5.7]] },
+  retry: { paths: ['M13.2 8a5.2 5.2 0 1 1-1.6-3.8', 'M13.4 2.4v2.9h-2.9'] },
+  sun: {
+    paths: ['M8 1.8v1.4M8 12.8v1.4M1.8 8h1.4M12.8 8h1.4M3.6 3.6l1 1M11.4 11.4l1 1M3.6 12.4l1-1M11.4 4.6l1-1'],
+    circles: [[8, 8, 2.8]],
+  },
+  arrowDown: { paths: ['M8 3v9.6M4.4 9.2L8 12.8l3.6-3.6'] },
+  panel: { paths: ['M10 3v10'], rects: [[2, 3, 12, 10, 1.4]] },
+  list: { paths: ['M5.6 4.4h8M5.6 8h8M5.6 11.6h8', 'M2.5 4.4h.1', 'M2.5 8h.1', 'M2.5 11.6h.1'] },
+} as const satisfies Record<string, Drawing>
+
+export type IconName = keyof typeof drawings
+
+/** The drawing of a name, in its general shape. */
+export const drawingOf = (name: IconName): Drawing => drawings[name]

@@ -1,0 +1,13 @@
+import { createRoot } from 'react-dom/client'
+import { chooseLanguage, rememberedLanguage } from './i18n/language'
+import { Root } from './root'
+import { followAppearance } from './theme/appearance'
+import './theme/tokens.css'
+import './theme/base.css'
+
+followAppearance()
+await chooseLanguage(rememberedLanguage())
+
+const element = document.getElementById('root')
+if (!element) throw new Error('index.html has no #root')
+createRoot(element).render(<Root />)

@@ -1,0 +1,106 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  redirect,
+  useNavigate,
+} from '@tanstack/react-router'
+import { queryClient, sessionQuery } from './features/session/session'
+import { SessionFailed, SessionPending } from './features/session/session-check'
+import { SignInPage } from './features/session/sign-in-page'
+
+/** Everything behind the sign-in, Ant Design included, is a bundle of its own. */
+const loadDesk = () => import('./features/desk/desk-page')
+
+const rootRoute = createRootRoute()
+
+interface SignInSearch {
+  /** The session ended while somebody worked. */
+  expired?: true
+  /** The dialogue to go back to. */
+  dialogue?: string
+}
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search): SignInSearch => ({
+    ...(search['expired'] === true && { expired: true }),
+    ...(typeof search['dialogue'] === 'string' && { dialogue: search['dialogue'] }),
+  }),
+  beforeLoad: async () => {
+    // Whether the server can be reached is told by the form, not here.
+    const me = await queryClient.ensureQueryData(sessionQuery).catch(() => null)
+    if (me) throw redirect({ to: '/desk' })
+  },
+  pendingComponent: SessionPending,
+  component: SignInRoute,
+})
+
+function SignInRoute() {
+  const { expired, dialogue } = signInRoute.useSearch()
+  const navigate = useNavigate()
+  return (
+    <SignInPage
+      expired={expired === true}
+      onSignedIn={() =>
+        void (dialogue === undefined
+          ? navigate({ to: '/desk' })
+          : navigate({ to: '/desk/$conversationId', params: { conversationId: dialogue } }))
+      }
+    />
+  )
+}
+
+const staffRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'staff',
+  beforeLoad: async ({ params }) => {
+    const me = await queryClient.ensureQueryData(sessionQuery)
+    const dialogue = 'conversationId' in params ? String(params.conversationId) : undefined
+    if (!me) throw redirect({ to: '/sign-in', search: dialogue === undefined ? {} : { dialogue } })
+    return { me }
+  },
+  pendingComponent: SessionPending,
+  errorComponent: SessionFailed,
+})
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/desk' })
+  },
+})
+
+const deskRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/desk',
+  component: lazyRouteComponent(loadDesk, 'DeskPage'),
+})
+
+const dialogueRoute = createRoute({ getParentRoute: () => deskRoute, path: '/$conversationId' })
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    homeRoute,
+    signInRoute,
+    staffRoute.addChildren([deskRoute.addChildren([dialogueRoute])]),
+  ]),
+  basepath: '/console',
+  defaultPendingMs: 200,
+  defaultNotFoundComponent: NotHere,
+})
+
+/** An address that leads nowhere leads to the desk. */
+function NotHere() {
+  return <Navigate to="/desk" replace />
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
