@@ -89,6 +89,9 @@ async function makeTemplate(superuserUrl: string, applicationUrl: string): Promi
   url.pathname = `/${templateDatabase}`
   await asSuperuser(superuserUrl, `create database ${templateDatabase} owner keqiao`)
   // As provisioning does it: on PostgreSQL 15 a role that does not inherit owns nothing by owning the database.
-  await asSuperuser(Object.assign(new URL(superuserUrl), { pathname: url.pathname }).href, 'alter schema public owner to keqiao')
+  await asSuperuser(
+    Object.assign(new URL(superuserUrl), { pathname: url.pathname }).href,
+    'alter schema public owner to keqiao',
+  )
   await migrate({ url: url.href, folder: folders.migrations })
 }

@@ -2,11 +2,12 @@ import type { ChannelId, VisitorActor } from '@keqiao/domain'
 import type { Doors } from '../../platform/database/doors'
 import { readContact } from '../contact'
 import { readTenant } from '../tenant'
+import { readChannel } from './channel.queries'
 import { hashVisitorToken } from './visitor-token'
 import { selectTokenHolder, slideToken } from './visitor-token.store'
 
-/** A visitor and the channel through which he speaks. */
-export type ChannelVisitor = VisitorActor & { readonly channelId: ChannelId }
+/** A visitor, the channel through which he speaks, and whether its agents see what he has not sent (CON-13). */
+export type ChannelVisitor = VisitorActor & { readonly channelId: ChannelId; readonly draftPreview: boolean }
 
 /** Whose token it is; null when it is unknown or expired, or its merchant is suspended. Using a token keeps it alive. */
 export async function recogniseVisitor(doors: Doors, token: string): Promise<ChannelVisitor | null> {
@@ -20,7 +21,10 @@ export async function recogniseVisitor(doors: Doors, token: string): Promise<Cha
     if (tenant?.status !== 'active') return null
     const contact = await readContact(tx, tenantId, contactId)
     if (!contact) return null
+    const channel = await readChannel(tx, tenantId, channelId)
+    if (!channel) return null
     if (holder.due) await slideToken(tx, hash)
-    return { kind: 'visitor', tenantId, id: contact.id, name: contact.name, channelId }
+    const { draftPreview } = channel.settings
+    return { kind: 'visitor', tenantId, id: contact.id, name: contact.name, channelId, draftPreview }
   })
 }

@@ -1,21 +1,6 @@
 import { events as eventRegistry, type Audience } from '@keqiao/contract'
 import type { StoredEvent } from '../../platform/event-log'
 
-/** The topic under which one audience hears a stream. */
-export function streamTopic(streamId: string, audience: Audience): string {
-  return `${streamId}:${audience}`
-}
-
-/** The topic of everyone whose desk shows who is waiting. */
-export function deskTopic(tenantId: string): string {
-  return `${tenantId}:desk`
-}
-
-/** The topic of one member, on all his connections. */
-export function memberTopic(memberId: string): string {
-  return `${memberId}:member`
-}
-
 /** Who hears an event of a conversation. */
 export function audiencesOf(event: StoredEvent): readonly Audience[] {
   return eventRegistry[event.type].audiences

@@ -12,7 +12,7 @@ import type { MessageLog } from './message-log'
 import { openConversation } from './open-conversation'
 import { sendMessage } from './send-message'
 
-export { audiencesOf, changesDesk, deskTopic, memberTopic, streamTopic } from './conversation.audience'
+export { audiencesOf, changesDesk } from './conversation.audience'
 export { readHeads, listOpenOf, listWaiting } from './conversation.store'
 export { conversationView, eventView, type SignFile } from './conversation.view'
 export { followConversation } from './follow-conversation'

@@ -148,6 +148,35 @@ export async function readAcrossStreams(
   }))
 }
 
+/** The same as places only: what a reader needs that has most of the events already. */
+export async function readPlacesAcrossStreams(
+  tx: Tx,
+  epoch: number,
+  position: LogPosition,
+  limit: number,
+): Promise<LogPosition[]> {
+  const rows = await tx.named<{ epoch: number; txid: string; stream_id: string; seq: number }>(
+    'events.places',
+    `select epoch, txid::text as txid, stream_id, seq from events
+      where (epoch, txid) >= ($1::int, $2::xid8) and (epoch, txid, stream_id, seq) > ($1::int, $2::xid8, $3::uuid, $4::bigint)
+        and (epoch < $5 or txid < pg_snapshot_xmin(pg_current_snapshot()))
+      order by epoch, events.txid, stream_id, seq limit $6`,
+    [position.epoch, position.txid, position.streamId, position.seq, epoch, limit],
+  )
+  return rows.map((row) => ({ epoch: row.epoch, txid: row.txid, streamId: row.stream_id, seq: row.seq }))
+}
+
+/** The events at the given places, in no particular order. */
+export async function readAt(tx: Tx, places: readonly { streamId: string; seq: number }[]): Promise<StoredEvent[]> {
+  const rows = await tx.named<EventRow>(
+    'events.at',
+    `select ${columns} from events
+      where (stream_id, seq) in (select * from unnest($1::uuid[], $2::bigint[]))`,
+    [places.map((place) => place.streamId), places.map((place) => place.seq)],
+  )
+  return rows.map(fromRow)
+}
+
 /** The position below which nothing more can appear: where a reader begins that wants only what is new. */
 export async function readHorizon(tx: Tx, epoch: number): Promise<LogPosition> {
   const [row] = await tx.rows<{ txid: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as txid')

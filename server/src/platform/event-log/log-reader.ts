@@ -1,7 +1,15 @@
 import type { Clock } from '../clock'
 import type { Doors } from '../database/doors'
 import type { Tx } from '../database/tx'
-import { lockReader, moveReader, readAcrossStreams, readHorizon, type LogPosition } from './events.store'
+import {
+  lockReader,
+  moveReader,
+  readAcrossStreams,
+  readAt,
+  readHorizon,
+  readPlacesAcrossStreams,
+  type LogPosition,
+} from './events.store'
 import type { StoredEvent } from './stored-event'
 
 /**
@@ -53,20 +61,29 @@ export function createDurableReader(
   )
 }
 
-/** Hears every event that commits from now on, once, within `everyMs`: the net under the bus. */
-export function createTail(handle: (events: readonly StoredEvent[]) => void, options: ReaderOptions): LogReader {
-  const { doors, epoch, batchSize } = options
+/**
+ * Hears every event that commits from now on within `everyMs`: the net under the bus. Only places are read of what
+ * `isKnown` already; the rest is read whole and handled in the order of its streams.
+ */
+export function createTail(
+  isKnown: (streamId: string, seq: number) => boolean,
+  handle: (events: readonly StoredEvent[]) => void,
+  options: ReaderOptions,
+): LogReader {
+  const { doors, clock, epoch, batchSize } = options
   let position: LogPosition | null = null
   return loop('tail', options, async () => {
-    const found = await doors.withSystem('gateway tail', async (tx) => {
+    const { places, missed } = await doors.withSystem('gateway tail', async (tx) => {
       position ??= await readHorizon(tx, epoch)
-      return readAcrossStreams(tx, epoch, position, batchSize)
+      const found = await readPlacesAcrossStreams(tx, epoch, position, batchSize)
+      const unknown = found.filter((place) => !isKnown(place.streamId, place.seq))
+      return { places: found, missed: unknown.length > 0 ? await readAt(tx, unknown) : [] }
     })
-    const last = found.at(-1)
+    const last = places.at(-1)
     if (!last) return { more: false, lastAt: null }
-    position = last.position
-    handle(found.map((entry) => entry.event))
-    return { more: found.length === batchSize, lastAt: last.event.at }
+    position = last
+    handle(missed.toSorted((a, b) => a.seq - b.seq))
+    return { more: places.length === batchSize, lastAt: missed[0]?.at ?? clock.now() }
   })
 }
 

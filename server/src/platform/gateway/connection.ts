@@ -144,10 +144,10 @@ export class Connection {
   /** Only who follows a stream may be heard on it: following was checked by access. */
   private draft(s: string, text: string, person: Person): void {
     if (!this.followed?.has(s)) return
-    if (person.kind === 'visitor')
-      this.node.hub.send(draftTopic(s), () => ({ t: 'draft', s, text }) satisfies ServerFrame)
-    else {
+    if (person.kind === 'member') {
       this.node.hub.send(streamTopic(s, 'visitor'), () => ({ t: 'typing', s, name: person.name }) satisfies ServerFrame)
+    } else if (this.node.ports.previews(person)) {
+      this.node.hub.send(draftTopic(s), () => ({ t: 'draft', s, text }) satisfies ServerFrame)
     }
   }
 

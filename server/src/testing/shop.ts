@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto'
+import { operations, type Operation } from '@keqiao/contract'
+import type { ChannelId, ContactId, ConversationId, GroupId, MemberActor, TenantId, VisitorActor } from '@keqiao/domain'
+import { createChannel } from '../features/channel'
+import { createContact } from '../features/contact'
+import { conversationOperations, createMessageLog, followConversation, type MessageLog } from '../features/conversation'
+import { addToGroup, foundTenant } from '../features/group'
+import { createMember, loadMemberActor, memberRoutes } from '../features/member'
+import { createLeases, routingOperations } from '../features/routing'
+import { systemClock, type Clock } from '../platform/clock'
+import { createRelay, openLogEpoch, type StoredEvent } from '../platform/event-log'
+import {
+  createExecute,
+  isRefused,
+  type Answer,
+  type Binding,
+  type Execute,
+  type Person,
+  type Services,
+} from '../platform/operations'
+import { testDatabase, type TestDatabase } from './database'
+
+/** Everything behind the doors of one process, on a database of its own, without sockets. */
+export interface Shop {
+  readonly database: TestDatabase
+  readonly services: Services
+  readonly bindings: readonly Binding[]
+  readonly execute: Execute
+  readonly messages: MessageLog
+  /** What listeners heard after commits. */
+  readonly heard: StoredEvent[]
+  readonly faults: unknown[]
+  readonly range: ReturnType<typeof followConversation>
+  /** Calls an operation as somebody; a command gets a fresh client id unless one is given. */
+  call(actor: Person, operation: Operation, input: unknown, clientId?: string): Promise<Answer>
+  /** The result; fails on a refusal. */
+  result<Result>(actor: Person, operation: Operation, input: unknown, clientId?: string): Promise<Result>
+  /** The code of the refusal; fails on a result. */
+  refusal(actor: Person, operation: Operation, input: unknown, clientId?: string): Promise<string>
+  merchant(): Promise<Merchant>
+  stop(): Promise<void>
+}
+
+/** A merchant with a queue. */
+export interface Merchant {
+  readonly tenantId: TenantId
+  readonly groupId: GroupId
+  readonly channelId: ChannelId
+  agent(options?: AgentOptions): Promise<MemberActor>
+  visitor(): Promise<VisitorActor>
+  /** A visitor's new conversation that waits. */
+  waiting(visitor?: VisitorActor): Promise<{ visitor: VisitorActor; conversationId: ConversationId }>
+}
+
+interface AgentOptions {
+  readonly capacity?: number
+  readonly role?: 'administrator' | 'agent'
+  readonly status?: 'online' | 'busy' | 'away'
+  /** Has a socket: true unless said otherwise. */
+  readonly connected?: boolean
+}
+
+/** Opens a shop; `clock` for tests that move the time. */
+export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
+  const database = await testDatabase()
+  const faults: unknown[] = []
+  const heard: StoredEvent[] = []
+  const onError = (error: unknown) => void faults.push(error)
+  const relay = createRelay(onError)
+  relay.listen((events) => heard.push(...events))
+  const { doors } = database
+  const epoch = await doors.withSystem('log epoch', openLogEpoch)
+  const services: Services = { doors, clock, relay, epoch, random: Math.random, onError }
+  const messages = createMessageLog({ services })
+  const sign = (file: { fileId: string }) => `/files/${file.fileId}`
+  const bindables = [...conversationOperations({ messages, sign, isOnline: () => false }), ...routingOperations]
+  const bindings = [...bindables.map((bindable) => bindable(services)), ...memberRoutes(doors)]
+  const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
+
+  const call: Shop['call'] = (actor, operation, input, clientId = randomUUID()) =>
+    execute(actor, { operation: operation.name, input, clientId: operation.kind === 'command' ? clientId : undefined })
+
+  const shop: Shop = {
+    database,
+    services,
+    bindings,
+    execute,
+    messages,
+    heard,
+    faults,
+    range: followConversation(services, sign),
+    call,
+    async result<Result>(actor: Person, operation: Operation, input: unknown, clientId?: string) {
+      const answer = await call(actor, operation, input, clientId)
+      if (!answer.ok)
+        throw new Error(`${operation.name} was refused: ${JSON.stringify(answer.refusal.error)}`, {
+          cause: faults.at(-1),
+        })
+      return answer.result as Result
+    },
+    async refusal(actor, operation, input, clientId) {
+      const answer = await call(actor, operation, input, clientId)
+      if (answer.ok) throw new Error(`${operation.name} was not refused`)
+      return answer.refusal.error.code
+    },
+    merchant: () => openMerchant(shop),
+    async stop() {
+      await messages.drain()
+      await database.stop()
+    },
+  }
+  return shop
+}
+
+let merchants = 0
+
+async function openMerchant(shop: Shop): Promise<Merchant> {
+  const { doors } = shop.services
+  const founded = await foundTenant(doors, { code: `shop-${(merchants += 1)}`, name: '测试商家' })
+  if (!founded) throw new Error('the code is taken')
+  const tenantId = founded.tenant.id
+  const groupId = founded.defaultGroupId
+  const channel = await doors.withTenant(tenantId, (tx) => createChannel(tx, tenantId, { name: '官网', groupId }))
+  if (!channel || isRefused(channel)) throw new Error('no channel')
+  let accounts = 0
+
+  const merchant: Merchant = {
+    tenantId,
+    groupId,
+    channelId: channel.id,
+    async agent({ capacity = 10, role = 'agent', status = 'online', connected = true } = {}) {
+      const account = `agent-${(accounts += 1)}`
+      const actor = await doors.withTenant(tenantId, async (tx) => {
+        const id = await createMember(tx, tenantId, { account, nickname: `客服${accounts}`, roleKey: role, capacity })
+        if (!id) throw new Error('the account is taken')
+        await addToGroup(tx, tenantId, groupId, id)
+        return loadMemberActor(tx, tenantId, id)
+      })
+      if (!actor) throw new Error('the member is not there')
+      if (connected) await createLeases(shop.services, 'test').open(randomUUID(), actor)
+      if (status !== 'away') await shop.result(actor, operations.desk.setPresence, { status })
+      return actor
+    },
+    async visitor() {
+      const contact = await doors.withTenant(tenantId, (tx) => createContact(tx, tenantId))
+      return { kind: 'visitor', tenantId, id: contact.id as ContactId, name: contact.name, channelId: channel.id }
+    },
+    async waiting(given) {
+      const visitor = given ?? (await merchant.visitor())
+      const opened = await shop.result<{ conversation: { id: ConversationId } }>(
+        visitor,
+        operations.conversation.open,
+        {},
+      )
+      return { visitor, conversationId: opened.conversation.id }
+    },
+  }
+  return merchant
+}
