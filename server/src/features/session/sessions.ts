@@ -1,0 +1,125 @@
+import type { MeView } from '@keqiao/contract'
+import type { MemberActor, MemberId, TenantId } from '@keqiao/domain'
+import type { Clock } from '../../platform/clock'
+import type { Doors } from '../../platform/database/doors'
+import { isRefused, type Refused } from '../../platform/operations'
+import { loadMemberActor, readMembership } from '../member'
+import { readTenant } from '../tenant'
+import { createSessionCache } from './session-cache'
+import { openAuthDatabase } from './session.store'
+import { setPassword, type Credentials } from './set-password'
+import { signIn, type SignInInput } from './sign-in'
+import { memoryThrottle, type SignInThrottle } from './sign-in-throttle'
+import { createStaffAuth, type StaffAuth } from './staff-auth'
+
+/** A signed-in member and the session that says so. */
+export interface MemberSession {
+  readonly actor: MemberActor
+  /** Stays the same over renewals. */
+  readonly sessionId: string
+  /** Epoch milliseconds. */
+  readonly expiresAt: number
+}
+
+/** Sign-in of staff. A cookie header is the value of the request's `Cookie`; cookies are values of `Set-Cookie`. */
+export interface Sessions {
+  signIn(
+    input: SignInInput,
+    facts: { readonly address: string },
+  ): Promise<{ readonly me: MeView; readonly cookies: string[] } | Refused>
+  /** Ends the session, if there is one, and takes the cookies back. */
+  signOut(cookieHeader: string | undefined): Promise<{ readonly cookies: string[] }>
+  /**
+   * Gives a session that is due a new token and a new life; no cookies when it is not due. Call it where a page begins
+   * (`session.get`): the token before stays good for a minute, for requests already on their way.
+   */
+  renew(cookieHeader: string | undefined): Promise<{ readonly cookies: string[] }>
+  /** Who it is; null when there is no live session, or its member is disabled, or his merchant suspended. At most a second old. */
+  memberOf(cookieHeader: string | undefined): Promise<MemberSession | null>
+  /** The signed-in member as his console shows him; null when he was disabled meanwhile. */
+  me(actor: MemberActor): Promise<MeView | null>
+  setPassword(credentials: Credentials): Promise<void>
+  close(): Promise<void>
+}
+
+interface SessionsOptions {
+  readonly doors: Doors
+  readonly databaseUrl: string
+  /** At least 32 random characters; signs the cookies. Another secret signs everybody out. */
+  readonly secret: string
+  /** Where browsers reach us; https makes the cookies Secure. */
+  readonly publicUrl: string
+  readonly clock: Clock
+  readonly throttle?: SignInThrottle
+  /** Connections for sign-in, beside those of the doors. */
+  readonly poolSize?: number
+  readonly onError: (error: unknown, where: string) => void
+}
+
+/** Opens sign-in over its own few connections. */
+export function createSessions(options: SessionsOptions): Sessions {
+  const { doors, clock, onError, poolSize = 4 } = options
+  const throttle = options.throttle ?? memoryThrottle()
+  const database = openAuthDatabase({ url: options.databaseUrl, poolSize, onError })
+  const auth = createStaffAuth({ ...options, database })
+  const cache = createSessionCache<MemberSession | null>(() => clock.monotonic())
+
+  return {
+    async signIn(input, facts) {
+      const opened = await signIn(auth, throttle, input, facts)
+      if (isRefused(opened)) return opened
+      const me = await readMe(doors, opened.tenantId, opened.memberId)
+      if (!me) throw new Error('the member was disabled between the gate and the answer')
+      return { me, cookies: opened.cookies }
+    },
+    async signOut(cookieHeader) {
+      const { headers } = await auth.api.endSession({ headers: requestHeaders(cookieHeader), returnHeaders: true })
+      cache.clear()
+      return { cookies: headers.getSetCookie() }
+    },
+    async renew(cookieHeader) {
+      const { headers } = await auth.api.renewSession({ headers: requestHeaders(cookieHeader), returnHeaders: true })
+      return { cookies: headers.getSetCookie() }
+    },
+    async memberOf(cookieHeader) {
+      if (!cookieHeader) return null
+      return cache.get(cookieHeader, () => readMember(auth, doors, cookieHeader))
+    },
+    me: (actor) => readMe(doors, actor.tenantId, actor.id),
+    async setPassword(credentials) {
+      await setPassword(auth, credentials)
+      cache.clear()
+    },
+    close: () => database.close(),
+  }
+}
+
+function requestHeaders(cookieHeader: string | undefined): Headers {
+  return new Headers(cookieHeader ? { cookie: cookieHeader } : {})
+}
+
+async function readMember(auth: StaffAuth, doors: Doors, cookieHeader: string): Promise<MemberSession | null> {
+  const session = await auth.api.readSession({ headers: requestHeaders(cookieHeader) })
+  if (!session) return null
+  const tenantId = session.tenantId as TenantId
+  const actor = await doors.withTenant(tenantId, async (tx) => {
+    if ((await readTenant(tx, tenantId))?.status !== 'active') return null
+    return loadMemberActor(tx, tenantId, session.userId as MemberId)
+  })
+  return actor && { actor, sessionId: session.id, expiresAt: session.expiresAt.getTime() }
+}
+
+function readMe(doors: Doors, tenantId: TenantId, memberId: MemberId): Promise<MeView | null> {
+  return doors.withTenant(tenantId, async (tx) => {
+    const tenant = await readTenant(tx, tenantId)
+    const membership = await readMembership(tx, tenantId, memberId)
+    if (!tenant || !membership) return null
+    const { actor, account, role } = membership
+    return {
+      member: { id: actor.id, account, nickname: actor.name },
+      tenant: { id: tenant.id, code: tenant.code, name: tenant.name },
+      role: role.key,
+      permissions: [...actor.permissions],
+    }
+  })
+}

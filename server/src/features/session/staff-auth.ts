@@ -1,0 +1,124 @@
+import type { MemberId, TenantId } from '@keqiao/domain'
+import { APIError, betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from 'better-auth'
+import { username } from 'better-auth/plugins'
+import type { Clock } from '../../platform/clock'
+import type { Doors } from '../../platform/database/doors'
+import { newId } from '../../platform/ids'
+import { readMembership } from '../member'
+import { readTenant } from '../tenant'
+import { withHashedTokens } from './hashed-tokens'
+import { sessionEndpoints } from './session-endpoints'
+import { sessionLife } from './session-life'
+import { authTables, type AuthDatabase } from './session.store'
+import { isSignInName, normaliseSignInName } from './sign-in-name'
+
+export interface StaffAuthOptions {
+  readonly doors: Doors
+  readonly database: AuthDatabase
+  readonly clock: Clock
+  readonly secret: string
+  readonly publicUrl: string
+  readonly onError: (error: unknown, where: string) => void
+}
+
+/** Header in which an address travels into better-auth; no request from outside reaches it. */
+export const addressHeader = 'x-keqiao-address'
+
+/** Why a right password did not open a session. */
+export type AdmissionRefusal = 'tenant_suspended' | 'member_disabled'
+
+export type StaffAuth = ReturnType<typeof createStaffAuth>
+
+/** better-auth as we use it: called in process, never mounted; signed in by user name; tokens hashed at rest. */
+export function createStaffAuth(options: StaffAuthOptions) {
+  const { database, clock, secret, publicUrl } = options
+  const now = () => clock.now()
+  return betterAuth({
+    baseURL: publicUrl,
+    secret,
+    database: { db: database.db, type: 'postgres', transaction: true },
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    logger: loggerOf(options),
+    // Nobody signs up or in by e-mail: the addresses are ours and unreachable.
+    emailAndPassword: { enabled: false },
+    user: {
+      ...authTables.user,
+      additionalFields: { tenantId: { type: 'string', required: true, input: false, fieldName: 'tenant_id' } },
+    },
+    session: {
+      ...authTables.session,
+      additionalFields: {
+        previousToken: { type: 'string', required: false, input: false, returned: false, fieldName: 'previous_token' },
+        rotatedAt: { type: 'date', required: false, input: false, returned: false, fieldName: 'rotated_at' },
+        remembered: { type: 'boolean', required: true, input: false, defaultValue: true },
+      },
+      expiresIn: sessionLife(true).lastsMs / 1_000,
+      cookieCache: { enabled: false },
+    },
+    account: authTables.account,
+    verification: authTables.verification,
+    advanced: {
+      cookiePrefix: 'keqiao',
+      useSecureCookies: publicUrl.startsWith('https://'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      database: { generateId: () => newId() },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+    },
+    databaseHooks: { session: { create: { before: admit(options) } } },
+    plugins: [
+      hashedTokens(now),
+      username({
+        minUsernameLength: 3,
+        maxUsernameLength: 120,
+        usernameValidator: isSignInName,
+        usernameNormalization: normaliseSignInName,
+        displayUsername: false,
+      }),
+      sessionEndpoints(now),
+    ],
+  })
+}
+
+/** Steps in before any query: the adapter is at hand in `init` alone. */
+function hashedTokens(now: () => number): BetterAuthPlugin {
+  return {
+    id: 'keqiao-hashed-tokens',
+    init(ctx) {
+      withHashedTokens(ctx.adapter, now)
+    },
+  }
+}
+
+type SessionHook = NonNullable<
+  NonNullable<NonNullable<NonNullable<BetterAuthOptions['databaseHooks']>['session']>['create']>['before']
+>
+
+/** The last gate before any session opens, whichever way its holder proved who he is. */
+function admit({ doors, clock }: StaffAuthOptions): SessionHook {
+  return async (session, ctx) => {
+    const user = await ctx?.context.internalAdapter.findUserById(session.userId)
+    const tenantId = user && 'tenantId' in user ? (user.tenantId as TenantId) : null
+    if (!ctx || !tenantId) throw new Error('sessions are opened by an endpoint, for a member')
+    const refusal = await doors.withTenant(tenantId, async (tx): Promise<AdmissionRefusal | null> => {
+      if ((await readTenant(tx, tenantId))?.status !== 'active') return 'tenant_suspended'
+      return (await readMembership(tx, tenantId, session.userId as MemberId)) ? null : 'member_disabled'
+    })
+    if (refusal) throw new APIError('FORBIDDEN', { code: refusal })
+    const body: unknown = ctx.body
+    const remembered = typeof body === 'object' && body !== null && 'rememberMe' in body && body.rememberMe === true
+    return { data: { remembered, expiresAt: new Date(clock.now() + sessionLife(remembered).lastsMs) } }
+  }
+}
+
+/** Its warnings tell which accounts exist and are none of ours; its errors are. */
+function loggerOf({ onError }: StaffAuthOptions): NonNullable<BetterAuthOptions['logger']> {
+  return {
+    level: 'error',
+    log(level, message, ...details) {
+      if (level !== 'error') return
+      const cause = details.find((detail) => detail instanceof Error)
+      onError(cause ?? new Error(message), 'better-auth')
+    },
+  }
+}
