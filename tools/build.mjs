@@ -11,7 +11,10 @@ import { root, runNode } from './run.mjs'
 const serverEntries = [{ in: 'server/src/main.ts', out: 'main' }]
 
 /** Files the server reads at run time, beside its bundle. */
-const serverAssets = [{ from: 'server/src/migrations', to: 'server/dist/migrations' }]
+const serverAssets = [
+  { from: 'server/src/migrations', to: 'server/dist/migrations' },
+  { from: 'server/src/demo-shop', to: 'server/dist/demo-shop' },
+]
 
 const everywhere = ['package-lock.json', 'tsconfig.base.json', 'tools/build.mjs', 'domain/src', 'contract/src']
 

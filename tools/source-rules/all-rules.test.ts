@@ -15,6 +15,8 @@ const many = (count: number, file: (index: number) => [string, string]): Files =
 const unfinished = ['TO', 'DO'].join('')
 const suppress = ['@ts', 'ignore'].join('-')
 
+const errorTable = 'export const errors = { gone: 1, lost: refusal(404) } as const satisfies object\n'
+
 /** rule, files that break it, files that look alike and are sound. */
 const cases: [rule: string, bad: Files, good: Files][] = [
   [
@@ -189,6 +191,17 @@ const cases: [rule: string, bad: Files, good: Files][] = [
     { 'docs/tour.md': 'Nothing.\n' },
     { 'docs/tour.md': 'See `domain/src/a.ts`.\n', 'domain/src/a.ts': '' },
   ],
+  [
+    'errors-documented',
+    { 'contract/src/errors.ts': errorTable, 'docs/errors.md': '| `gone` | x |\n| no row of `lost` |\n' },
+    { 'contract/src/errors.ts': errorTable, 'docs/errors.md': '| `gone` | x |\n| `lost` | y |\n' },
+  ],
+  [
+    'errors-documented',
+    { 'contract/src/errors.ts': errorTable, 'docs/errors.md': '- `gone`\n- `lost`\n- `old`\n' },
+    { 'contract/src/errors.ts': errorTable, 'docs/errors.md': '- `gone`\n- `lost`\n' },
+  ],
+  ['errors-documented', { 'contract/src/errors.ts': 'export const other = 1\n' }, {}],
   [
     'texts-in-catalogues',
     { 'console/src/a.tsx': 'export const A = () => <p>接收对话</p>\n' },

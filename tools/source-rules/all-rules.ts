@@ -1,5 +1,5 @@
 import { sqlInStores, systemDoor } from './database'
-import { docstrings, tourIsTrue } from './docs'
+import { docstrings, errorsDocumented, tourIsTrue } from './docs'
 import { clockAtOnePlace, environmentAtOnePlace, noChance } from './environment'
 import { fileLength, fileLengthTail, functionLength, functionLengthTail } from './lengths'
 import { noFocusedOrSkippedTest, noSuppression, noUnfinishedMark } from './marks'
@@ -27,5 +27,6 @@ export const allRules: Rule[] = [
   systemDoor,
   docstrings,
   tourIsTrue,
+  errorsDocumented,
   textsInCatalogues,
 ]

@@ -1,5 +1,5 @@
 import ts from 'typescript'
-import { isTest, perFile, type Finding, type Rule } from './rule'
+import { isTest, perFile, visit, type Finding, type Rule } from './rule'
 
 /** The declarations a statement exports, with the node that would carry the docstring. */
 function exportedNames(statement: ts.Statement): string[] {
@@ -54,5 +54,45 @@ export const tourIsTrue: Rule = {
     )
     const namesNothing = ![...tour.text.matchAll(pathInBackticks)].length
     return namesNothing ? [{ path: 'docs/tour.md', line: 1, message: 'names no file in backticks' }] : findings
+  },
+}
+
+const codesFile = 'contract/src/errors.ts'
+const codesPage = 'docs/errors.md'
+
+/** The keys of `export const errors = { ... }`. */
+function errorCodes(ast: ts.SourceFile): string[] {
+  const codes: string[] = []
+  visit(ast, (node) => {
+    if (!ts.isVariableDeclaration(node) || node.name.getText(ast) !== 'errors' || !node.initializer) return
+    let value: ts.Node = node.initializer
+    while (ts.isAsExpression(value) || ts.isSatisfiesExpression(value)) value = value.expression
+    if (!ts.isObjectLiteralExpression(value)) return
+    for (const { name } of value.properties) if (name) codes.push(name.getText(ast).replace(/['"]/g, ''))
+  })
+  return codes
+}
+
+export const errorsDocumented: Rule = {
+  name: 'errors-documented',
+  why: 'whoever meets a code finds its line in docs/errors.md, and finds no line there for a code that is gone',
+  check: (sources) => {
+    const ast = sources.find(({ path }) => path === codesFile)?.ast
+    const codes = ast ? errorCodes(ast) : []
+    if (codes.length === 0) return [{ path: codesFile, line: 1, message: 'exports no errors' }]
+    const lines = sources.find(({ path }) => path === codesPage)?.text.split('\n') ?? []
+    // A line of the page: a table row or a list item that begins with the code.
+    const documented = lines.flatMap((text, index) => {
+      const code = /^\s*(?:\||[-*])\s*`([a-z0-9_]+)`/.exec(text)?.[1]
+      return code ? [{ code, line: index + 1 }] : []
+    })
+    return [
+      ...codes
+        .filter((code) => !documented.some((entry) => entry.code === code))
+        .map((code) => ({ path: codesPage, line: 1, message: `${code} has no line` })),
+      ...documented
+        .filter(({ code }) => !codes.includes(code))
+        .map(({ code, line }) => ({ path: codesPage, line, message: `${code} is no code of the contract` })),
+    ]
   },
 }
