@@ -10,6 +10,7 @@ import { markLog, type LogMark } from './server-log'
 
 type Log = (level: 'info' | 'warn' | 'error', message: string, data?: Record<string, unknown>) => void
 
+/** What a start of the server needs to know beside where it lies. */
 export interface BringUpOptions {
   password: string
   /** The preferred port, or null for the remembered or a free one. */

@@ -17,6 +17,7 @@ export const embeddedPostgresErrorCodes = [
   'embedded_locked',
 ] as const
 
+/** One of the codes above. */
 export type EmbeddedPostgresErrorCode = (typeof embeddedPostgresErrorCodes)[number]
 
 /**

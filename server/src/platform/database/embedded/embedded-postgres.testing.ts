@@ -79,7 +79,9 @@ async function killServersIn(folder: string): Promise<void> {
 
 /** Ids of live processes (but this one) that name the folder in their command line or work inside it. */
 export async function processesNaming(folder: string): Promise<number[]> {
-  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0 && pid !== process.pid)
+  const pids = (await readdir('/proc').catch((): string[] => []))
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== process.pid)
   const naming = await Promise.all(
     pids.map(async (pid) => (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).includes(folder)),
   )

@@ -22,6 +22,7 @@ export interface PostmasterExit {
   signal: string | null
 }
 
+/** The machine, the folder and the programs of one server. */
 export interface ServerContext {
   surroundings: Surroundings
   folder: DataFolder

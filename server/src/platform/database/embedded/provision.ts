@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { Client, DatabaseError } from 'pg'
 import { readFileOrNull, replaceOwnedFile } from './owned-file'
 
-/** The role the application logs in as, and the database it owns. */
+/** The role the application logs in as. */
 export const applicationRole = 'keqiao'
+/** The database that role owns. */
 export const applicationDatabase = 'keqiao'
 /** The two doors of `withTenant` and `withSystem`: roles nobody logs in as, taken by `SET LOCAL ROLE`. */
 export const doorRoles = ['keqiao_tenant', 'keqiao_system'] as const

@@ -33,6 +33,7 @@ export type EmbeddedPostgresLog = (
   data?: Record<string, unknown>,
 ) => void
 
+/** What to start, and whom to tell about it. */
 export interface EmbeddedPostgresOptions {
   /** The installation's database folder; created when missing. */
   dataDir: string

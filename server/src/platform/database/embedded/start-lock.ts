@@ -34,6 +34,7 @@ export interface StartLock {
   release(): Promise<void>
 }
 
+/** How the lock is taken and shown to be held; the times are for tests. */
 export interface StartLockOptions {
   signal?: AbortSignal | undefined
   /** Called with every file the lock creates, so that root can hand it to the folder's owner. */
