@@ -1,11 +1,12 @@
 import type { ServerFrame } from '@keqiao/contract/frames'
 import { localError, type Input, type OperationName, type Output, type Reply } from './calls'
-import { createConnection, type ConnectionState } from './connection'
+import { Connection, type ConnectionState } from './connection'
 import type { ClientStorage, Environment } from './environment'
 import { createSession, type StreamHandler } from './session'
 import { keepingStorage } from './storage'
 import type { Store } from './store'
 
+/** Where a client connects, as whom, and in which world. */
 export interface ClientOptions {
   /** `wss://host/…` of the gateway. */
   readonly url: string
@@ -17,10 +18,12 @@ export interface ClientOptions {
   readonly environment: Environment
 }
 
+/** The frame of a type. */
 export type FrameOf<Type extends ServerFrame['t']> = Extract<ServerFrame, { t: Type }>
 /** Frames that answer no question. */
 export type PushedType = 'beat' | 'desk' | 'draft' | 'event' | 'lamp' | 'typing'
 
+/** One signed-in person's connection to the product. */
 export interface Client {
   readonly options: ClientOptions
   readonly state: Store<ConnectionState>
@@ -53,7 +56,7 @@ export interface Client {
 export function createClient(options: ClientOptions): Client {
   const { environment } = options
   const listeners = new Map<string, Set<(frame: never) => void>>()
-  const connection = createConnection({
+  const connection = new Connection({
     ...options,
     onFrame(frame) {
       session.receive(frame)
@@ -70,9 +73,9 @@ export function createClient(options: ClientOptions): Client {
     options,
     state: connection.state,
     storage: keepingStorage(environment.storage),
-    start: connection.start,
-    stop: connection.stop,
-    retryNow: connection.retryNow,
+    start: () => connection.start(),
+    stop: () => connection.stop(),
+    retryNow: () => connection.retryNow(),
     call: <Name extends OperationName>(name: Name, input: Input<Name>, key = environment.newId()) =>
       new Promise<Reply<Output<Name>>>((resolve) => {
         connection.ask({ t: 'call', op: name, input, key }, (answer) => {

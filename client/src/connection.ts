@@ -28,13 +28,14 @@ import { backoffMs } from './backoff'
 import { localError } from './calls'
 import type { Environment, SocketLike } from './environment'
 import { createStore, type Store } from './store'
-import { createTimer } from './timer'
+import { createTimer, type Timer } from './timer'
 
 /** Milliseconds from the first step of connecting to the welcome. */
 export const CONNECT_TOLERANCE_MS = 15_000
 /** A connection that lived this long, in milliseconds, was a good one: the next backoff begins anew. */
 export const STEADY_AFTER_MS = 5_000
 
+/** What is known of a connection. */
 export type ConnectionState =
   /** `attempt` is 0 at first, then counts the repetitions. */
   | { readonly status: 'connecting'; readonly attempt: number }
@@ -56,6 +57,7 @@ export type Answer = ReplyFrame | RangeFrame | null
 /** A question without its number. */
 export type Question = Omit<CallFrame, 'id'> | Omit<FollowFrame, 'id'>
 
+/** Where a connection leads, as whom, and who hears it. */
 export interface ConnectionOptions {
   readonly url: string
   readonly as: 'visitor' | 'member'
@@ -65,171 +67,174 @@ export interface ConnectionOptions {
   readonly onFrame: (frame: ServerFrame) => void
 }
 
-export interface Connection {
-  readonly state: Store<ConnectionState>
-  readonly start: () => void
-  readonly stop: () => void
-  /** Ends the present wait, unless the server asked for it. */
-  readonly retryNow: () => void
-  /** Sends and forgets; dropped unless connected. */
-  readonly send: (frame: ClientFrame) => void
-  /** Calls back once, synchronously when not connected. */
-  readonly ask: (question: Question, answered: (answer: Answer) => void) => void
-}
-
-/** A connection at rest; `start` brings it up. */
-export function createConnection(options: ConnectionOptions): Connection {
-  const { environment } = options
-  const state = createStore<ConnectionState>({ status: 'stopped', error: null })
-  const questions = new Map<number, { readonly at: number; readonly answered: (answer: Answer) => void }>()
-  let socket: SocketLike | null = null
-  let nextId = 1
-  let attempt = 0
-  let connectedAt: number | null = null
-  let heardAt = 0
+/** See the head of this file. */
+export class Connection {
+  readonly #options: ConnectionOptions
+  readonly #store = createStore<ConnectionState>({ status: 'stopped', error: null })
+  readonly #questions = new Map<number, OpenQuestion>()
+  readonly #timer: Timer
+  #socket: SocketLike | null = null
+  #nextId = 1
+  #attempt = 0
+  #connectedAt: number | null = null
+  #heardAt = 0
   /** The server asked not to be called before this. */
-  let notBefore = 0
-  let refusal: WireError | null = null
-  let forgetOnline: (() => void) | null = null
-  const timer = createTimer(environment)
+  #notBefore = 0
+  #refusal: WireError | null = null
+  #forgetOnline: (() => void) | null = null
 
-  const transmit = (frame: ClientFrame) => socket?.send(JSON.stringify(frame))
-
-  function connect() {
-    refusal = null
-    state.set({ status: 'connecting', attempt })
-    // A listener of the state may have stopped us meanwhile.
-    if (state.getSnapshot().status !== 'connecting') return
-    let opening: SocketLike | null = null
-    const present = () => opening !== null && socket === opening
-    timer.arm(CONNECT_TOLERANCE_MS, () => lost())
-    opening = environment.openSocket(options.url, {
-      opened() {
-        if (!present()) return
-        const token = options.token?.()
-        transmit({ t: 'hello', v: PROTOCOL_VERSION, as: options.as, ...(token === undefined ? {} : { token }) })
-      },
-      received(text) {
-        if (present()) receive(text)
-      },
-      closed(code) {
-        if (present()) lost(code)
-      },
-    })
-    socket = opening
+  /** At rest; `start` brings it up. */
+  constructor(options: ConnectionOptions) {
+    this.#options = options
+    this.#timer = createTimer(options.environment)
   }
 
-  function receive(text: string) {
+  /** What is known of the connection now. */
+  get state(): Store<ConnectionState> {
+    return this.#store
+  }
+
+  /** Connects, unless it is at it already. */
+  start(): void {
+    if (this.#store.getSnapshot().status !== 'stopped') return
+    this.#attempt = 0
+    this.#forgetOnline = this.#options.environment.onOnline(() => this.retryNow())
+    this.#connect()
+  }
+
+  /** Stays away until `start`. */
+  stop(): void {
+    this.#rest(null)
+  }
+
+  /** Ends the present wait, unless the server asked for it. */
+  retryNow(): void {
+    const { environment } = this.#options
+    if (this.#store.getSnapshot().status === 'waiting' && environment.now() >= this.#notBefore) this.#connect()
+  }
+
+  /** Sends and forgets; dropped unless connected. */
+  send(frame: ClientFrame): void {
+    if (this.#connectedAt !== null) this.#transmit(frame)
+  }
+
+  /** Calls back once, synchronously when not connected. */
+  ask(question: Question, answered: (answer: Answer) => void): void {
+    if (this.#connectedAt === null) return answered(null)
+    const id = this.#nextId++
+    const text = JSON.stringify({ ...question, id })
+    // A frame past the limit costs the connection, and would cost the next one as well.
+    if (tooLarge(text)) return answered({ t: 'reply', id, ok: false, error: localError('frame_too_large', false) })
+    this.#questions.set(id, { at: this.#options.environment.now(), answered })
+    this.#socket?.send(text)
+  }
+
+  #transmit(frame: ClientFrame): void {
+    this.#socket?.send(JSON.stringify(frame))
+  }
+
+  #connect(): void {
+    const { environment, url } = this.#options
+    this.#refusal = null
+    this.#store.set({ status: 'connecting', attempt: this.#attempt })
+    // A listener of the state may have stopped us meanwhile.
+    if (this.#store.getSnapshot().status !== 'connecting') return
+    this.#timer.arm(CONNECT_TOLERANCE_MS, () => this.#lost())
+    let opening: SocketLike | null = null
+    const present = () => opening !== null && this.#socket === opening
+    opening = environment.openSocket(url, {
+      opened: () => present() && this.#greet(),
+      received: (text) => present() && this.#receive(text),
+      closed: (code) => present() && this.#lost(code),
+    })
+    this.#socket = opening
+  }
+
+  #greet(): void {
+    const { as, token } = this.#options
+    const value = token?.()
+    this.#transmit({ t: 'hello', v: PROTOCOL_VERSION, as, ...(value === undefined ? {} : { token: value }) })
+  }
+
+  #receive(text: string): void {
     const frame = parse(text)
     if (!frame) return
-    heardAt = environment.now()
+    this.#heardAt = this.#options.environment.now()
     switch (frame.t) {
       case 'welcome':
-        return welcomed(frame)
+        return this.#welcomed(frame)
       case 'refused':
         // Only with the close that follows it is it about the connection; a single bad frame costs nothing else.
-        refusal = frame.error
+        this.#refusal = frame.error
         return
       case 'reply':
       case 'range': {
-        const question = questions.get(frame.id)
-        questions.delete(frame.id)
+        const question = this.#questions.get(frame.id)
+        this.#questions.delete(frame.id)
         return question?.answered(frame)
       }
       case 'beat':
-        transmit({ t: 'pong' })
-        return options.onFrame(frame)
+        this.#transmit({ t: 'pong' })
+        return this.#options.onFrame(frame)
       default:
-        return options.onFrame(frame)
+        return this.#options.onFrame(frame)
     }
   }
 
-  function welcomed(frame: WelcomeFrame) {
-    connectedAt = heardAt
-    watchSilence()
-    state.set({
-      status: 'connected',
-      me: frame.me,
-      connection: frame.connection,
-      clockOffsetMs: frame.now - heardAt,
-    })
+  #welcomed({ me, connection, now }: WelcomeFrame): void {
+    this.#connectedAt = this.#heardAt
+    this.#watchSilence()
+    this.#store.set({ status: 'connected', me, connection, clockOffsetMs: now - this.#heardAt })
   }
 
   /** A half-open socket reports nothing. Neither does a handler that hangs while the beats go on, so questions count. */
-  function watchSilence() {
-    const oldest = questions.values().next().value?.at ?? Infinity
-    const quietMs = environment.now() - Math.min(heardAt, oldest)
-    if (quietMs >= SILENCE_TOLERANCE_MS) lost()
-    else timer.arm(SILENCE_TOLERANCE_MS - quietMs, watchSilence)
+  #watchSilence(): void {
+    const oldest = this.#questions.values().next().value?.at ?? Infinity
+    const quietMs = this.#options.environment.now() - Math.min(this.#heardAt, oldest)
+    if (quietMs >= SILENCE_TOLERANCE_MS) this.#lost()
+    else this.#timer.arm(SILENCE_TOLERANCE_MS - quietMs, () => this.#watchSilence())
   }
 
-  function lost(code?: number) {
-    const wasConnected = connectedAt !== null
-    if (connectedAt !== null && environment.now() - connectedAt >= STEADY_AFTER_MS) attempt = 0
-    const unanswered = letGo()
-    const error = code === CLOSE_CODES.refused ? refusal : null
-    if (error && !error.retryable && error.retryAfterMs === undefined) {
-      forgetOnline?.()
-      state.set({ status: 'stopped', error })
-    } else {
-      // A draining node is left at once, but only once: a node that we reach again and again is backed off from.
-      const atOnce = code === CLOSE_CODES.draining && wasConnected && attempt === 0
-      attempt += 1
-      const askedForMs = error?.retryAfterMs ?? 0
-      const waitMs = askedForMs + (atOnce ? 0 : backoffMs(attempt, environment.random()))
-      notBefore = environment.now() + askedForMs
-      state.set({ status: 'waiting', attempt, retryAt: environment.now() + waitMs })
-      if (state.getSnapshot().status === 'waiting') timer.arm(waitMs, connect)
-    }
-    unanswered()
+  #lost(code?: number): void {
+    const error = code === CLOSE_CODES.refused ? this.#refusal : null
+    if (error && !error.retryable && error.retryAfterMs === undefined) return this.#rest(error)
+    const { environment } = this.#options
+    const livedMs = this.#connectedAt === null ? 0 : environment.now() - this.#connectedAt
+    if (livedMs >= STEADY_AFTER_MS) this.#attempt = 0
+    // A draining node is left at once, but only once: from a node that we reach again and again we back off.
+    const atOnce = code === CLOSE_CODES.draining && this.#attempt === 0 && this.#connectedAt !== null
+    this.#attempt += 1
+    const askedForMs = error?.retryAfterMs ?? 0
+    const waitMs = askedForMs + (atOnce ? 0 : backoffMs(this.#attempt, environment.random()))
+    this.#notBefore = environment.now() + askedForMs
+    const waiting = { status: 'waiting', attempt: this.#attempt, retryAt: environment.now() + waitMs } as const
+    this.#letGo(waiting, () => this.#timer.arm(waitMs, () => this.#connect()))
   }
 
-  /** The result answers what was still open, once the state tells that there is no connection. */
-  function letGo(): () => void {
-    timer.cancel()
-    connectedAt = null
-    const old = socket
-    socket = null
-    old?.close()
-    const open = [...questions.values()]
-    questions.clear()
-    return () => {
-      for (const question of open) question.answered(null)
-    }
+  #rest(error: WireError | null): void {
+    this.#forgetOnline?.()
+    this.#letGo({ status: 'stopped', error })
   }
 
-  function retryNow() {
-    if (state.getSnapshot().status === 'waiting' && environment.now() >= notBefore) connect()
+  /** Leaves the socket, tells, then answers what was still open: who is answered sees that there is no connection. */
+  #letGo(next: ConnectionState, then?: () => void): void {
+    const socket = this.#socket
+    const open = [...this.#questions.values()]
+    this.#timer.cancel()
+    this.#connectedAt = null
+    this.#socket = null
+    this.#questions.clear()
+    socket?.close()
+    this.#store.set(next)
+    // Unless a listener of the state went on already.
+    if (this.#store.getSnapshot() === next) then?.()
+    for (const question of open) question.answered(null)
   }
+}
 
-  return {
-    state,
-    start() {
-      if (state.getSnapshot().status !== 'stopped') return
-      attempt = 0
-      forgetOnline = environment.onOnline(retryNow)
-      connect()
-    },
-    stop() {
-      forgetOnline?.()
-      const unanswered = letGo()
-      state.set({ status: 'stopped', error: null })
-      unanswered()
-    },
-    retryNow,
-    send(frame) {
-      if (connectedAt !== null) transmit(frame)
-    },
-    ask(question, answered) {
-      if (connectedAt === null) return answered(null)
-      const id = nextId++
-      const text = JSON.stringify({ ...question, id })
-      // A frame past the limit costs the connection, and would cost the next one as well.
-      if (tooLarge(text)) return answered({ t: 'reply', id, ok: false, error: localError('frame_too_large', false) })
-      questions.set(id, { at: environment.now(), answered })
-      socket?.send(text)
-    },
-  }
+interface OpenQuestion {
+  readonly at: number
+  readonly answered: (answer: Answer) => void
 }
 
 function parse(text: string): ServerFrame | null {

@@ -1,14 +1,17 @@
 /** One conversation as a screen needs it: the replica, the send queue and the drafts of both ends in one store. */
-import type { BodyInput, BodyView, ConversationSnapshot, ConversationView, EventView } from '@keqiao/contract'
+import type { BodyInput, BodyView, ConversationView, EventView } from '@keqiao/contract'
 import type { WireError } from '@keqiao/contract/frames'
 import { localError, type Output, type Reply } from './calls'
 import type { Client } from './client'
-import { createDraftSender, createExpiring, createTypingSender, DRAFT_EXPIRY_MS, TYPING_EXPIRY_MS } from './drafts'
+import { createDraftSender, createTypingSender } from './drafts'
+import { watchOtherEnd, type OtherEndState } from './other-end'
+import type { PendingMessage } from './pending-message'
 import { createReplica, type Replica } from './replica'
-import { createSendQueue, type PendingMessage } from './send-queue'
-import { createStore, type Store } from './store'
+import { SendQueue } from './send-queue'
+import { createStore, type Store, type WritableStore } from './store'
 
-export interface ConversationState {
+/** What a screen shows of a conversation. */
+export interface ConversationState extends OtherEndState {
   /** `none`: no conversation yet (a visitor who has said nothing). `failed`: see `error`. */
   readonly status: 'none' | 'loading' | 'ready' | 'failed'
   readonly error: WireError | null
@@ -18,15 +21,10 @@ export interface ConversationState {
   /** There are older ones: `loadOlder`. */
   readonly more: boolean
   readonly loadingOlder: boolean
-  /** CON-03: the visitor has a connection. */
-  readonly online: boolean
   readonly pending: readonly PendingMessage[]
-  /** CON-13: the visitor's unsent text; empty when there is none (members only). */
-  readonly draft: string
-  /** Who types at the other end, for some seconds; null nobody (visitors only). */
-  readonly typing: string | null
 }
 
+/** A conversation as a store, and what one may do in it. Functions may be passed around unbound. */
 export interface Conversation extends Store<ConversationState> {
   /** Null until the first message opened it. */
   readonly id: () => string | null
@@ -50,6 +48,7 @@ export interface Conversation extends Store<ConversationState> {
   readonly release: () => void
 }
 
+/** Which conversation. */
 export interface ConversationOptions {
   /** Null: the visitor's own, opened by the first message. */
   readonly conversationId: string | null
@@ -76,63 +75,44 @@ export function openConversation(client: Client, options: ConversationOptions): 
   let id = options.conversationId
   let replica: Replica | null = null
   const store = createStore<ConversationState>(nothingYet)
-  const patch = (fields: Partial<ConversationState>) => store.set({ ...store.getSnapshot(), ...fields })
-  const connected = () => client.state.getSnapshot().status === 'connected'
+  const patch = patching(store)
+  const ready = () => client.state.getSnapshot().status === 'connected'
   const placeOf = (conversationId: string | null) => `keqiao:${owner}:unsent:${conversationId ?? 'new'}`
-
-  const showDraft = createExpiring<string>(environment, '', (draft) => patch({ draft }))
-  const showTyping = createExpiring<string | null>(environment, null, (typing) => patch({ typing }))
-  const composer = (as === 'visitor' ? createDraftSender : createTypingSender)(environment, (text) => {
-    if (id) client.sendDraft(id, text)
-  })
-
-  const queue = createSendQueue({
+  const queue = new SendQueue({
     environment,
     storage: client.storage,
     storageKey: placeOf(id),
-    ready: connected,
-    deliver,
+    ready,
+    deliver: async (item) => (id ? null : await begin()) ?? deliver(client, id ?? '', item),
     changed: (pending) => patch({ pending }),
   })
+  const composer = (as === 'visitor' ? createDraftSender : createTypingSender)(environment, (text) => {
+    if (id) client.sendDraft(id, text)
+  })
+  const otherEnd = watchOtherEnd(client, () => id, patch)
 
-  async function deliver({ key, kind, body }: PendingMessage): Promise<Reply<{ seq: number }>> {
-    if (!id) {
-      const page = options.page?.()
-      // The server returns the one that goes on, so a repetition needs no key of its own.
-      const reply = await client.call('conversation.open', page ? { page } : {})
-      if (!reply.ok) return reply
-      id = reply.result.conversation.id
-      queue.moveTo(placeOf(id))
-      copy(id)
-    }
-    if (kind === 'note') {
-      return client.call(
-        'conversation.addNote',
-        { conversationId: id, text: body.kind === 'text' ? body.text : '' },
-        key,
-      )
-    }
-    return client.call('conversation.sendMessage', { conversationId: id, body }, key)
+  /** The visitor's first message opens his conversation. The result is a refusal, or null. */
+  async function begin() {
+    const reply = await openOwn(client, options.page?.())
+    if (!reply.ok) return reply
+    id = reply.result.conversation.id
+    queue.moveTo(placeOf(id))
+    copy(id)
+    return null
   }
 
   function copy(conversationId: string) {
     replica?.release()
     patch({ status: store.getSnapshot().conversation ? 'ready' : 'loading', error: null })
     replica = createReplica(client, conversationId, {
-      changed: (snapshot, news) => take(snapshot, news),
+      changed({ conversation, events, more, cursor, online }, news) {
+        const first = !store.getSnapshot().conversation
+        patch({ status: 'ready', error: null, conversation, events, more, ...(first ? { online } : {}) })
+        queue.seen(new Set(news.flatMap(({ key }) => key ?? [])), cursor)
+        otherEnd.spoke(news)
+      },
       failed: (error) => patch({ status: 'failed', error }),
     })
-  }
-
-  function take(snapshot: ConversationSnapshot, news: readonly EventView[]) {
-    const { conversation, events, more, cursor } = snapshot
-    const online = store.getSnapshot().conversation ? store.getSnapshot().online : snapshot.online
-    patch({ status: 'ready', error: null, conversation, events, more, online })
-    queue.seen(new Set(news.flatMap(({ key }) => key ?? [])), cursor)
-    // What was typed has been said.
-    const spoke = news.flatMap((event) => (event.type === 'message.sent' ? event.payload.from : []))
-    if (spoke.includes('visitor') && store.getSnapshot().draft) showDraft('', 0)
-    if (spoke.includes('agent') && store.getSnapshot().typing) showTyping(null, 0)
   }
 
   const submit = (kind: PendingMessage['kind'], body: BodyInput, shown: BodyView | null) => {
@@ -140,19 +120,8 @@ export function openConversation(client: Client, options: ConversationOptions): 
     return queue.submit(kind, body, shown)
   }
 
-  const ends = [
-    client.state.subscribe(() => {
-      if (connected()) queue.wake()
-    }),
-    client.on('lamp', (frame) => {
-      if (frame.s !== id || frame.online === store.getSnapshot().online) return
-      patch({ online: frame.online })
-      if (!frame.online) showDraft('', 0)
-    }),
-    client.on('draft', (frame) => frame.s === id && showDraft(frame.text, DRAFT_EXPIRY_MS)),
-    client.on('typing', (frame) => frame.s === id && showTyping(frame.name, TYPING_EXPIRY_MS)),
-  ]
-  patch({ pending: queue.items() })
+  const unsubscribe = client.state.subscribe(() => ready() && queue.wake())
+  patch({ pending: queue.pending() })
   if (id) copy(id)
   queue.wake()
 
@@ -162,25 +131,50 @@ export function openConversation(client: Client, options: ConversationOptions): 
     id: () => id,
     send: (body, shown) => submit('message', body, shown ?? (body.kind === 'text' ? body : null)),
     addNote: (text) => submit('note', { kind: 'text', text }, { kind: 'text', text }),
-    retry: queue.retry,
-    discard: queue.discard,
+    retry: (key) => queue.retry(key),
+    discard: (key) => queue.discard(key),
     draft: composer.update,
-    async loadOlder() {
-      if (!replica || store.getSnapshot().loadingOlder || !store.getSnapshot().more) return
-      patch({ loadingOlder: true })
-      await replica.loadOlder()
-      patch({ loadingOlder: false })
-    },
+    loadOlder: () => loadPage(replica, store, patch),
     close: async () =>
       id
         ? client.call('conversation.close', { conversationId: id })
         : { ok: false, error: localError('not_found', false) },
     reload: () => id && copy(id),
     release() {
-      for (const end of ends) end()
+      unsubscribe()
+      otherEnd.release()
       queue.release()
       composer.clear()
       replica?.release()
     },
   }
+}
+
+async function loadPage(replica: Replica | null, store: Store<ConversationState>, patch: Patch) {
+  const { loadingOlder, more } = store.getSnapshot()
+  if (!replica || loadingOlder || !more) return
+  patch({ loadingOlder: true })
+  await replica.loadOlder()
+  patch({ loadingOlder: false })
+}
+
+type Patch = (fields: Partial<ConversationState>) => void
+
+/** Changes some fields, and keeps the reference when they are what they were. */
+function patching(store: WritableStore<ConversationState>): Patch {
+  return (fields) => {
+    const state = store.getSnapshot()
+    const names = Object.keys(fields) as (keyof ConversationState)[]
+    if (names.some((name) => !Object.is(state[name], fields[name]))) store.set({ ...state, ...fields })
+  }
+}
+
+/** The server returns the one that goes on, so a repetition needs no key of its own. */
+const openOwn = (client: Client, page: { url: string; title: string } | undefined) =>
+  client.call('conversation.open', page ? { page } : {})
+
+function deliver(client: Client, conversationId: string, { key, kind, body }: PendingMessage) {
+  return kind === 'note' && body.kind === 'text'
+    ? client.call('conversation.addNote', { conversationId, text: body.text }, key)
+    : client.call('conversation.sendMessage', { conversationId, body }, key)
 }

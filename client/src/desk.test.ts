@@ -93,7 +93,7 @@ describe('the desk', () => {
     shown.release()
     shown.release()
     socket().receive({ t: 'typing', s: 'a', name: 'y' })
-    expect(own[0]?.conversation.getSnapshot().typing).toBe('x')
+    expect(own[0]?.conversation.getSnapshot().typing).toBe(null)
   })
 
   it('shows a status as soon as it is set', async () => {

@@ -11,11 +11,13 @@ import { createTimer } from './timer'
 /** Changes of the waiting line in a row are asked for at most this often, in milliseconds. */
 export const DESK_INTERVAL_MS = 500
 
+/** One of the member's open dialogues. */
 export interface OwnDialogue {
   readonly id: string
   readonly conversation: Conversation
 }
 
+/** What a desk shows. */
 export interface DeskState {
   /** Null until the first answer. */
   readonly desk: DeskView | null
@@ -25,6 +27,7 @@ export interface DeskState {
   readonly own: readonly OwnDialogue[]
 }
 
+/** The work bar and dialogue list of a member, as a store. */
 export interface Desk extends Store<DeskState> {
   /** 接收对话 (RTE-07): the longest waiting, or the named one. */
   readonly claim: (conversationId?: string) => Promise<Reply<Output<'conversation.claim'>>>
@@ -38,81 +41,22 @@ export interface Desk extends Store<DeskState> {
 
 /** The desk of the signed-in member. */
 export function openDesk(client: Client): Desk {
-  const { environment } = client.options
   const store = createStore<DeskState>({ desk: null, error: null, own: [] })
   const share = createSharing(client)
-  let asking = false
-  let again = false
-  let failures = 0
-  let askedAt = -Infinity
-  let released = false
-  const timer = createTimer(environment)
-
-  function refresh() {
-    if (released || client.state.getSnapshot().status !== 'connected') return
-    if (asking) {
-      // The answer under way may be older than what we were just told.
-      again = true
-      return
-    }
-    timer.cancel()
-    const waitMs = askedAt + DESK_INTERVAL_MS - environment.now()
-    if (waitMs > 0) {
-      timer.arm(waitMs, refresh)
-      return
-    }
-    void ask()
-  }
-
-  async function ask() {
-    asking = true
-    again = false
-    askedAt = environment.now()
-    const reply = await client.call('desk.get', {})
-    asking = false
-    if (released) return
-    if (reply.ok) {
-      failures = 0
-      store.set({ desk: reply.result, error: null, own: follow(reply.result) })
-      if (again) refresh()
-    } else if (reply.error.code === 'disconnected') {
-      refresh()
-    } else if (mayRepeat(reply.error, failures)) {
-      failures += 1
-      timer.arm(repeatAfterMs(reply.error, failures, environment), refresh)
-    } else {
-      store.set({ ...store.getSnapshot(), error: reply.error })
-    }
-  }
-
-  function follow(desk: DeskView): readonly OwnDialogue[] {
-    const { own } = store.getSnapshot()
-    const next = desk.open.map(
-      ({ id }) => own.find((dialogue) => dialogue.id === id) ?? { id, conversation: share(id) },
-    )
-    for (const dialogue of own) if (!next.includes(dialogue)) dialogue.conversation.release()
-    const unchanged = next.length === own.length && next.every((dialogue, index) => dialogue === own[index])
-    return unchanged ? own : next
-  }
-
-  const ends = [
-    client.state.subscribe(refresh),
-    // Without a version it is the waiting line that changed.
-    client.on('desk', ({ version }) => {
-      if (version === undefined || version !== store.getSnapshot().desk?.version) refresh()
-    }),
-    client.on('beat', ({ load }) => {
-      if (load !== undefined && load !== store.getSnapshot().desk?.version) refresh()
-    }),
-  ]
-  refresh()
+  const view = keepFresh(client, {
+    changed(desk) {
+      store.set({ desk, error: null, own: follow(desk, store.getSnapshot().own, share) })
+    },
+    failed: (error) => store.set({ ...store.getSnapshot(), error }),
+    version: () => store.getSnapshot().desk?.version,
+  })
 
   return {
     subscribe: store.subscribe,
     getSnapshot: store.getSnapshot,
     async claim(conversationId) {
       const reply = await client.call('conversation.claim', conversationId ? { conversationId } : {})
-      refresh()
+      view.refresh()
       return reply
     },
     async setPresence(status) {
@@ -122,14 +66,92 @@ export function openDesk(client: Client): Desk {
       return reply
     },
     open: share,
+    refresh: view.refresh,
+    release() {
+      view.release()
+      for (const { conversation } of store.getSnapshot().own) conversation.release()
+    },
+  }
+}
+
+interface FreshListener {
+  readonly changed: (desk: DeskView) => void
+  readonly failed: (error: WireError) => void
+  /** Of the view we have. */
+  readonly version: () => number | undefined
+}
+
+/** Asks for the desk on every connect and whenever there is reason to think it changed. */
+function keepFresh(client: Client, listener: FreshListener) {
+  const { environment } = client.options
+  const timer = createTimer(environment)
+  let asking = false
+  let again = false
+  let failures = 0
+  let askedAt = -Infinity
+  let released = false
+
+  function refresh() {
+    // The answer under way may be older than what we were just told.
+    again = asking
+    if (asking || released || client.state.getSnapshot().status !== 'connected') return
+    const waitMs = askedAt + DESK_INTERVAL_MS - environment.now()
+    if (waitMs > 0) timer.arm(waitMs, refresh)
+    else void ask()
+  }
+
+  async function ask() {
+    asking = true
+    askedAt = environment.now()
+    timer.cancel()
+    const reply = await client.call('desk.get', {})
+    asking = false
+    if (released) return
+    if (reply.ok) {
+      failures = 0
+      listener.changed(reply.result)
+      if (again) refresh()
+    } else if (reply.error.code === 'disconnected') {
+      refresh()
+    } else if (mayRepeat(reply.error, failures)) {
+      failures += 1
+      timer.arm(repeatAfterMs(reply.error, failures, environment), refresh)
+    } else {
+      listener.failed(reply.error)
+    }
+  }
+
+  const ends = [
+    client.state.subscribe(refresh),
+    // Without a version it is the waiting line that changed.
+    client.on('desk', ({ version }) => {
+      if (version === undefined || version !== listener.version()) refresh()
+    }),
+    client.on('beat', ({ load }) => {
+      if (load !== undefined && load !== listener.version()) refresh()
+    }),
+  ]
+  refresh()
+  return {
     refresh,
     release() {
       released = true
       timer.cancel()
       for (const end of ends) end()
-      for (const { conversation } of store.getSnapshot().own) conversation.release()
     },
   }
+}
+
+/** The same replicas for the dialogues that stay, new ones for the new; those that went are released. */
+function follow(
+  desk: DeskView,
+  own: readonly OwnDialogue[],
+  share: (conversationId: string) => Conversation,
+): readonly OwnDialogue[] {
+  const next = desk.open.map(({ id }) => own.find((dialogue) => dialogue.id === id) ?? { id, conversation: share(id) })
+  for (const dialogue of own) if (!next.includes(dialogue)) dialogue.conversation.release()
+  const unchanged = next.length === own.length && next.every((dialogue, index) => dialogue === own[index])
+  return unchanged ? own : next
 }
 
 /** One replica for everybody who looks at the same conversation; it goes when the last one released it. */

@@ -14,6 +14,7 @@ export const TYPING_INTERVAL_MS = 3_000
 /** Who stopped saying so types no more, in milliseconds. */
 export const TYPING_EXPIRY_MS = 6_000
 
+/** What a composer tells. */
 export interface DraftSender {
   /** What stands in the composer now. */
   readonly update: (text: string) => void

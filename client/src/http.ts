@@ -2,6 +2,7 @@
 import type { WireError } from '@keqiao/contract/frames'
 import { localError, type Input, type OperationName, type Output, type Reply } from './calls'
 
+/** Where the HTTP door is, and as whom to knock. */
 export interface HttpOptions {
   /** Origin of the server without a slash at the end; empty for the page's own. */
   readonly base: string
@@ -21,6 +22,7 @@ export const httpRoutes = {
   'visitor.identify': 'POST /api/visitor/session',
 } as const satisfies { readonly [Name in OperationName]?: string }
 
+/** The operations that `request` knows. */
 export type HttpOperation = keyof typeof httpRoutes
 
 /**

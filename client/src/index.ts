@@ -16,5 +16,5 @@ export type { ClientStorage, Environment, SocketLike, SocketListeners } from './
 export { browserEnvironment } from './browser-environment'
 export { request, type HttpOperation, type HttpOptions } from './http'
 export { uploadFile, type Upload, type UploadInput } from './upload-file'
-export type { PendingMessage } from './send-queue'
+export type { PendingMessage } from './pending-message'
 export type { Store } from './store'

@@ -12,6 +12,7 @@ import { createTimer } from './timer'
 /** Events of the first page and of each older one. */
 const PAGE_SIZE = 50
 
+/** Who hears of a replica. */
 export interface ReplicaListener {
   /** The copy changed. `news` are the events that came with it, the whole first page at first. */
   readonly changed: (snapshot: ConversationSnapshot, news: readonly EventView[]) => void
@@ -19,6 +20,7 @@ export interface ReplicaListener {
   readonly failed: (error: WireError) => void
 }
 
+/** The copy of one conversation. */
 export interface Replica {
   /** Null until the first answer. */
   readonly snapshot: () => ConversationSnapshot | null

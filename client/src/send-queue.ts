@@ -7,27 +7,15 @@
  * reload goes on. A refused item steps aside as `failed` and lets the others pass.
  */
 import type { BodyInput, BodyView } from '@keqiao/contract'
+import type { WireError } from '@keqiao/contract/frames'
 import { mayRepeat, repeatAfterMs } from './backoff'
 import type { ClientErrorCode, Reply } from './calls'
 import type { ClientStorage, Environment } from './environment'
-import { createTimer } from './timer'
+import { createKeptMessages, type KeptMessages } from './kept-messages'
+import type { PendingMessage } from './pending-message'
+import { createTimer, type Timer } from './timer'
 
-/** Something of ours that the log does not show yet, in the order it was submitted. Shown below the events. */
-export interface PendingMessage {
-  /** The client id; the event carries it as `key`. */
-  readonly key: string
-  readonly kind: 'message' | 'note'
-  /** What is sent; a note is a text body. */
-  readonly body: BodyInput
-  /** What to draw; null for a file of which only the id is known. */
-  readonly shown: BodyView | null
-  /** Our clock at submit, epoch milliseconds. */
-  readonly at: number
-  /** `acknowledged`: durable, its event is on the way. `failed`: refused for good, see `code`. */
-  readonly state: 'queued' | 'sending' | 'acknowledged' | 'failed'
-  readonly code: ClientErrorCode | null
-}
-
+/** What a queue works with, and who hears of it. */
 export interface SendQueueOptions {
   readonly environment: Environment
   readonly storage: ClientStorage
@@ -40,156 +28,148 @@ export interface SendQueueOptions {
   readonly changed: (items: readonly PendingMessage[]) => void
 }
 
-export interface SendQueue {
-  readonly items: () => readonly PendingMessage[]
-  readonly submit: (kind: PendingMessage['kind'], body: BodyInput, shown: BodyView | null) => string
-  readonly retry: (key: string) => string
-  readonly discard: (key: string) => void
-  /** The log shows everything up to `seq`, and these keys are in it. */
-  readonly seen: (keys: ReadonlySet<string>, seq: number) => void
-  /** There is a connection: go on. */
-  readonly wake: () => void
-  /** From now on items are kept under this key of the storage. */
-  readonly moveTo: (storageKey: string) => void
-  /** Sends no more. What is not acknowledged stays in storage. */
-  readonly release: () => void
-}
-
-/** A queue that begins with what an earlier page left in storage. Call `wake` when connected. */
-export function createSendQueue(options: SendQueueOptions): SendQueue {
-  const { environment, storage } = options
-  let { storageKey } = options
-  let items = readKept(storage, storageKey)
-  /** Seq of what was acknowledged and not yet seen. */
-  const acknowledged = new Map<string, number>()
-  let underWay = false
-  let failures = 0
-  let released = false
+/** See the head of this file. */
+export class SendQueue {
+  readonly #options: SendQueueOptions
+  #items: readonly PendingMessage[]
+  readonly #kept: KeptMessages
+  /** Seq of what was acknowledged and is not seen yet. */
+  readonly #acknowledged = new Map<string, number>()
   /** The server wants to be left alone for a while. */
-  const pause = createTimer(environment)
+  readonly #pause: Timer
+  #shownSeq = 0
+  #underWay = false
+  #failures = 0
+  #released = false
 
-  const show = (next: readonly PendingMessage[]) => {
-    items = next
-    if (!released) options.changed(items)
+  /** Begins with what an earlier page left in storage. Call `wake` when connected. */
+  constructor(options: SendQueueOptions) {
+    this.#options = options
+    this.#kept = createKeptMessages(options.storage, options.storageKey)
+    this.#pause = createTimer(options.environment)
+    this.#items = this.#kept.read()
   }
-  const change = (key: string, fields: Partial<PendingMessage>) =>
-    show(items.map((item) => (item.key === key ? { ...item, ...fields } : item)))
 
-  /** Another tab keeps its items in the same place, so the list is read again for each change. */
-  const keep = (edit: (kept: readonly PendingMessage[]) => readonly PendingMessage[]) => {
-    const kept = edit(readKept(storage, storageKey))
-    if (kept.length === 0) storage.remove(storageKey)
-    else storage.set(storageKey, JSON.stringify(kept))
+  /** What the log does not show yet, in the order of submit. */
+  pending(): readonly PendingMessage[] {
+    return this.#items
   }
-  const forget = (keys: ReadonlySet<string>) => keep((kept) => kept.filter((item) => !keys.has(item.key)))
 
-  const append = (item: PendingMessage) => {
-    keep((kept) => [...kept, item])
-    show([...items, item])
-    pump()
+  /** Keeps and shows it, and sends it in its turn. Returns its key. */
+  submit(kind: PendingMessage['kind'], body: BodyInput, shown: BodyView | null): string {
+    const { environment } = this.#options
+    const at = environment.now()
+    return this.#append({ key: environment.newId(), kind, body, shown, at, state: 'queued', code: null })
+  }
+
+  /** A failed one again at the end; a new key, or the same where it is not known whether it was stored. */
+  retry(key: string): string {
+    const item = this.#failed(key)
+    if (!item) return key
+    const { environment } = this.#options
+    const next = item.code === 'internal' ? key : environment.newId()
+    this.#drop(new Set([key]))
+    return this.#append({ ...item, key: next, at: environment.now(), state: 'queued', code: null })
+  }
+
+  /** Forgets a failed one. */
+  discard(key: string): void {
+    if (this.#failed(key)) this.#drop(new Set([key]))
+  }
+
+  /** The log shows everything up to `seq`, and these keys came with it. */
+  seen(keys: ReadonlySet<string>, seq: number): void {
+    this.#shownSeq = seq
+    const isSeen = ({ key }: PendingMessage) => keys.has(key) || (this.#acknowledged.get(key) ?? Infinity) <= seq
+    const gone = new Set(this.#items.filter(isSeen).map(({ key }) => key))
+    if (gone.size > 0) this.#drop(gone)
+  }
+
+  /** There is a connection: go on. */
+  wake(): void {
+    this.#pause.cancel()
+    this.#pump()
+  }
+
+  /** From now on messages are kept under this key of the storage. */
+  moveTo(storageKey: string): void {
+    this.#kept.moveTo(storageKey)
+  }
+
+  /** Sends no more. What is not acknowledged stays in storage. */
+  release(): void {
+    this.#released = true
+    this.#pause.cancel()
+  }
+
+  #failed(key: string): PendingMessage | undefined {
+    return this.#items.find((item) => item.key === key && item.state === 'failed')
+  }
+
+  #append(item: PendingMessage): string {
+    this.#kept.edit((kept) => [...kept, item])
+    this.#show([...this.#items, item])
+    this.#pump()
     return item.key
   }
 
-  function pump() {
-    if (underWay || pause.armed() || released || !options.ready()) return
-    const next = items.find((item) => item.state === 'queued')
+  #drop(keys: ReadonlySet<string>): void {
+    const stays = ({ key }: PendingMessage) => !keys.has(key)
+    this.#kept.edit((kept) => kept.filter(stays))
+    this.#show(this.#items.filter(stays))
+    for (const key of keys) this.#acknowledged.delete(key)
+  }
+
+  #change(key: string, fields: Partial<PendingMessage>): void {
+    this.#show(this.#items.map((item) => (item.key === key ? { ...item, ...fields } : item)))
+  }
+
+  #show(items: readonly PendingMessage[]): void {
+    this.#items = items
+    if (!this.#released) this.#options.changed(items)
+  }
+
+  #pump(): void {
+    if (this.#underWay || this.#pause.armed() || this.#released || !this.#options.ready()) return
+    const next = this.#items.find((item) => item.state === 'queued')
     if (!next) return
-    underWay = true
-    change(next.key, { state: 'sending' })
-    void carry(next)
+    this.#underWay = true
+    this.#change(next.key, { state: 'sending' })
+    void this.#carry(next)
   }
 
-  async function carry(item: PendingMessage) {
-    const reply = await options.deliver(item)
-    underWay = false
-    answered(item.key, reply)
+  async #carry(item: PendingMessage): Promise<void> {
+    const reply = await this.#options.deliver(item)
+    this.#underWay = false
+    if (reply.ok) this.#stored(item.key, reply.result.seq)
+    else if (mayRepeat(reply.error, this.#failures)) this.#postpone(item.key, reply.error)
+    else this.#refused(item.key, reply.error.code as ClientErrorCode)
   }
 
-  function answered(key: string, reply: Reply<{ seq: number }>) {
-    if (reply.ok) {
-      forget(new Set([key]))
-      // Not when its event came first: then the echo is gone already.
-      if (items.some((item) => item.key === key)) {
-        acknowledged.set(key, reply.result.seq)
-        change(key, { state: 'acknowledged' })
-      }
-      failures = 0
-      return pump()
+  #stored(key: string, seq: number): void {
+    this.#failures = 0
+    if (seq <= this.#shownSeq) {
+      this.#drop(new Set([key]))
+    } else {
+      this.#kept.edit((kept) => kept.filter((item) => item.key !== key))
+      this.#acknowledged.set(key, seq)
+      this.#change(key, { state: 'acknowledged' })
     }
-    if (!mayRepeat(reply.error, failures)) {
-      const code = reply.error.code as ClientErrorCode
-      keep((kept) => kept.map((item) => (item.key === key ? { ...item, state: 'failed', code } : item)))
-      change(key, { state: 'failed', code })
-      failures = 0
-      return pump()
-    }
-    change(key, { state: 'queued' })
+    this.#pump()
+  }
+
+  #refused(key: string, code: ClientErrorCode): void {
+    this.#failures = 0
+    this.#kept.edit((kept) => kept.map((item) => (item.key === key ? { ...item, state: 'failed', code } : item)))
+    this.#change(key, { state: 'failed', code })
+    this.#pump()
+  }
+
+  #postpone(key: string, error: WireError): void {
+    this.#change(key, { state: 'queued' })
     // The next connection wakes us, if it is not there already.
-    if (reply.error.code === 'disconnected') return pump()
-    failures += 1
-    pause.arm(repeatAfterMs(reply.error, failures, environment), pump)
-  }
-
-  function discard(key: string) {
-    if (!items.some((item) => item.key === key && item.state === 'failed')) return
-    forget(new Set([key]))
-    show(items.filter((item) => item.key !== key))
-  }
-
-  return {
-    items: () => items,
-    submit: (kind, body, shown) =>
-      append({
-        key: environment.newId(),
-        kind,
-        body,
-        shown,
-        at: environment.now(),
-        state: 'queued',
-        code: null,
-      }),
-    retry(key) {
-      const item = items.find((one) => one.key === key && one.state === 'failed')
-      if (!item) return key
-      const next = item.code === 'internal' ? key : environment.newId()
-      discard(key)
-      return append({ ...item, key: next, at: environment.now(), state: 'queued', code: null })
-    },
-    discard,
-    seen(keys, seq) {
-      const gone = new Set(
-        items
-          .filter((item) => keys.has(item.key) || (acknowledged.get(item.key) ?? Infinity) <= seq)
-          .map((item) => item.key),
-      )
-      if (gone.size === 0) return
-      for (const key of gone) acknowledged.delete(key)
-      forget(gone)
-      show(items.filter((item) => !gone.has(item.key)))
-    },
-    wake() {
-      pause.cancel()
-      pump()
-    },
-    moveTo(next) {
-      const moved = readKept(storage, storageKey)
-      storage.remove(storageKey)
-      storageKey = next
-      keep((kept) => [...kept, ...moved.filter((item) => !kept.some((other) => other.key === item.key))])
-    },
-    release() {
-      released = true
-      pause.cancel()
-    },
-  }
-}
-
-function readKept(storage: ClientStorage, storageKey: string): readonly PendingMessage[] {
-  try {
-    const kept: unknown = JSON.parse(storage.get(storageKey) ?? '[]')
-    return Array.isArray(kept) ? (kept as PendingMessage[]) : []
-  } catch {
-    // Written by something else: it is not ours to send.
-    return []
+    if (error.code === 'disconnected') return this.#pump()
+    this.#failures += 1
+    this.#pause.arm(repeatAfterMs(error, this.#failures, this.#options.environment), () => this.#pump())
   }
 }

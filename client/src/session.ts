@@ -13,6 +13,7 @@ import type { Connection } from './connection'
 import type { Environment } from './environment'
 import { createTimer, type Timer } from './timer'
 
+/** Who hears a stream. */
 export interface StreamHandler {
   /** Never empty, in order, continuing what came before. */
   readonly events: (events: readonly EventView[]) => void
@@ -20,6 +21,7 @@ export interface StreamHandler {
   readonly failed: (error: WireError) => void
 }
 
+/** The followed streams of a connection. */
 export interface Session {
   /** Follows a stream from a cursor (seq of the last event one has, 0 for none). The result ends it. */
   readonly follow: (stream: string, cursor: number, handler: StreamHandler) => () => void

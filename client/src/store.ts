@@ -5,6 +5,7 @@ export interface Store<Value> {
   readonly getSnapshot: () => Value
 }
 
+/** A store together with the right to change it. */
 export interface WritableStore<Value> extends Store<Value> {
   /** Keeps the same reference silent. */
   readonly set: (value: Value) => void

@@ -17,12 +17,14 @@ export interface UploadRequest {
   readonly abort: () => void
 }
 
+/** An upload under way. */
 export interface Upload {
   /** Never rejects; `disconnected` also after `cancel`. */
   readonly done: Promise<Reply<FileView>>
   readonly cancel: () => void
 }
 
+/** What to upload, and who hears how far it is. */
 export interface UploadInput {
   readonly conversationId: string
   readonly file: Blob

@@ -1,0 +1,55 @@
+/** What is known of the other end beside the log: the lamp, the unsent text, who is typing. All of it goes stale. */
+import type { EventView } from '@keqiao/contract'
+import type { Client } from './client'
+import { createExpiring, DRAFT_EXPIRY_MS, TYPING_EXPIRY_MS } from './drafts'
+
+/** What a screen shows of the other end. */
+export interface OtherEndState {
+  /** CON-03: the visitor has a connection. */
+  readonly online: boolean
+  /** CON-13: the visitor's unsent text; empty when there is none (members only). */
+  readonly draft: string
+  /** Who types at the other end, for some seconds; null nobody (visitors only). */
+  readonly typing: string | null
+}
+
+/** Watches the other end of a conversation. */
+export interface OtherEnd {
+  /** These events arrived: what was typed has been said. */
+  readonly spoke: (news: readonly EventView[]) => void
+  readonly release: () => void
+}
+
+/** Hears the frames about the conversation `id` names at that time; `changed` gets what is new. */
+export function watchOtherEnd(
+  client: Client,
+  id: () => string | null,
+  changed: (fields: Partial<OtherEndState>) => void,
+): OtherEnd {
+  const { environment } = client.options
+  const showDraft = createExpiring<string>(environment, '', (draft) => changed({ draft }))
+  const showTyping = createExpiring<string | null>(environment, null, (typing) => changed({ typing }))
+  const ends = [
+    client.on('lamp', ({ s, online }) => {
+      if (s !== id()) return
+      changed({ online })
+      if (!online) showDraft('', 0)
+    }),
+    client.on('draft', ({ s, text }) => s === id() && showDraft(text, DRAFT_EXPIRY_MS)),
+    client.on('typing', ({ s, name }) => s === id() && showTyping(name, TYPING_EXPIRY_MS)),
+  ]
+  return {
+    spoke(news) {
+      for (const event of news) {
+        if (event.type !== 'message.sent') continue
+        if (event.payload.from === 'visitor') showDraft('', 0)
+        else showTyping(null, 0)
+      }
+    },
+    release() {
+      for (const end of ends) end()
+      showDraft('', 0)
+      showTyping(null, 0)
+    },
+  }
+}
