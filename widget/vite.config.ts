@@ -20,6 +20,11 @@ export default defineConfig({
   base: './',
   publicDir: false,
   plugins: [plainDynamicImports],
+  // The automatic runtime would add a second function that makes nodes; `h` is in every Preact anyway.
+  oxc: {
+    jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' },
+    jsxInject: `import { h, Fragment } from 'preact'`,
+  },
   build: {
     outDir: '../../dist/frame',
     emptyOutDir: true,

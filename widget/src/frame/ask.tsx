@@ -4,10 +4,10 @@ import { say } from './texts'
 /**
  * Asks once. The browser's own dialog holds the focus and hears Escape.
  *
- * @param action the word on the button that does it
+ * @param action what is asked, and the word on the button that does it
  * @returns whether that button was pressed
  */
-export function ask(title: string, hint: string, action: string): Promise<boolean> {
+export function ask(action: string, hint: string): Promise<boolean> {
   const place = document.createElement('div')
   document.body.append(place)
   return new Promise((resolve) => {
@@ -23,7 +23,7 @@ export function ask(title: string, hint: string, action: string): Promise<boolea
           resolve(yes)
         }}
       >
-        <h2 id="ask">{title}</h2>
+        <h2 id="ask">{action}</h2>
         <p id="hint">{hint}</p>
         <div class="choices">
           <button onClick={close}>{say('cancel')}</button>

@@ -20,7 +20,6 @@ interface ComposerProps {
 /** Where the visitor writes. Enter sends, but never the Enter that ends an input method's composition. */
 export function Composer(props: ComposerProps) {
   const { text, placeholder, preview, picking, children, onText, onSend, onPick, onFiles } = props
-  const tooLong = text.length > FRAME_LIMITS.maxTextLength
   return (
     <form
       class="composer"
@@ -30,11 +29,6 @@ export function Composer(props: ComposerProps) {
       }}
     >
       {preview && <p class="notice">{say('previewNotice')}</p>}
-      {tooLong && (
-        <p class="notice bad" role="alert">
-          {say('textTooLong', { max: FRAME_LIMITS.maxTextLength })}
-        </p>
-      )}
       {children}
       <div class="tools">
         <button type="button" class="tool" aria-label={say('emoji')} aria-expanded={picking} onClick={onPick}>
@@ -56,6 +50,7 @@ export function Composer(props: ComposerProps) {
         </label>
         <textarea
           rows={1}
+          maxLength={FRAME_LIMITS.maxTextLength}
           value={text}
           placeholder={placeholder}
           aria-label={say('message')}
@@ -74,7 +69,7 @@ export function Composer(props: ComposerProps) {
             onFiles([...pasted])
           }}
         />
-        <button class="send" aria-label={say('send')} disabled={!text.trim() || tooLong}>
+        <button class="send" aria-label={say('send')} disabled={!text.trim()}>
           <Icon name="send" large />
         </button>
       </div>

@@ -1,15 +1,9 @@
-import { FRAME_LIMITS, type WireError } from '@keqiao/contract/frames'
+import type { WireError } from '@keqiao/contract/frames'
 import { say } from './texts'
 
 /** What a visitor can do about a code; undefined where only "it failed" can be said. */
 export function describeError(error: Pick<WireError, 'code'>): string | undefined {
   switch (error.code) {
-    case 'file_too_large':
-      return say('tooLarge', { max: Math.floor(FRAME_LIMITS.maxFileBytes / 1024 / 1024) })
-    case 'file_type_refused':
-      return say('typeRefused')
-    case 'file_empty':
-      return say('empty')
     case 'rate_limited':
     case 'too_many_connections':
       return say('tooMany')

@@ -20,7 +20,11 @@ export function Message({ item, remedy, rich }: { item: MessageItem; remedy: Rem
     <div class={mine ? 'msg me' : 'msg'}>
       <span class="sr">{mine ? say('you') : name}</span>
       {body && <Body body={body} rich={rich} />}
-      {state === 'failed' ? <Failed code={code} remedy={remedy} /> : state !== 'plain' && <Mark state={state} />}
+      {state === 'failed' ? (
+        <Failed why={code && describeError({ code })} remedy={remedy} />
+      ) : (
+        state !== 'plain' && <Mark state={state} />
+      )}
     </div>
   )
 }
@@ -43,10 +47,10 @@ function Mark({ state }: { state: 'sent' | 'sending' | 'queued' }) {
 }
 
 /** Why it was not sent, and what can be done about it. */
-export function Failed({ code, remedy }: { code: string | null; remedy: Remedy }) {
+export function Failed({ why, remedy }: { why: string | null | undefined; remedy: Remedy }) {
   return (
     <div class="mark bad" role="alert">
-      {(code && describeError({ code })) ?? say('failed')}
+      {why ?? say('failed')}
       <button onClick={remedy.retry}>{say('retry')}</button>
       <button onClick={remedy.discard}>{say('discard')}</button>
     </div>

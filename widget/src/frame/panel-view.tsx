@@ -9,12 +9,8 @@ import { Trouble } from './thread'
 interface PanelViewProps {
   panel: Panel
   late: boolean
-  /** A file is being held over the panel. */
-  dragging: boolean
   /** For a screen reader, once it is new. */
   spoken: string
-  onDrag(over: boolean): void
-  onFiles(files: Iterable<File>): void
   onEnd(): void
   /** Thread and composer, when there is a conversation. */
   children: ComponentChildren
@@ -22,23 +18,11 @@ interface PanelViewProps {
 
 /** The panel around a conversation, or what is in its place. */
 export function PanelView(props: PanelViewProps) {
-  const { panel, late, dragging, spoken, onDrag, onFiles, onEnd, children } = props
+  const { panel, late, spoken, onEnd, children } = props
   const { session, client, conversation, error } = panel.getSnapshot()
   const state = conversation?.getSnapshot()
   return (
-    <div
-      class="chat"
-      onDragOver={(event) => {
-        event.preventDefault()
-        onDrag(event.dataTransfer?.types.includes('Files') === true)
-      }}
-      onDragLeave={({ relatedTarget }) => relatedTarget ?? onDrag(false)}
-      onDrop={(event) => {
-        event.preventDefault()
-        onDrag(false)
-        onFiles([...(event.dataTransfer?.files ?? [])])
-      }}
-    >
+    <div class="chat">
       <Header
         session={session}
         view={state?.conversation ?? null}
@@ -54,7 +38,6 @@ export function PanelView(props: PanelViewProps) {
           {error ? (describeError(error) ?? say('unreachable')) : say('connecting')}
         </Trouble>
       )}
-      {dragging && <div class="drop">{say('dropHere')}</div>}
       <div class="sr" role="log" aria-live="polite">
         {spoken}
       </div>

@@ -28,7 +28,6 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
   const { storage } = host
   let text = storage.get(DRAFT) ?? ''
   let picking = false
-  let dragging = false
   let uploads: Uploads | undefined
   let chosen: File[] = []
   const changed = inOneGo(draw)
@@ -72,6 +71,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
   }
 
   function addFiles(files: Iterable<File>): void {
+    if (panel.getSnapshot().conversation?.getSnapshot().conversation?.status === 'closed') return
     chosen.push(...files)
     const part = attachments()
     if (!part) return
@@ -84,9 +84,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     const { conversation } = panel.getSnapshot()
     const queued = conversation?.getSnapshot().conversation?.status === 'queued'
     const { ask } = await import('./ask')
-    const yes = queued
-      ? await ask(say('leaveQueueAsk'), say('leaveQueueHint'), say('leaveQueue'))
-      : await ask(say('endAsk'), say('endHint'), say('end'))
+    const yes = await ask(say(queued ? 'leaveQueue' : 'end'), say('endHint'))
     if (yes) await conversation?.close()
   }
   // Without the network neither the question nor its answer gets anywhere; the line at the top says so.
@@ -100,7 +98,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     panel.again(message.body)
   }
 
-  function drawConversation(items: readonly ThreadItem[], away: boolean) {
+  function drawConversation(items: readonly ThreadItem[]) {
     const { session, conversation, client, openError } = panel.getSnapshot()
     if (!session || !conversation || !client) return null
     const state = conversation.getSnapshot()
@@ -119,9 +117,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
           rich={rich}
           onRetry={retry}
         >
-          {status === 'queued' && (
-            <Waiting hasAsked={items.some((item) => item.kind === 'message')} onLeave={askToEnd} />
-          )}
+          {status === 'queued' && <Waiting onLeave={askToEnd} />}
           {failure && (
             <Trouble onRetry={openError ? panel.retry : conversation.reload}>
               {describeError(failure) ?? say(openError ? 'openFailed' : 'loadFailed')}
@@ -136,7 +132,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
         ) : (
           <Composer
             text={text}
-            placeholder={say(away ? 'placeholderOffline' : status === 'queued' ? 'placeholderWaiting' : 'placeholder')}
+            placeholder={say(status === 'queued' ? 'placeholderWaiting' : 'placeholder')}
             preview={session.channel.draftPreview}
             picking={picking}
             onText={write}
@@ -169,19 +165,8 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     const items = state ? threadItems(state.events, state.pending, uploads?.getSnapshot() ?? [], offset) : []
     const open = state?.conversation?.status !== 'closed'
     render(
-      <PanelView
-        panel={panel}
-        late={away}
-        dragging={dragging}
-        spoken={announce(items)}
-        onDrag={(over) => {
-          dragging = over && open
-          changed()
-        }}
-        onFiles={(files) => open && addFiles(files)}
-        onEnd={askToEnd}
-      >
-        {drawConversation(items, away)}
+      <PanelView panel={panel} late={away} spoken={announce(items)} onEnd={askToEnd}>
+        {drawConversation(items)}
       </PanelView>,
       root,
     )
@@ -200,4 +185,6 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
 
   panel.subscribe(changed)
   draw()
+  // What nobody needs to see the panel and write the first words comes after it.
+  void import('./after-first-drawing').then((part) => part.afterFirstDrawing(addFiles), changed)
 }

@@ -76,14 +76,14 @@ function drawItem(item: ThreadItem, { conversation, uploads, attachments, rich, 
 }
 
 /** What one sees until an agent comes. */
-export function Waiting({ hasAsked, onLeave }: { hasAsked: boolean; onLeave(): void }) {
+export function Waiting({ onLeave }: { onLeave(): void }) {
   return (
     <section class="waiting">
       <h2>
         <i class="pulse" />
         {say('waitingTitle')}
       </h2>
-      <p>{say(hasAsked ? 'waitingHint' : 'waitingEmptyHint')}</p>
+      <p>{say('waitingHint')}</p>
       <button onClick={onLeave}>{say('leaveQueue')}</button>
     </section>
   )

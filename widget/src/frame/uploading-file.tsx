@@ -1,3 +1,5 @@
+import { FRAME_LIMITS } from '@keqiao/contract/frames'
+import { describeError } from './describe-error'
 import { Failed, type Remedy } from './message'
 import { FileIcon } from './rich-body'
 import { say } from './texts'
@@ -19,7 +21,7 @@ export function UploadingFile({ upload, remedy }: { upload: Upload; remedy: Reme
         </div>
       )}
       {failure ? (
-        <Failed code={failure} remedy={remedy} />
+        <Failed why={refusal(failure) ?? describeError({ code: failure })} remedy={remedy} />
       ) : (
         <div class="mark">
           <progress max={1} value={progress} aria-label={say('uploading')} />
@@ -28,4 +30,17 @@ export function UploadingFile({ upload, remedy }: { upload: Upload; remedy: Reme
       )}
     </div>
   )
+}
+
+function refusal(code: string): string | undefined {
+  switch (code) {
+    case 'file_too_large':
+      return say('tooLarge', { max: Math.floor(FRAME_LIMITS.maxFileBytes / 1024 / 1024) })
+    case 'file_type_refused':
+      return say('typeRefused')
+    case 'file_empty':
+      return say('empty')
+    default:
+      return undefined
+  }
 }

@@ -1,0 +1,37 @@
+import extraStyle from './extra.css?url'
+import { say } from './texts'
+
+/** @param take adds files to the conversation */
+export function afterFirstDrawing(take: (files: Iterable<File>) => void): void {
+  addExtraStyle()
+  acceptDroppedFiles(take)
+}
+
+/** Fetches the look of what is not on the first screen: pictures, files, emoji, the question before the end. */
+function addExtraStyle(): void {
+  const link = document.createElement('link')
+  link.rel = 'stylesheet'
+  link.href = extraStyle
+  document.head.append(link)
+}
+
+/** Takes files that are dropped anywhere on the panel; without this the browser would leave it and open them. */
+function acceptDroppedFiles(take: (files: Iterable<File>) => void): void {
+  const cover = document.createElement('div')
+  cover.className = 'drop'
+  cover.textContent = say('dropHere')
+  cover.hidden = true
+  document.body.append(cover)
+  document.addEventListener('dragover', (event) => {
+    event.preventDefault()
+    cover.hidden = !event.dataTransfer?.types.includes('Files')
+  })
+  document.addEventListener('dragleave', ({ relatedTarget }) => {
+    if (!relatedTarget) cover.hidden = true
+  })
+  document.addEventListener('drop', (event) => {
+    event.preventDefault()
+    cover.hidden = true
+    take([...(event.dataTransfer?.files ?? [])])
+  })
+}
