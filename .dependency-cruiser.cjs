@@ -70,16 +70,6 @@ module.exports = {
       to: { path: '^server/src/testing/|\\.testing\\.ts$' },
     },
     {
-      name: 'commands-append',
-      comment: 'only commands append events: no read, view, store, audience or route does',
-      severity: 'error',
-      from: { path: '^server/src/features/.+\\.(queries|store|access|view|audience|routes)\\.ts$' },
-      to: {
-        path: '^server/src/platform/event-log/(append|submit|record|batch)[^/]*\\.ts$',
-        dependencyTypesNot: typeOnly,
-      },
-    },
-    {
       name: 'domain-without-libraries',
       comment: 'the business rules depend on nothing, not even on Node',
       severity: 'error',

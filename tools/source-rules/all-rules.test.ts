@@ -171,6 +171,16 @@ const cases: [rule: string, bad: Files, good: Files][] = [
   ],
   ['system-door', { 'server/src/a.ts': "import { withSystem as open } from './platform/database'\n" }, {}],
   [
+    'events-by-commands',
+    { 'server/src/features/member/member.queries.ts': "import { insertEvents } from '../../platform/event-log'\n" },
+    { 'server/src/features/member/add-member.ts': "import { insertEvents } from '../../platform/event-log'\n" },
+  ],
+  [
+    'events-by-commands',
+    { 'server/src/features/member/member.store.ts': 'export const a = `insert into events (id) values (1)`\n' },
+    { 'server/src/platform/event-log/events.store.ts': 'export const a = `insert into events (id) values (1)`\n' },
+  ],
+  [
     'docstrings',
     { 'contract/src/a.ts': 'export const a = 1\n' },
     { 'contract/src/a.ts': '/** One. */\nexport const a = 1\nexport type A = typeof a\n' },

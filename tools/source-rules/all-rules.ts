@@ -1,4 +1,4 @@
-import { sqlInStores, systemDoor } from './database'
+import { eventsByCommands, sqlInStores, systemDoor } from './database'
 import { docstrings, errorsDocumented, tourIsTrue } from './docs'
 import { clockAtOnePlace, environmentAtOnePlace, noChance } from './environment'
 import { fileLength, fileLengthTail, functionLength, functionLengthTail } from './lengths'
@@ -24,6 +24,7 @@ export const allRules: Rule[] = [
   noChance,
   environmentAtOnePlace,
   sqlInStores,
+  eventsByCommands,
   systemDoor,
   docstrings,
   tourIsTrue,

@@ -54,6 +54,27 @@ export const sqlInStores: Rule = perFile(
   },
 )
 
+/** `send-message.ts` is a command; `message-batch.store.ts` is where commands of the message path are gathered. */
+const mayAppend = (path: string) =>
+  path.startsWith('server/src/platform/event-log/') ||
+  /^server\/src\/features\/[^/]+\/(?:[a-z0-9-]+|[a-z0-9-]+-batch\.store)\.ts$/.test(path) ||
+  isTest(path)
+
+export const eventsByCommands: Rule = perFile(
+  {
+    name: 'events-by-commands',
+    why: 'only commands append events: no query, view, access, audience, route or role does',
+  },
+  (path) => path.startsWith('server/src/') && (!mayAppend(path) || path.endsWith('/index.ts')),
+  ({ ast }, report) => {
+    visit(ast, (node) => {
+      if (ts.isIdentifier(node) && node.text === 'insertEvents') report(node, 'insertEvents')
+      const isText = ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)
+      if (isText && /\binto\s+events\b/i.test(node.getText(ast))) report(node, 'insert into events')
+    })
+  },
+)
+
 /**
  * The only files that may go through `withSystem`, the door without a tenant, each with the reason. Reviewed like a key cabinet:
  * a new line here is a decision about the wall between tenants.
