@@ -1,0 +1,2 @@
+export type { DemoAccounts } from './demo-accounts'
+export { seedDemo } from './seed-demo'
