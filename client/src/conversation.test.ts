@@ -181,6 +181,23 @@ describe('what one says', () => {
     expect([...stepped.kept.keys()]).toEqual(['keqiao:me:unsent:c'])
   })
 
+  it('is still sent when the screen has let the conversation go', async () => {
+    const { stepped, conversation, say, answer, connect } = begin()
+    const socket = await connect()
+    say('a')
+    say('b')
+    conversation.release()
+    socket.drop()
+    stepped.goOnline()
+    const next = welcome(stepped)
+    await stepped.advance(0)
+    await answer(next, sends(next)[0], { seq: 3, at: 3 })
+    expect(sends(next).map(({ input }) => input)).toMatchObject([{ body: { text: 'a' } }, { body: { text: 'b' } }])
+    await answer(next, sends(next)[1], { seq: 4, at: 4 })
+    expect([...stepped.kept]).toEqual([])
+    expect(calls(next, 'conversation.get')).toEqual([])
+  })
+
   it('does not mind a storage that throws', async () => {
     const stepped = createSteppedEnvironment()
     const environment = { ...stepped.environment, storage: { get: fail, set: fail, remove: fail } }

@@ -44,7 +44,7 @@ export interface Conversation extends Store<ConversationState> {
   readonly close: () => Promise<Reply<Output<'conversation.close'>>>
   /** Asks again after `failed`. */
   readonly reload: () => void
-  /** Stops following. What is not acknowledged stays in storage. */
+  /** Stops following. What was said is still sent while the client lives, and stays in storage until it is. */
   readonly release: () => void
 }
 
@@ -74,6 +74,7 @@ export function openConversation(client: Client, options: ConversationOptions): 
   const { environment, as, owner } = client.options
   let id = options.conversationId
   let replica: Replica | null = null
+  let released = false
   const store = createStore<ConversationState>(nothingYet)
   const patch = patching(store)
   const ready = () => client.state.getSnapshot().status === 'connected'
@@ -97,7 +98,7 @@ export function openConversation(client: Client, options: ConversationOptions): 
     if (!reply.ok) return reply
     id = reply.result.conversation.id
     queue.moveTo(placeOf(id))
-    copy(id)
+    if (!released) copy(id)
     return null
   }
 
@@ -141,9 +142,9 @@ export function openConversation(client: Client, options: ConversationOptions): 
         : { ok: false, error: localError('not_found', false) },
     reload: () => id && copy(id),
     release() {
-      unsubscribe()
+      released = true
       otherEnd.release()
-      queue.release()
+      queue.release(unsubscribe)
       composer.clear()
       replica?.release()
     },

@@ -40,7 +40,7 @@ export class SendQueue {
   #shownSeq = 0
   #underWay = false
   #failures = 0
-  #released = false
+  #drained: (() => void) | null = null
 
   /** Begins with what an earlier page left in storage. Call `wake` when connected. */
   constructor(options: SendQueueOptions) {
@@ -96,10 +96,10 @@ export class SendQueue {
     this.#kept.moveTo(storageKey)
   }
 
-  /** Sends no more. What is not acknowledged stays in storage. */
-  release(): void {
-    this.#released = true
-    this.#pause.cancel()
+  /** Shows nothing more, but what was said is still sent; `drained` hears when nothing is left to send. */
+  release(drained: () => void): void {
+    this.#drained = drained
+    this.#pump()
   }
 
   #failed(key: string): PendingMessage | undefined {
@@ -126,13 +126,14 @@ export class SendQueue {
 
   #show(items: readonly PendingMessage[]): void {
     this.#items = items
-    if (!this.#released) this.#options.changed(items)
+    if (!this.#drained) this.#options.changed(items)
   }
 
   #pump(): void {
-    if (this.#underWay || this.#pause.armed() || this.#released || !this.#options.ready()) return
+    if (this.#underWay || this.#pause.armed()) return
     const next = this.#items.find((item) => item.state === 'queued')
-    if (!next) return
+    if (!next) return this.#drained?.()
+    if (!this.#options.ready()) return
     this.#underWay = true
     this.#change(next.key, { state: 'sending' })
     void this.#carry(next)
