@@ -4,3 +4,4 @@ export { changeChannelSettings, createChannel, type NewChannel } from './create-
 export type { LatestConversationOf } from './identify-visitor'
 export type { ChannelVisitor } from './recognise-visitor'
 export { createVisitorSessions, type VisitorSessions } from './visitor-sessions'
+export { visitorRoutes } from './visitor.routes'

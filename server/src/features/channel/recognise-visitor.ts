@@ -4,7 +4,7 @@ import { readContact } from '../contact'
 import { readTenant } from '../tenant'
 import { readChannel } from './channel.queries'
 import { hashVisitorToken } from './visitor-token'
-import { selectTokenHolder, slideToken } from './visitor-token.store'
+import { deleteExpiredTokens, selectTokenHolder, slideToken } from './visitor-token.store'
 
 /** A visitor, the channel through which he speaks, and whether its agents see what he has not sent (CON-13). */
 export type ChannelVisitor = VisitorActor & { readonly channelId: ChannelId; readonly draftPreview: boolean }
@@ -27,4 +27,9 @@ export async function recogniseVisitor(doors: Doors, token: string): Promise<Cha
     const { draftPreview } = channel.settings
     return { kind: 'visitor', tenantId, id: contact.id, name: contact.name, channelId, draftPreview }
   })
+}
+
+/** Deletes tokens that have expired; returns how many. */
+export function forgetExpiredTokens(doors: Doors): Promise<number> {
+  return doors.withSystem('visitor tokens that have expired', deleteExpiredTokens)
 }

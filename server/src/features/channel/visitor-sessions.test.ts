@@ -136,6 +136,8 @@ test('a token ends 180 days after its last use, which is written down once a day
   await shift(181)
   expect(await visitors.visitorOf(token)).toBeNull()
   expect((await identify(shop.key, token)).contactId).not.toBe(contactId)
+  expect(await visitors.sweep()).toBe(1)
+  expect(await daysLeft()).toBeUndefined()
 })
 
 test('an unknown channel and a suspended merchant are refused', async () => {

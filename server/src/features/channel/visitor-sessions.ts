@@ -2,7 +2,7 @@ import type { VisitorSessionView } from '@keqiao/contract'
 import type { Doors } from '../../platform/database/doors'
 import type { Refused } from '../../platform/operations'
 import { identifyVisitor, type IdentifyInput, type LatestConversationOf } from './identify-visitor'
-import { recogniseVisitor, type ChannelVisitor } from './recognise-visitor'
+import { forgetExpiredTokens, recogniseVisitor, type ChannelVisitor } from './recognise-visitor'
 
 /** How visitors are known: by an opaque token that travels in frames and headers, never in a cookie. */
 export interface VisitorSessions {
@@ -10,6 +10,8 @@ export interface VisitorSessions {
   identifyVisitor(input: IdentifyInput): Promise<VisitorSessionView | Refused>
   /** Whose token it is; null: nobody's, or no longer. */
   visitorOf(token: string): Promise<ChannelVisitor | null>
+  /** Deletes tokens that have expired; returns how many. */
+  sweep(): Promise<number>
 }
 
 /** Opens both over the doors. */
@@ -23,5 +25,6 @@ export function createVisitorSessions({
   return {
     identifyVisitor: (input) => identifyVisitor(doors, latestConversationOf, input),
     visitorOf: (token) => recogniseVisitor(doors, token),
+    sweep: () => forgetExpiredTokens(doors),
   }
 }

@@ -44,3 +44,9 @@ export async function slideToken(tx: Tx, hash: Buffer): Promise<void> {
     [hash],
   )
 }
+
+/** Behind the system door; returns how many. */
+export async function deleteExpiredTokens(tx: Tx): Promise<number> {
+  const rows = await tx.rows('delete from visitor_tokens where expires_at < now() returning 1')
+  return rows.length
+}

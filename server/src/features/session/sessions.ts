@@ -38,7 +38,10 @@ export interface Sessions {
   memberOf(cookieHeader: string | undefined): Promise<MemberSession | null>
   /** The signed-in member as his console shows him; null when he was disabled meanwhile. */
   me(actor: MemberActor): Promise<MeView | null>
+  /** Lets a member sign in with this password from now on; sessions he had end. */
   setPassword(credentials: Credentials): Promise<void>
+  /** Deletes sessions that have expired; returns how many. */
+  sweep(): Promise<number>
   close(): Promise<void>
 }
 
@@ -90,12 +93,20 @@ export function createSessions(options: SessionsOptions): Sessions {
       await setPassword(auth, credentials)
       cache.clear()
     },
+    async sweep() {
+      const { adapter } = await auth.$context
+      const expired = { field: 'expiresAt', operator: 'lt', value: new Date(clock.now()) } as const
+      return adapter.deleteMany({ model: 'session', where: [expired] })
+    },
     close: () => database.close(),
   }
 }
 
+/** Whatever a header may not hold is no cookie of ours. */
+const headerText = /^[\t\x20-\x7e\x80-\xff]+$/
+
 function requestHeaders(cookieHeader: string | undefined): Headers {
-  return new Headers(cookieHeader ? { cookie: cookieHeader } : {})
+  return new Headers(cookieHeader !== undefined && headerText.test(cookieHeader) ? { cookie: cookieHeader } : {})
 }
 
 async function readMember(auth: StaffAuth, doors: Doors, cookieHeader: string): Promise<MemberSession | null> {

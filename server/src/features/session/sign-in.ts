@@ -59,7 +59,7 @@ async function openSession(auth: StaffAuth, body: SignInBody, address: string): 
     return { tenantId: tenantId as TenantId, memberId: user.id as MemberId, cookies: headers.getSetCookie() }
   } catch (error) {
     // Anything else is a fault of ours or of the database and must not read like a wrong password.
-    if (error instanceof APIError && error.statusCode < 500) return String(error.body?.code ?? 'refused')
+    if (error instanceof APIError && error.statusCode < 500) return error.body?.code ?? 'refused'
     throw error
   }
 }

@@ -1,0 +1,64 @@
+import { operations, type MeView, type Operation } from '@keqiao/contract'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { inputOf, refuseForeignPage, sendRefusal, type RouteParts, type RoutePlugin } from '../../platform/http'
+import { isRefused, issuesOf, refuse, type Refused } from '../../platform/operations'
+import type { Sessions } from './sessions'
+
+/** Sign-in sets cookies, so its operations have routes of their own on the HTTP door. */
+export function sessionRoutes(sessions: Sessions, afterSignIn: (me: MeView) => Promise<void>): RoutePlugin {
+  return (app, parts) => {
+    bindSignIn(app, parts, sessions, afterSignIn)
+    bindGet(app, parts, sessions)
+    bindSignOut(app, parts, sessions)
+  }
+}
+
+function bindSignIn(
+  app: FastifyInstance,
+  { isOwnOrigin }: RouteParts,
+  sessions: Sessions,
+  afterSignIn: (me: MeView) => Promise<void>,
+): void {
+  const operation = operations.session.signIn
+  app.post(operation.http.path, async (request, reply) => {
+    // A foreign page must not sign its reader in as somebody else.
+    const foreign = refuseForeignPage(request, isOwnOrigin)
+    if (foreign) return sendRefusal(reply, foreign)
+    const input = parse(request, operation)
+    if (isRefused(input)) return sendRefusal(reply, input)
+    const opened = await sessions.signIn(operation.input.parse(input), { address: request.ip })
+    if (isRefused(opened)) return sendRefusal(reply, opened)
+    await afterSignIn(opened.me)
+    return reply.header('set-cookie', opened.cookies).send(opened.me)
+  })
+}
+
+function bindGet(app: FastifyInstance, { identify }: RouteParts, sessions: Sessions): void {
+  app.get(operations.session.get.http.path, async (request, reply) => {
+    const person = await identify(request)
+    if (isRefused(person)) return sendRefusal(reply, person)
+    if (person.kind !== 'member') return sendRefusal(reply, refuse('forbidden', { callers: ['member'] }))
+    const me = await sessions.me(person)
+    if (!me) return sendRefusal(reply, refuse('unauthenticated'))
+    const { cookies } = await sessions.renew(request.headers.cookie)
+    if (cookies.length > 0) reply.header('set-cookie', cookies)
+    return reply.send(me)
+  })
+}
+
+function bindSignOut(app: FastifyInstance, { identify }: RouteParts, sessions: Sessions): void {
+  app.delete(operations.session.signOut.http.path, async (request, reply) => {
+    const person = await identify(request)
+    // Without a session there is nothing to end, and nothing to complain about.
+    if (isRefused(person) && person.error.code !== 'unauthenticated') return sendRefusal(reply, person)
+    const { cookies } = await sessions.signOut(request.headers.cookie)
+    return reply.header('set-cookie', cookies).send({})
+  })
+}
+
+function parse(request: FastifyRequest, operation: Operation): unknown | Refused {
+  const input = inputOf(request)
+  if (isRefused(input)) return input
+  const parsed = operation.input.safeParse(input)
+  return parsed.success ? parsed.data : refuse('input_invalid', { issues: issuesOf(parsed.error) })
+}
