@@ -28,6 +28,7 @@ interface GatewayRoleOptions {
   /** Whether a page of this origin may speak as staff. */
   readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
   readonly onLag?: (seconds: number) => void
+  readonly onCount: (connections: number) => void
 }
 
 /** The part of a process that holds sockets. */
@@ -42,9 +43,9 @@ const tailEveryMs = 1_000
 
 /** Puts the gateway's node together and lets it hear the log: by the relay at once, by the tail at latest. */
 export function startGateway(options: GatewayRoleOptions): GatewayRole {
-  const { services, limits, maxConnections, maxPerPerson } = options
+  const { services, limits, maxConnections, maxPerPerson, onCount } = options
   const { clock, onError } = services
-  const node = new Node({ clock, ports: portsOf(options), limits, maxConnections, maxPerPerson, onError })
+  const node = new Node({ clock, ports: portsOf(options), limits, maxConnections, maxPerPerson, onError, onCount })
   const recent = new RecentEvents()
   const deliver = createDelivery(node, options.sign, recent)
   const deaf = services.relay.listen(deliver)

@@ -12,9 +12,11 @@ export const setPresence = command(operations.desk.setPresence, async (actor, { 
   return (await changePresence(context, actor, status)) ? { status } : refuse('not_found')
 })
 
+type PresentMember = Pick<MemberActor, 'kind' | 'tenantId' | 'id' | 'name'>
+
 async function changePresence(
   { tx, now, services }: Pick<CommandContext, 'tx' | 'now' | 'services'>,
-  actor: MemberActor,
+  actor: PresentMember,
   to: PresenceStatus,
 ): Promise<boolean> {
   const row = await lockPresence(tx, actor.tenantId, actor.id)
@@ -40,11 +42,12 @@ async function changePresence(
  * RTE-04, G12: a new session starts at 离开. A second device, or a sign-in while a socket of the member lives, keeps the
  * status: he is at work already.
  */
-export function resetPresenceAtSignIn(services: Services): (actor: MemberActor) => Promise<void> {
-  return (actor) =>
-    services.doors.withTenant(actor.tenantId, async (tx) => {
-      const load = await findLoad(tx, actor.tenantId, actor.id)
+export function resetPresenceAtSignIn(services: Services): (member: Pick<MemberActor, 'tenantId' | 'id' | 'name'>) => Promise<void> {
+  return (member) =>
+    services.doors.withTenant(member.tenantId, async (tx) => {
+      const load = await findLoad(tx, member.tenantId, member.id)
       if (!load || load.connected) return
+      const actor: PresentMember = { kind: 'member', ...member }
       await changePresence({ tx, now: services.clock.now(), services }, actor, statusAtSignIn)
     })
 }

@@ -14,6 +14,8 @@ export interface Doors {
   withSystem<Result>(reason: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
   /** Whether the database answers, for /readyz. */
   ping(): Promise<void>
+  /** Names of the migrations that ran here. */
+  appliedMigrations(): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -45,7 +47,8 @@ export function openDoors({ url, poolSize, onError }: DoorOptions): Doors {
     connectionTimeoutMillis: 5_000,
     application_name: 'keqiao',
     // A transaction that hangs would hold back every reader of the log (architecture.md section 5).
-    options: '-c statement_timeout=15000 -c idle_in_transaction_session_timeout=10000 -c lock_timeout=5000 -c TimeZone=UTC',
+    options:
+      '-c statement_timeout=15000 -c idle_in_transaction_session_timeout=10000 -c lock_timeout=5000 -c TimeZone=UTC',
   })
   pool.on('error', (error) => onError(error, 'idle connection'))
 
@@ -75,6 +78,10 @@ export function openDoors({ url, poolSize, onError }: DoorOptions): Doors {
     withSystem: (_reason, work) => transact('set local role keqiao_system', work),
     async ping() {
       await pool.query('select 1')
+    },
+    async appliedMigrations() {
+      const { rows } = await pool.query<{ name: string }>('select name from schema_migrations')
+      return rows.map((row) => row.name)
     },
     close: () => pool.end(),
   }
@@ -111,5 +118,8 @@ export function isUnavailable(error: unknown): boolean {
   if (state !== undefined) return /^(08|40|53|57)/.test(state) || state === '55P03' || state === '25006'
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
-  return /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ENOENT)/.test(code) || /terminated|timeout exceeded|Connection/i.test(error.message)
+  return (
+    /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ENOENT)/.test(code) ||
+    /terminated|timeout exceeded|Connection/i.test(error.message)
+  )
 }

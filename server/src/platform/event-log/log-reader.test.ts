@@ -26,7 +26,7 @@ function event(name: string): StoredEvent {
     stream: 'conversation',
     streamId: newId(),
     head: { seq: 0, visitorSeq: 0 },
-    actor: { kind: 'system', tenantId, id: 'system', name: 'system' },
+    actor: { kind: 'system', id: 'system', name: 'system' },
     at: systemClock().now(),
     clientId: null,
     events: [{ type: 'note.added', payload: { authorName: name, text: name } }],

@@ -2,12 +2,15 @@ import { events as eventRegistry, isVisible, type EventType } from '@keqiao/cont
 import type { Actor, TenantId } from '@keqiao/domain'
 import { systemActorId, type StoredEvent, type StreamHead } from './stored-event'
 
+/** Who an event says did it. */
+export type Doer = Pick<Actor, 'kind' | 'id' | 'name'>
+
 interface NumberingInput {
   readonly tenantId: TenantId
   readonly stream: StoredEvent['stream']
   readonly streamId: string
   readonly head: StreamHead
-  readonly actor: Actor
+  readonly actor: Doer
   readonly at: number
   readonly clientId: string | null
   readonly events: readonly { readonly type: EventType; readonly payload: unknown }[]
@@ -39,6 +42,6 @@ export function numberEvents(input: NumberingInput): { events: StoredEvent[]; he
 }
 
 /** The actor as the log's columns hold him. */
-export function actorIdOf(actor: Actor): string {
+export function actorIdOf(actor: Doer): string {
   return actor.kind === 'system' ? systemActorId : actor.id
 }

@@ -20,6 +20,8 @@ interface NodeOptions {
   readonly maxConnections: number
   readonly maxPerPerson: number
   readonly onError: (error: unknown, where: string) => void
+  /** Told how many people are connected whenever that changes. */
+  readonly onCount?: (connections: number) => void
 }
 
 /**
@@ -79,6 +81,7 @@ export class Node {
     this.perPerson.set(person.id, held + 1)
     this.wheel[this.seated % slices]?.add(connection)
     this.seated += 1
+    this.options.onCount?.(this.seated)
     return null
   }
 
@@ -98,6 +101,7 @@ export class Node {
     for (const slice of this.wheel) {
       if (!slice.delete(connection)) continue
       this.seated -= 1
+      this.options.onCount?.(this.seated)
       break
     }
     const held = (this.perPerson.get(person.id) ?? 1) - 1

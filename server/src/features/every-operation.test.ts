@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import { allOperations, operations, type Operation } from '@keqiao/contract'
+import type { MemberActor } from '@keqiao/domain'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Person } from '../platform/operations'
+import { openShop, type Merchant, type Shop } from '../testing/shop'
+
+let shop: Shop
+let home: Merchant
+let foreign: Merchant
+
+beforeAll(async () => {
+  shop = await openShop()
+  ;[home, foreign] = [await shop.merchant(), await shop.merchant()]
+})
+
+afterAll(async () => {
+  expect(shop.faults).toEqual([])
+  await shop.stop()
+})
+
+interface Walk {
+  /** Somebody who may, and an input that succeeds. */
+  arrange(): Promise<{ actor: Person; input: Record<string, unknown> }>
+  /** The field that names a row; it is refused with a real row of another merchant as with none. */
+  readonly names?: string
+}
+
+const agent = () => home.agent({ role: 'administrator' })
+
+async function held(): Promise<{ actor: MemberActor; input: { conversationId: string } }> {
+  const actor = await home.agent()
+  const { conversationId } = await home.waiting()
+  await shop.result(actor, operations.conversation.claim, { conversationId })
+  return { actor, input: { conversationId } }
+}
+
+const withInput = async (more: Record<string, unknown>) => {
+  const { actor, input } = await held()
+  return { actor, input: { ...input, ...more } }
+}
+
+/** One line for every operation that goes through frames and HTTP alike; those of HTTP alone are walked in http.test.ts. */
+const walks: Record<string, Walk> = {
+  'member.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'conversation.open': { arrange: async () => ({ actor: await home.visitor(), input: {} }) },
+  'conversation.get': { arrange: held, names: 'conversationId' },
+  'conversation.history': { arrange: () => withInput({ beforeSeq: 3 }), names: 'conversationId' },
+  'conversation.sendMessage': {
+    arrange: () => withInput({ body: { kind: 'text', text: '您好' } }),
+    names: 'conversationId',
+  },
+  'conversation.addNote': { arrange: () => withInput({ text: '老顾客' }), names: 'conversationId' },
+  'conversation.claim': {
+    arrange: async () => ({ actor: await agent(), input: { conversationId: (await home.waiting()).conversationId } }),
+    names: 'conversationId',
+  },
+  'conversation.close': { arrange: held, names: 'conversationId' },
+  'desk.get': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'desk.setPresence': { arrange: async () => ({ actor: await agent(), input: { status: 'busy' } }) },
+}
+
+const ownOf = (name: string): Walk => {
+  const walk = walks[name]
+  if (!walk) throw new Error(`${name} has no walk`)
+  return walk
+}
+
+const walked = allOperations.filter((operation) => !operation.httpOnly)
+
+describe('the table of operations', () => {
+  it('is walked and bound completely', () => {
+    expect(Object.keys(walks).toSorted()).toEqual(walked.map((operation) => operation.name).toSorted())
+    expect(shop.bindings.map((binding) => binding.operation.name).toSorted()).toEqual(Object.keys(walks).toSorted())
+  })
+})
+
+describe.each(walked.map((operation): [string, Operation] => [operation.name, operation]))('%s', (name, operation) => {
+  it('succeeds for who may', async () => {
+    const { actor, input } = await ownOf(name).arrange()
+    const result = await shop.result(actor, operation, input)
+    expect(operation.output.safeParse(result)).toMatchObject({ success: true })
+  })
+
+  const guarded = operation.callers.includes('member') && operation.permission !== null
+  if (guarded)
+    it('is refused without the permission', async () => {
+      const { input } = await ownOf(name).arrange()
+      const powerless: MemberActor = { ...(await agent()), permissions: new Set() }
+      const answer = await shop.call(powerless, operation, input)
+      expect(answer).toMatchObject({
+        ok: false,
+        refusal: { error: { code: 'forbidden', data: { permission: operation.permission } } },
+      })
+    })
+
+  it('is refused to the kind of caller it is not for', async () => {
+    const { input } = await ownOf(name).arrange()
+    const others: Person[] = []
+    if (!operation.callers.includes('visitor')) others.push(await home.visitor())
+    if (!operation.callers.includes('member')) others.push(await agent())
+    const codes = await Promise.all(others.map((other) => shop.refusal(other, operation, input)))
+    expect(codes.every((code) => code === 'forbidden')).toBe(true)
+    expect(codes).toHaveLength(2 - operation.callers.length)
+  })
+
+  const named = walks[name]?.names
+  if (named !== undefined)
+    it('answers a foreign row as one that does not exist, byte for byte', async () => {
+      const { input } = await ownOf(name).arrange()
+      const strangers: Person[] = operation.callers.includes('member')
+        ? [await foreign.agent({ role: 'administrator' })]
+        : []
+      if (operation.callers.includes('visitor')) strangers.push(await foreign.visitor(), await home.visitor())
+      expect(strangers.length).toBeGreaterThan(0)
+      for (const stranger of strangers) {
+        const real = await shop.call(stranger, operation, input)
+        const missing = await shop.call(stranger, operation, { ...input, [named ?? '']: randomUUID() })
+        expect(JSON.stringify(real)).toBe(JSON.stringify(missing))
+        expect(real).toMatchObject({ ok: false, refusal: { error: { code: 'not_found' } } })
+      }
+    })
+
+  if (operation.kind === 'command')
+    it('needs a client id', async () => {
+      const { actor, input } = await ownOf(name).arrange()
+      const answer = await shop.execute(actor, { operation: name, input, clientId: undefined })
+      expect(answer).toMatchObject({ ok: false, refusal: { error: { code: 'client_id_required' } } })
+    })
+
+  it('refuses input that does not fit', async () => {
+    const { actor, input } = await ownOf(name).arrange()
+    for (const bad of [null, 'text', [], { ...input, surplus: 1 }]) {
+      expect(await shop.refusal(actor, operation, bad)).toBe('input_invalid')
+    }
+  })
+})

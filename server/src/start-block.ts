@@ -1,0 +1,42 @@
+import type { DemoAccounts } from './demo'
+
+interface StartFacts {
+  readonly publicUrl: string
+  readonly demo: DemoAccounts | null
+  /** What the messages are kept in, in words. */
+  readonly database: string
+}
+
+/** What a person needs who has just started the product: one block, nothing to look up. */
+export function startBlock({ publicUrl, demo, database }: StartFacts): string {
+  const lines = [
+    '',
+    '  客桥 Keqiao is running',
+    '',
+    `  Console 客服工作台    ${publicUrl}/console/`,
+    ...(demo ? [`  Demo shop 演示商店    ${publicUrl}/demo/`] : []),
+    `  API                   ${publicUrl}/api/docs`,
+    `  Database              ${database}`,
+    ...(demo ? demoLines(demo) : []),
+    '',
+    '  Ctrl-C stops everything.',
+    '',
+    '',
+  ]
+  return lines.join('\n')
+}
+
+function demoLines({ merchants }: DemoAccounts): string[] {
+  const rows = merchants.flatMap((merchant) =>
+    merchant.accounts.map((account) => ({ ...account, merchant: merchant.name })),
+  )
+  const width = Math.max(...rows.map((row) => row.login.length)) + 3
+  return [
+    '',
+    '  Demo sign-ins (made for this installation)',
+    ...rows.map(({ login, password, role, nickname, merchant }) => {
+      const what = role === 'administrator' ? '管理员' : '客服'
+      return `    ${login.padEnd(width)}${password}   ${merchant} · ${what} ${nickname}`
+    }),
+  ]
+}
