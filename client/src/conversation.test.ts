@@ -2,7 +2,7 @@ import type { ConversationSnapshot, EventView } from '@keqiao/contract'
 import type { CallFrame, WireError } from '@keqiao/contract/frames'
 import { describe, expect, it } from 'vitest'
 import { createClient } from './client'
-import { openConversation, type Conversation } from './conversation'
+import { hasUnopened, openConversation, type Conversation } from './conversation'
 import { createSteppedEnvironment, welcome, type PlayedSocket } from './testing/stepped-environment'
 
 const said = (seq: number, key?: string, from: 'visitor' | 'agent' = 'visitor'): EventView =>
@@ -178,6 +178,18 @@ describe('what one says', () => {
     expect(conversation.id()).toBe('c')
     expect(conversation.getSnapshot().status).toBe('loading')
     expect(sends(socket)).toMatchObject([{ input: { conversationId: 'c' } }])
+    expect([...stepped.kept.keys()]).toEqual(['keqiao:me:unsent:c'])
+  })
+
+  it('finds its conversation when the first page went before it heard the id', async () => {
+    const first = begin(createSteppedEnvironment(), null)
+    first.say('a')
+    first.client.stop()
+    const { stepped, client, conversation, connect } = begin(first.stepped)
+    expect(hasUnopened(client)).toBe(true)
+    expect(texts(conversation)).toEqual([])
+    const socket = await connect()
+    expect(sends(socket)).toMatchObject([{ input: { conversationId: 'c', body: { text: 'a' } } }])
     expect([...stepped.kept.keys()]).toEqual(['keqiao:me:unsent:c'])
   })
 

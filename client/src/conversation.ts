@@ -4,6 +4,7 @@ import type { WireError } from '@keqiao/contract/frames'
 import { localError, type Output, type Reply } from './calls'
 import type { Client } from './client'
 import { createDraftSender, createTypingSender } from './drafts'
+import { createKeptMessages } from './kept-messages'
 import { watchOtherEnd, type OtherEndState } from './other-end'
 import type { PendingMessage } from './pending-message'
 import { createReplica, type Replica } from './replica'
@@ -78,7 +79,7 @@ export function openConversation(client: Client, options: ConversationOptions): 
   const store = createStore<ConversationState>(nothingYet)
   const patch = patching(store)
   const ready = () => client.state.getSnapshot().status === 'connected'
-  const placeOf = (conversationId: string | null) => `keqiao:${owner}:unsent:${conversationId ?? 'new'}`
+  const placeOf = (conversationId: string | null) => storageKeyOf(owner, conversationId)
   const queue = new SendQueue({
     environment,
     storage: client.storage,
@@ -109,6 +110,8 @@ export function openConversation(client: Client, options: ConversationOptions): 
       changed({ conversation, events, more, cursor, online }, news) {
         const first = !store.getSnapshot().conversation
         patch({ status: 'ready', error: null, conversation, events, more, ...(first ? { online } : {}) })
+        // An earlier page may have gone between opening the conversation and hearing its id.
+        if (first && as === 'visitor' && conversation.status !== 'closed') queue.adopt(placeOf(null))
         queue.seen(new Set(news.flatMap(({ key }) => key ?? [])), cursor)
         otherEnd.spoke(news)
       },
@@ -149,6 +152,17 @@ export function openConversation(client: Client, options: ConversationOptions): 
       replica?.release()
     },
   }
+}
+
+const storageKeyOf = (owner: string, conversationId: string | null) =>
+  `keqiao:${owner}:unsent:${conversationId ?? 'new'}`
+
+/**
+ * Whether a visitor said something for a conversation that is not known to be open yet. After a reload such a page begins
+ * with `conversationId: null`, unless the server names one that goes on.
+ */
+export function hasUnopened(client: Client): boolean {
+  return createKeptMessages(client.storage, storageKeyOf(client.options.owner, null)).read().length > 0
 }
 
 async function loadPage(replica: Replica | null, store: Store<ConversationState>, patch: Patch) {

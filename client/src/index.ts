@@ -10,7 +10,13 @@
 export type { ClientErrorCode, Input, OperationName, Output, Reply } from './calls'
 export { createClient, type Client, type ClientOptions, type FrameOf, type PushedType } from './client'
 export type { ConnectionState } from './connection'
-export { openConversation, type Conversation, type ConversationOptions, type ConversationState } from './conversation'
+export {
+  hasUnopened,
+  openConversation,
+  type Conversation,
+  type ConversationOptions,
+  type ConversationState,
+} from './conversation'
 export { openDesk, type Desk, type DeskState, type OwnDialogue } from './desk'
 export type { ClientStorage, Environment, SocketLike, SocketListeners } from './environment'
 export { browserEnvironment } from './browser-environment'

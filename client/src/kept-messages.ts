@@ -3,6 +3,8 @@ import type { PendingMessage } from './pending-message'
 
 /** The unsent messages of one conversation in storage, so that a reload goes on with them. */
 export interface KeptMessages {
+  /** The key of the storage. */
+  readonly place: () => string
   readonly read: () => readonly PendingMessage[]
   /** Changes what is kept now: another tab keeps its messages in the same place. */
   readonly edit: (change: (kept: readonly PendingMessage[]) => readonly PendingMessage[]) => void
@@ -31,6 +33,7 @@ export function createKeptMessages(storage: ClientStorage, storageKey: string): 
   }
 
   return {
+    place: () => place,
     read,
     edit,
     moveTo(next) {

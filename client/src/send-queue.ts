@@ -96,6 +96,17 @@ export class SendQueue {
     this.#kept.moveTo(storageKey)
   }
 
+  /** Takes over what is kept under another key, after everything that is here. */
+  adopt(storageKey: string): void {
+    const { storage } = this.#options
+    const others = createKeptMessages(storage, storageKey)
+    const found = others.read().filter(({ key }) => !this.#items.some((item) => item.key === key))
+    others.moveTo(this.#kept.place())
+    if (found.length === 0) return
+    this.#show([...this.#items, ...found])
+    this.#pump()
+  }
+
   /** Shows nothing more, but what was said is still sent; `drained` hears when nothing is left to send. */
   release(drained: () => void): void {
     this.#drained = drained
