@@ -41,8 +41,8 @@ export type ToFrame =
 
 /** Frame to loader. */
 export type ToHost =
-  /** Drawn; `color` is the merchant's, already dark enough for white text. */
-  | { t: 'drawn'; color: string }
+  /** Drawn, with the merchant's colour if it is known by now. */
+  | { t: 'drawn'; color: string | undefined }
   | { t: 'keep'; key: string; value: string | null }
   | { t: 'unread'; count: number }
   | { t: 'close' }

@@ -53,6 +53,7 @@ export function startPanel(host: Host, environment: Environment, origin: string)
   let page: Page = host.start.page
   let retryMs = FIRST_RETRY_MS
   let openKey: string | undefined
+  let told = 0
   let forgetConversation: (() => void) | undefined
   const token = (): string | undefined => storage.get(KEPT.token) ?? undefined
   const http: HttpOptions = { base: '', token, newId: environment.newId }
@@ -142,7 +143,8 @@ export function startPanel(host: Host, environment: Environment, origin: string)
     storage.set(OWN.conversation, id)
     if (shown) storage.set(OWN.seen, `${id}:${lastSeq(state.events)}`)
     const unread = countUnread(state.events, seenOf(id))
-    host.send({ t: 'unread', count: unread })
+    if (unread !== told) host.send({ t: 'unread', count: unread })
+    told = unread
     if (state.conversation.status !== 'closed' || unread > 0) storage.set(KEPT.ongoing, '1')
     else storage.remove(KEPT.ongoing)
   }

@@ -1,5 +1,4 @@
 import { render } from 'preact'
-import { readableColor } from '../readable-color'
 import { announcement } from './announcement'
 import { Composer } from './composer'
 import { describeError } from './describe-error'
@@ -41,6 +40,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
   const announce = announcement()
   const watch = watcher(changed)
   let wasOpen = false
+  let drawn: { color: string | undefined } | undefined
   const scroll = createScrollKeeping(() => {
     const { conversation } = panel.getSnapshot()
     if (scroll.top < LOAD_OLDER_PX && conversation?.getSnapshot().more) void conversation.loadOlder()
@@ -155,6 +155,14 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     return part && <part.EmojiPicker onPick={pickEmoji} />
   }
 
+  /** @param color the merchant's, which the server refuses unless white can be read on it */
+  function tellDrawn(color: string | undefined): void {
+    if (drawn && color === drawn.color) return
+    drawn = { color }
+    if (color) document.documentElement.style.setProperty('--brand', color)
+    host.send({ t: 'drawn', color })
+  }
+
   function draw(): void {
     const { status, session, client, conversation, shown } = panel.getSnapshot()
     watch(client?.state, conversation, uploads)
@@ -178,9 +186,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     if (opened && !wasOpen) focusInput(root)
     wasOpen = opened
     if (status === 'starting') return
-    const color = readableColor(session?.channel.color)
-    document.documentElement.style.setProperty('--brand', color)
-    host.send({ t: 'drawn', color })
+    tellDrawn(session?.channel.color)
   }
 
   panel.subscribe(changed)

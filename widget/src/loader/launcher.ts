@@ -5,7 +5,7 @@ export interface LauncherOptions {
   texts: (typeof loaderTexts)['zh-CN']
   /** `#rrggbb`, dark enough for white on it. */
   color: string
-  /** Pixels between the launcher and the lower edge of the page. */
+  /** On a phone: pixels between the launcher and the lower edge, for shops with a bar there. */
   bottom: number
   /** A line beside the launcher, until the panel was opened once. */
   teaser: string | undefined
@@ -55,6 +55,10 @@ export function drawLauncher(document: Document, options: LauncherOptions): Laun
   root.append(teaser, launch, panel)
   shadow.append(root)
   document.documentElement.append(host)
+  // Above every z-index, and out of reach of a page that scales or fades its root. Where there is no top layer, it stays
+  // with the z-index.
+  host.popover = 'manual'
+  host.showPopover?.()
 
   launch.onclick = teaser.onclick = () => options.onOpen()
   teaser.hidden = !options.teaser

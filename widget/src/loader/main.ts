@@ -68,9 +68,10 @@ function start(script: HTMLScriptElement, channel: string): KeqiaoApi {
       case 'drawn':
         clearTimeout(patience)
         launcher.cover('off')
-        launcher.color(message.color)
-        keepsake.set(KEPT.color, message.color)
-        if (shown) frame?.focus()
+        if (message.color) {
+          keepsake.set(KEPT.color, message.color)
+          launcher.color(readableColor(message.color))
+        }
         return
       case 'keep':
         keepsake.set(message.key, message.value)
