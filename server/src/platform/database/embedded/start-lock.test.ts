@@ -45,6 +45,16 @@ test('of many that find a dead holder exactly one takes it, every time', async (
   }
 })
 
+test('a slow taker that creates a generation already passed over withdraws', async () => {
+  await leave(3, { released: true })
+  const taking = takeStartLock(directory, {
+    // Between its look and this moment somebody else took generation 4, let it go, and a third took 5.
+    created: (path) => (path.endsWith('lock.4') ? leave(5, { nonce: 'third' }) : Promise.resolve()),
+  })
+  await expect(taking).rejects.toMatchObject({ code: 'embedded_locked' })
+  expect((await readdir(directory)).sort()).toEqual(['lock.3', 'lock.5'])
+})
+
 describe('a holder whose process cannot be looked up', () => {
   const elsewhere = { host: 'another-container', pid: 7 }
 
