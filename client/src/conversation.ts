@@ -78,19 +78,19 @@ export function openConversation(client: Client, options: ConversationOptions): 
   let released = false
   const store = createStore<ConversationState>(nothingYet)
   const patch = patching(store)
-  const ready = () => client.state.getSnapshot().status === 'connected'
-  const placeOf = (conversationId: string | null) => storageKeyOf(owner, conversationId)
+  const connected = () => client.state.getSnapshot().status === 'connected'
   const queue = new SendQueue({
     environment,
     storage: client.storage,
-    storageKey: placeOf(id),
-    ready,
+    storageKey: storageKeyOf(owner, id),
+    // An earlier page may have gone before it heard the id. What was said there goes first.
+    held: id !== null && as === 'visitor' && hasUnopened(client),
+    ready: connected,
     deliver: async (item) => (id ? null : await begin()) ?? deliver(client, id ?? '', item),
     changed: (pending) => patch({ pending }),
   })
-  const composer = (as === 'visitor' ? createDraftSender : createTypingSender)(environment, (text) => {
-    if (id) client.sendDraft(id, text)
-  })
+  const createSender = as === 'visitor' ? createDraftSender : createTypingSender
+  const composer = createSender(environment, (text) => id && client.sendDraft(id, text))
   const otherEnd = watchOtherEnd(client, () => id, patch)
 
   /** The visitor's first message opens his conversation. The result is a refusal, or null. */
@@ -98,7 +98,7 @@ export function openConversation(client: Client, options: ConversationOptions): 
     const reply = await openOwn(client, options.page?.())
     if (!reply.ok) return reply
     id = reply.result.conversation.id
-    queue.moveTo(placeOf(id))
+    queue.moveTo(storageKeyOf(owner, id))
     if (!released) copy(id)
     return null
   }
@@ -108,23 +108,20 @@ export function openConversation(client: Client, options: ConversationOptions): 
     patch({ status: store.getSnapshot().conversation ? 'ready' : 'loading', error: null })
     replica = createReplica(client, conversationId, {
       changed({ conversation, events, more, cursor, online }, news) {
-        const first = !store.getSnapshot().conversation
-        patch({ status: 'ready', error: null, conversation, events, more, ...(first ? { online } : {}) })
-        // An earlier page may have gone between opening the conversation and hearing its id.
-        if (first && as === 'visitor' && conversation.status !== 'closed') queue.adopt(placeOf(null))
+        const lamp = store.getSnapshot().conversation ? {} : { online }
+        patch({ status: 'ready', error: null, conversation, events, more, ...lamp })
+        queue.free(conversation.status === 'closed' ? null : storageKeyOf(owner, null))
         queue.seen(new Set(news.flatMap(({ key }) => key ?? [])), cursor)
         otherEnd.spoke(news)
       },
-      failed: (error) => patch({ status: 'failed', error }),
+      failed(error) {
+        patch({ status: 'failed', error })
+        queue.free(null)
+      },
     })
   }
 
-  const submit = (kind: PendingMessage['kind'], body: BodyInput, shown: BodyView | null) => {
-    composer.clear()
-    return queue.submit(kind, body, shown)
-  }
-
-  const unsubscribe = client.state.subscribe(() => ready() && queue.wake())
+  const unsubscribe = client.state.subscribe(() => connected() && queue.wake())
   patch({ pending: queue.pending() })
   if (id) copy(id)
   queue.wake()
@@ -133,16 +130,16 @@ export function openConversation(client: Client, options: ConversationOptions): 
     subscribe: store.subscribe,
     getSnapshot: store.getSnapshot,
     id: () => id,
-    send: (body, shown) => submit('message', body, shown ?? (body.kind === 'text' ? body : null)),
-    addNote: (text) => submit('note', { kind: 'text', text }, { kind: 'text', text }),
+    send(body, shown) {
+      composer.clear()
+      return queue.submit('message', body, shown ?? (body.kind === 'text' ? body : null))
+    },
+    addNote: (text) => queue.submit('note', { kind: 'text', text }, { kind: 'text', text }),
     retry: (key) => queue.retry(key),
     discard: (key) => queue.discard(key),
     draft: composer.update,
     loadOlder: () => loadPage(replica, store, patch),
-    close: async () =>
-      id
-        ? client.call('conversation.close', { conversationId: id })
-        : { ok: false, error: localError('not_found', false) },
+    close: () => end(client, id),
     reload: () => id && copy(id),
     release() {
       released = true
@@ -163,6 +160,11 @@ const storageKeyOf = (owner: string, conversationId: string | null) =>
  */
 export function hasUnopened(client: Client): boolean {
   return createKeptMessages(client.storage, storageKeyOf(client.options.owner, null)).read().length > 0
+}
+
+async function end(client: Client, conversationId: string | null): Promise<Reply<Output<'conversation.close'>>> {
+  if (conversationId === null) return { ok: false, error: localError('not_found', false) }
+  return client.call('conversation.close', { conversationId })
 }
 
 async function loadPage(replica: Replica | null, store: Store<ConversationState>, patch: Patch) {

@@ -23,7 +23,7 @@ export interface DraftSender {
 }
 
 /** A visitor's draft: throttled, the last one always sent, repeated while it stands, cleared by an empty text. */
-export function createDraftSender(environment: Environment, send: (text: string) => void): DraftSender {
+export function createDraftSender(environment: Environment, send: (text: string) => unknown): DraftSender {
   let wanted = ''
   let sent = ''
   let sentAt = -Infinity
@@ -58,7 +58,7 @@ export function createDraftSender(environment: Environment, send: (text: string)
 }
 
 /** A member's typing: that, and nothing of the text. */
-export function createTypingSender(environment: Environment, send: (text: string) => void): DraftSender {
+export function createTypingSender(environment: Environment, send: (text: string) => unknown): DraftSender {
   let sentAt = -Infinity
   return {
     update(text) {

@@ -8,7 +8,7 @@ export interface KeptMessages {
   readonly read: () => readonly PendingMessage[]
   /** Changes what is kept now: another tab keeps its messages in the same place. */
   readonly edit: (change: (kept: readonly PendingMessage[]) => readonly PendingMessage[]) => void
-  /** Moves everything to another key, beside what is kept there. */
+  /** Moves everything to another key, before what is kept there. */
   readonly moveTo: (storageKey: string) => void
 }
 
@@ -40,7 +40,7 @@ export function createKeptMessages(storage: ClientStorage, storageKey: string): 
       const moved = read()
       storage.remove(place)
       place = next
-      edit((kept) => [...kept, ...moved.filter((item) => !kept.some(({ key }) => key === item.key))])
+      edit((kept) => [...moved, ...kept.filter((item) => !moved.some(({ key }) => key === item.key))])
     },
   }
 }

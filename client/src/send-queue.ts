@@ -20,6 +20,8 @@ export interface SendQueueOptions {
   readonly environment: Environment
   readonly storage: ClientStorage
   readonly storageKey: string
+  /** Sends nothing before `free`. */
+  readonly held: boolean
   /** Whether there is a connection now. */
   readonly ready: () => boolean
   /** Sends one item; the answer of its command. */
@@ -39,6 +41,7 @@ export class SendQueue {
   readonly #pause: Timer
   #shownSeq = 0
   #underWay = false
+  #held: boolean
   #failures = 0
   #drained: (() => void) | null = null
 
@@ -48,6 +51,7 @@ export class SendQueue {
     this.#kept = createKeptMessages(options.storage, options.storageKey)
     this.#pause = createTimer(options.environment)
     this.#items = this.#kept.read()
+    this.#held = options.held
   }
 
   /** What the log does not show yet, in the order of submit. */
@@ -96,14 +100,11 @@ export class SendQueue {
     this.#kept.moveTo(storageKey)
   }
 
-  /** Takes over what is kept under another key, after everything that is here. */
-  adopt(storageKey: string): void {
-    const { storage } = this.#options
-    const others = createKeptMessages(storage, storageKey)
-    const found = others.read().filter(({ key }) => !this.#items.some((item) => item.key === key))
-    others.moveTo(this.#kept.place())
-    if (found.length === 0) return
-    this.#show([...this.#items, ...found])
+  /** Ends being held; takes over first what is kept under another key, before everything that is here. */
+  free(adoptedFrom: string | null): void {
+    if (!this.#held) return
+    this.#held = false
+    if (adoptedFrom !== null) this.#adopt(adoptedFrom)
     this.#pump()
   }
 
@@ -111,6 +112,13 @@ export class SendQueue {
   release(drained: () => void): void {
     this.#drained = drained
     this.#pump()
+  }
+
+  #adopt(storageKey: string): void {
+    const others = createKeptMessages(this.#options.storage, storageKey)
+    const found = others.read().filter(({ key }) => !this.#items.some((item) => item.key === key))
+    others.moveTo(this.#kept.place())
+    this.#show([...found, ...this.#items])
   }
 
   #failed(key: string): PendingMessage | undefined {
@@ -141,7 +149,7 @@ export class SendQueue {
   }
 
   #pump(): void {
-    if (this.#underWay || this.#pause.armed()) return
+    if (this.#underWay || this.#held || this.#pause.armed()) return
     const next = this.#items.find((item) => item.state === 'queued')
     if (!next) return this.#drained?.()
     if (!this.#options.ready()) return
