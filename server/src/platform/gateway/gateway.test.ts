@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto'
+import { CLOSE_CODES, FRAME_LIMITS, operationsByName, PROTOCOL_VERSION, type ConversationView } from '@keqiao/contract'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runProduct, type RunningProduct, type TestSocket } from '../../testing/running-product'
+
+let house: RunningProduct
+
+beforeAll(async () => {
+  house = await runProduct()
+})
+
+afterAll(() => house.stop())
+
+const visitorSocket = async () => house.connect({ token: (await house.visitor()).token })
+const agentSocket = async () => house.connect({ cookie: await house.signIn() })
+
+async function opened(socket: TestSocket): Promise<string> {
+  const reply = await socket.call('conversation.open', {})
+  if (!reply.ok) throw new Error(reply.error.code)
+  return (reply.result as { conversation: ConversationView }).conversation.id
+}
+
+async function follow(socket: TestSocket, s: string, cursor = 0) {
+  const id = 1_000_000 + Math.floor(Math.random() * 1_000_000)
+  socket.send({ t: 'follow', id, s, cursor })
+  return Promise.race([
+    socket.frame('range', (range) => range.id === id),
+    socket.frame('reply', (reply) => reply.id === id),
+  ])
+}
+
+describe('hello', () => {
+  it.each([
+    ['another protocol', { t: 'hello', v: PROTOCOL_VERSION + 1, as: 'visitor', token: 'x' }, 'protocol_unsupported'],
+    ['an unknown token', { t: 'hello', v: PROTOCOL_VERSION, as: 'visitor', token: 'x'.repeat(43) }, 'unauthenticated'],
+    ['no token', { t: 'hello', v: PROTOCOL_VERSION, as: 'visitor' }, 'unauthenticated'],
+    ['a member without a cookie', { t: 'hello', v: PROTOCOL_VERSION, as: 'member' }, 'unauthenticated'],
+    ['a call instead', { t: 'call', id: 1, op: 'desk.get', input: {} }, 'hello_required'],
+    ['something else', 'GET / HTTP/1.1', 'frame_malformed'],
+  ])('refuses %s with a code and closes', async (_what, frame, code) => {
+    const socket = await house.connect(null)
+    socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame))
+    expect((await socket.frame('refused')).error.code).toBe(code)
+    expect(await socket.closed).toBe(CLOSE_CODES.refused)
+  })
+
+  it('refuses the cookie of a member on the page of somebody else', async () => {
+    const cookie = await house.signIn()
+    await expect(house.connect({ cookie }, { origin: 'https://evil.example' })).rejects.toThrow('origin_refused')
+  })
+
+  it('lets a visitor in from any page: his token is no cookie', async () => {
+    const { token } = await house.visitor()
+    const socket = await house.connect({ token }, { origin: 'https://shop.example' })
+    expect((await socket.frame('welcome')).me.kind).toBe('visitor')
+  })
+})
+
+describe('a stream', () => {
+  it('brings what was missed, then what happens, and shows nobody what is not his', async () => {
+    const [visitor, agent, stranger] = [await visitorSocket(), await agentSocket(), await visitorSocket()]
+    const s = await opened(visitor)
+    await visitor.call('conversation.sendMessage', { conversationId: s, body: { kind: 'text', text: '在吗' } })
+    expect(await follow(visitor, s, 2)).toMatchObject({
+      t: 'range',
+      head: 3,
+      more: false,
+      events: [{ seq: 3, prev: 2 }],
+    })
+    expect(await follow(stranger, s)).toMatchObject({ t: 'reply', ok: false, error: { code: 'not_found' } })
+    expect(await follow(stranger, randomUUID())).toMatchObject({ ok: false, error: { code: 'not_found' } })
+
+    await agent.call('desk.setPresence', { status: 'online' })
+    await agent.call('conversation.claim', { conversationId: s })
+    await follow(agent, s)
+    await agent.call('conversation.addNote', { conversationId: s, text: '内部的话' })
+    const said = { conversationId: s, body: { kind: 'text', text: '在的' } }
+    await agent.call('conversation.sendMessage', said)
+    const event = await visitor.frame(
+      'event',
+      (frame) => frame.e.type === 'message.sent' && frame.e.actor.kind === 'member',
+    )
+    expect(event.e).toMatchObject({ seq: 6, prev: 4 })
+    expect(JSON.stringify(visitor.received)).not.toContain('内部的话')
+    expect(stranger.received.filter((frame) => frame.t === 'event')).toEqual([])
+    expect(agent.received.filter((frame) => frame.t === 'event').map((frame) => frame.e.seq)).toEqual([5, 6])
+  })
+
+  it('carries unsent text to the agent only, and that the agent types to the visitor', async () => {
+    const [visitor, agent, stranger] = [await visitorSocket(), await agentSocket(), await visitorSocket()]
+    const s = await opened(visitor)
+    await agent.call('desk.setPresence', { status: 'online' })
+    await agent.call('conversation.claim', { conversationId: s })
+    await Promise.all([follow(visitor, s), follow(agent, s)])
+    stranger.send({ t: 'draft', s, text: '冒充' })
+    visitor.send({ t: 'draft', s, text: '我想退' })
+    expect(await agent.frame('draft')).toEqual({ t: 'draft', s, text: '我想退' })
+    agent.send({ t: 'draft', s, text: '客服的草稿' })
+    expect(await visitor.frame('typing')).toMatchObject({ s })
+    expect(JSON.stringify([visitor.received, agent.received])).not.toMatch(/客服的草稿|冒充/)
+  })
+
+  it('lights the lamp while the visitor has a connection', async () => {
+    const [visitor, agent] = [await visitorSocket(), await agentSocket()]
+    const s = await opened(visitor)
+    await agent.call('desk.setPresence', { status: 'online' })
+    await agent.call('conversation.claim', { conversationId: s })
+    await follow(agent, s)
+    await follow(visitor, s)
+    expect(await agent.frame('lamp')).toEqual({ t: 'lamp', s, online: true })
+    visitor.close()
+    expect(await agent.frame('lamp', (lamp) => !lamp.online)).toMatchObject({ s })
+  })
+})
+
+describe('bad input', () => {
+  it('answers a huge frame and closes', async () => {
+    const socket = await visitorSocket()
+    socket.send(`{"t":"draft","text":"${'长'.repeat(FRAME_LIMITS.maxFrameBytes)}"}`)
+    expect((await socket.frame('refused')).error.code).toBe('frame_too_large')
+  })
+
+  it('refuses binary', async () => {
+    const socket = await visitorSocket()
+    socket.send(Buffer.from([0, 1, 2]))
+    expect((await socket.frame('refused')).error.code).toBe('frame_malformed')
+  })
+
+  it('limits a burst, and goes on afterwards', async () => {
+    const socket = await visitorSocket()
+    const replies = await Promise.all(Array.from({ length: 200 }, () => socket.call('nothing.here', {})))
+    const codes = replies.map((reply) => (reply.ok ? 'ok' : reply.error.code))
+    expect(new Set(codes)).toEqual(new Set(['operation_unknown', 'rate_limited']))
+    expect(replies.filter((reply) => !reply.ok && reply.error.retryable)).toHaveLength(
+      codes.filter((code) => code === 'rate_limited').length,
+    )
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect((await socket.call('conversation.open', {})).ok).toBe(true)
+  })
+
+  it('survives any frame at all, and nobody else notices', async () => {
+    const bystander = await visitorSocket()
+    const s = await opened(bystander)
+    await follow(bystander, s)
+    const before = bystander.received.length
+    const fieldsOf = fc.dictionary(
+      fc.constantFrom('t', 'id', 'op', 'input', 'key', 's', 'cursor', 'text', 'v', 'as'),
+      fc.jsonValue(),
+    )
+    const frame = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.jsonValue().map((value) => JSON.stringify(value)),
+      fc
+        .tuple(fc.constantFrom('hello', 'call', 'follow', 'unfollow', 'draft', 'pong', 'welcome'), fieldsOf)
+        .map(([t, rest]) => JSON.stringify({ ...rest, t })),
+      fc
+        .tuple(fc.constantFrom(...operationsByName.keys()), fc.jsonValue())
+        .map(([op, input]) => JSON.stringify({ t: 'call', id: 7, op, input, key: randomUUID() })),
+    )
+    let socket = await visitorSocket()
+    let isClosed = false
+    void socket.closed.then(() => (isClosed = true))
+    await fc.assert(
+      fc.asyncProperty(fc.array(frame, { minLength: 1, maxLength: 8 }), async (frames) => {
+        for (const text of frames) socket.send(text)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        if (!isClosed) return
+        socket = await visitorSocket()
+        isClosed = false
+        void socket.closed.then(() => (isClosed = true))
+      }),
+      { numRuns: 150 },
+    )
+    expect(bystander.received.length).toBe(before)
+    expect(
+      (await bystander.call('conversation.sendMessage', { conversationId: s, body: { kind: 'text', text: '还在' } }))
+        .ok,
+    ).toBe(true)
+    expect(house.logged()).not.toContain('"where"')
+  })
+})
