@@ -91,6 +91,7 @@ export const router = createRouter({
   ]),
   basepath: '/console',
   defaultPendingMs: 200,
+  defaultPendingMinMs: 0,
   defaultNotFoundComponent: NotHere,
 })
 

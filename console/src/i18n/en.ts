@@ -225,7 +225,6 @@ export const en: Catalogue = {
     focus: 'Back to the input',
     escape: 'Close a window or menu',
     sheet: 'Open this sheet',
-    or: 'or',
   },
   time: {
     today: 'Today',

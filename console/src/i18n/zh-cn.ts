@@ -217,7 +217,6 @@ export const zhCN = {
     focus: '回到输入框',
     escape: '关闭窗口、菜单',
     sheet: '打开这张表',
-    or: '或',
   },
   time: {
     today: '今天',

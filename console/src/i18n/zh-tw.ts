@@ -219,7 +219,6 @@ export const zhTW: Catalogue = {
     focus: '回到輸入框',
     escape: '關閉視窗、選單',
     sheet: '開啟這張表',
-    or: '或',
   },
   time: {
     today: '今天',

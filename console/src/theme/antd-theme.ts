@@ -115,7 +115,6 @@ const components = {
     borderRadiusSM: 6,
   },
   Segmented: { trackPadding: 2 },
-  Modal: { titleFontSize: 16, borderRadiusLG: 10 },
   Dropdown: { controlItemBgHover: 'var(--h)', paddingBlock: 5 },
 } satisfies ThemeConfig['components']
 

@@ -1,7 +1,8 @@
 import type { Conversation } from '@keqiao/client'
 import type { ConversationView } from '@keqiao/contract'
-import { App, Modal } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
+import { Dialog } from '../../dialog/dialog'
 import { useTexts } from '../../i18n/language'
 
 interface EndDialogueProps {
@@ -17,6 +18,7 @@ export function EndDialogue({ conversation, view, open, onDone }: EndDialoguePro
   const { message } = App.useApp()
   const [busy, setBusy] = useState(false)
   const end = async () => {
+    if (busy) return
     setBusy(true)
     const reply = await conversation.close()
     setBusy(false)
@@ -25,20 +27,15 @@ export function EndDialogue({ conversation, view, open, onDone }: EndDialoguePro
     if (!reply.ok && reply.error.code !== 'conversation_closed') void message.error(texts.endFailed)
   }
   return (
-    <Modal
-      open={open}
-      width={400}
-      title={texts.endTitle(texts.room(view.roomNumber))}
-      closable={false}
-      okText={texts.endConfirm}
-      cancelText={texts.cancel}
-      okButtonProps={{ danger: true, autoFocus: true }}
-      confirmLoading={busy}
-      onOk={() => void end()}
-      onCancel={onDone}
-    >
+    <Dialog open={open} width={400} title={texts.endTitle(texts.room(view.roomNumber))} onClose={onDone}>
       {view.unansweredSince !== null && <p className="end-warning">{texts.endUnanswered}</p>}
-      <p>{texts.endText}</p>
-    </Modal>
+      <p className="end-text">{texts.endText}</p>
+      <div className="dialog-foot">
+        <Button onClick={onDone}>{texts.cancel}</Button>
+        <Button type="primary" danger data-first-focus loading={busy} onClick={() => void end()}>
+          {texts.endConfirm}
+        </Button>
+      </div>
+    </Dialog>
   )
 }

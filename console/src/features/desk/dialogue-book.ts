@@ -1,6 +1,6 @@
 import type { Conversation, Desk, Store } from '@keqiao/client'
 import { createStore } from '@keqiao/client/store'
-import type { ConversationView } from '@keqiao/contract'
+import type { ConversationView, EventView } from '@keqiao/contract'
 
 /** One row of the dialogue list. */
 export interface Dialogue {
@@ -9,6 +9,8 @@ export interface Dialogue {
   readonly view: ConversationView
   /** CON-03. */
   readonly online: boolean
+  /** Messages of the visitor since an agent last said something, as far as the log is loaded. */
+  readonly unansweredCount: number
 }
 
 export interface DialogueBook extends Store<readonly Dialogue[]> {
@@ -61,9 +63,9 @@ export function openDialogueBook(desk: Desk, memberId: string): DialogueBook {
     }
     const dialogues: Dialogue[] = []
     for (const [id, { conversation }] of entries) {
-      const { conversation: view, online } = conversation.getSnapshot()
+      const { conversation: view, online, events } = conversation.getSnapshot()
       if (!own.has(id) && !(view && staysInList(view, memberId))) drop(id)
-      else if (view) dialogues.push({ id, conversation, view, online })
+      else if (view) dialogues.push({ id, conversation, view, online, unansweredCount: countUnanswered(events) })
     }
     const ended = dialogues
       .filter(({ view }) => view.status === 'closed')
@@ -95,6 +97,17 @@ export function openDialogueBook(desk: Desk, memberId: string): DialogueBook {
 const staysInList = (view: ConversationView, memberId: string): boolean =>
   view.status === 'closed' || (view.status === 'open' && view.agent?.id === memberId)
 
+function countUnanswered(events: readonly EventView[]): number {
+  let count = 0
+  for (let index = events.length - 1; index >= 0; index -= 1) {
+    const event = events[index]
+    if (event?.type !== 'message.sent') continue
+    if (event.payload.from === 'agent') break
+    count += 1
+  }
+  return count
+}
+
 const sameDialogues = (before: readonly Dialogue[], after: readonly Dialogue[]): boolean =>
   before.length === after.length &&
   before.every((dialogue, index) => {
@@ -104,6 +117,7 @@ const sameDialogues = (before: readonly Dialogue[], after: readonly Dialogue[]):
       dialogue.id === other.id &&
       dialogue.view === other.view &&
       dialogue.online === other.online &&
+      dialogue.unansweredCount === other.unansweredCount &&
       dialogue.conversation === other.conversation
     )
   })

@@ -40,7 +40,7 @@ export function DialogueList({ rows }: { rows: Rows }) {
         </span>
         <span className="spacer" />
         <button type="button" className="plain-button" onClick={() => useKeysSheet.setState({ open: true })}>
-          {texts.desk.allKeys} <kbd>?</kbd>
+          {texts.desk.allKeys}
         </button>
       </div>
     </aside>

@@ -17,7 +17,7 @@ export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: D
   const seen = useSeen((state) => state.seen[id])
   const forget = useSeen((state) => state.forget)
   const ended = view.status === 'closed'
-  const unread = ended ? 0 : unreadCount(view, seen)
+  const unread = unreadCount(dialogue, seen)
   const room = texts.conversation.room(view.roomNumber)
   const lit = online && !ended
   return (

@@ -9,10 +9,7 @@ export function useUnreadTotal(): number {
   const { book } = useDesk()
   const dialogues = useStore(book)
   const seen = useSeen((state) => state.seen)
-  return dialogues.reduce(
-    (total, { id, view }) => (view.status === 'closed' ? total : total + unreadCount(view, seen[id])),
-    0,
-  )
+  return dialogues.reduce((total, dialogue) => total + unreadCount(dialogue, seen[dialogue.id]), 0)
 }
 
 /** CON-25: the count is to be seen while another tab is in front. */

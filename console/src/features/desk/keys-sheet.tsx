@@ -1,5 +1,6 @@
-import { Modal } from 'antd'
+import { Dialog } from '../../dialog/dialog'
 import { useTexts } from '../../i18n/language'
+import { Icon } from '../../icons/icon'
 import { useKeysSheet } from './keys-sheet-state'
 import './keys-sheet.css'
 
@@ -7,42 +8,37 @@ import './keys-sheet.css'
 export function KeysSheet() {
   const { keys } = useTexts()
   const open = useKeysSheet((state) => state.open)
-  const rows: readonly (readonly [what: string, chords: readonly (readonly string[])[]])[] = [
-    [keys.previous, [['Alt', '↑']]],
-    [keys.next, [['Alt', '↓']]],
-    [keys.accept, [['Alt', 'A']]],
-    [keys.focus, [['Alt', 'I']]],
-    [keys.toggleNote, [['Alt', 'N']]],
-    [keys.send, [['Enter']]],
-    [keys.newline, [['Shift', 'Enter']]],
-    [keys.escape, [['Esc']]],
-    [keys.sheet, [['?']]],
+  const rows: readonly (readonly [what: string, chord: readonly string[]])[] = [
+    [keys.previous, ['Alt', '↑']],
+    [keys.next, ['Alt', '↓']],
+    [keys.accept, ['Alt', 'A']],
+    [keys.focus, ['Alt', 'I']],
+    [keys.toggleNote, ['Alt', 'N']],
+    [keys.send, ['Enter']],
+    [keys.newline, ['Shift', 'Enter']],
+    [keys.escape, ['Esc']],
+    [keys.sheet, ['?']],
   ]
   return (
-    <Modal
+    <Dialog
       open={open}
       title={keys.title}
       width={400}
-      footer={null}
-      closable={{ 'aria-label': keys.close }}
-      onCancel={() => useKeysSheet.setState({ open: false })}
+      close={{ label: keys.close, drawing: <Icon name="close" /> }}
+      onClose={() => useKeysSheet.setState({ open: false })}
     >
       <dl className="keys-sheet">
-        {rows.map(([what, chords]) => (
+        {rows.map(([what, chord]) => (
           <div key={what}>
             <dt>{what}</dt>
             <dd>
-              {chords.map((chord) => (
-                <span key={chord.join('+')}>
-                  {chord.map((key) => (
-                    <kbd key={key}>{key}</kbd>
-                  ))}
-                </span>
+              {chord.map((key) => (
+                <kbd key={key}>{key}</kbd>
               ))}
             </dd>
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { App, Dropdown, type MenuProps } from 'antd'
 import { chooseLanguage, languages, useLanguage, useTexts } from '../../i18n/language'
+import { Icon } from '../../icons/icon'
 import { appearances, chooseAppearance, useAppearance } from '../../theme/appearance'
 import { shortName } from '../contact/short-name'
 import { useUnsent } from '../conversation/composer/unsent'
@@ -34,13 +35,21 @@ export function SettingsMenu() {
       key: 'appearance',
       type: 'group',
       label: texts.settings.appearance,
-      children: appearances.map((each) => ({ key: `appearance:${each}`, label: texts.settings[each] })),
+      children: appearances.map((each) => ({
+        key: `appearance:${each}`,
+        label: texts.settings[each],
+        extra: each === appearance && <Icon name="check" small />,
+      })),
     },
     {
       key: 'language',
       type: 'group',
       label: texts.settings.language,
-      children: languages.map(({ tag, name }) => ({ key: `language:${tag}`, label: <span lang={tag}>{name}</span> })),
+      children: languages.map(({ tag, name }) => ({
+        key: `language:${tag}`,
+        label: <span lang={tag}>{name}</span>,
+        extra: tag === language && <Icon name="check" small />,
+      })),
     },
     { type: 'divider' },
     { key: 'sign-out', label: texts.session.signOut },

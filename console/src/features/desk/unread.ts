@@ -2,16 +2,18 @@ import type { ConversationView } from '@keqiao/contract'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 
-type Counted = Pick<ConversationView, 'visitorMessageCount' | 'agentMessageCount' | 'unansweredSince'>
+interface Counted {
+  readonly view: Pick<ConversationView, 'status' | 'visitorMessageCount'>
+  readonly unansweredCount: number
+}
 
 /**
- * How many of the visitor's messages this agent has not seen. What this browser never showed counts in full while
- * nobody answered; once somebody did, only that something is waiting is known.
+ * How many of the visitor's messages this agent has not seen. What this browser never showed counts from the last
+ * answer on: somebody read what was answered. Nothing in an ended dialogue waits to be read.
  */
-export function unreadCount(view: Counted, seenCount: number | undefined): number {
-  if (seenCount !== undefined) return Math.max(0, view.visitorMessageCount - seenCount)
-  if (view.unansweredSince === null) return 0
-  return view.agentMessageCount === 0 ? view.visitorMessageCount : 1
+export function unreadCount({ view, unansweredCount }: Counted, seenCount: number | undefined): number {
+  if (view.status === 'closed') return 0
+  return seenCount === undefined ? unansweredCount : Math.max(0, view.visitorMessageCount - seenCount)
 }
 
 interface SeenState {

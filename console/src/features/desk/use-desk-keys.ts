@@ -18,7 +18,7 @@ export function useDeskKeys(actions: DeskActions): void {
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented || document.querySelector('[role="dialog"]')) return
+      if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) return
       const { altKey, ctrlKey, metaKey, code, key } = event
       if (altKey && !ctrlKey && !metaKey) {
         // By code: with Alt held, a Mac types another letter.

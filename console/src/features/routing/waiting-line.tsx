@@ -52,12 +52,12 @@ function WaitingRow({ conversation, away, onAccept }: WaitingRowProps) {
   return (
     <li className="waiting-row">
       <div className="waiting-row-facts">
-        <div className="waiting-row-top">
-          <span className="ellipsis">{room}</span>
+        <div className="ellipsis">{room}</div>
+        <div className="waiting-row-since">
           <WaitingTime since={conversation.openedAt} answeredBefore={false} />
-        </div>
-        <div className="waiting-row-since ellipsis">
-          {conversation.group.name} · {texts.routing.since(clockTime(conversation.openedAt, language))}
+          <span className="ellipsis">
+            {conversation.group.name} · {texts.routing.since(clockTime(conversation.openedAt, language))}
+          </span>
         </div>
       </div>
       <button

@@ -13,7 +13,7 @@ export function useComposerKeys(actions: ComposerActions): void {
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey || document.querySelector('[role="dialog"]')) return
+      if (!event.altKey || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) return
       const action = { KeyI: 'focus', KeyN: 'toggleNote' }[event.code] as keyof ComposerActions | undefined
       if (!action) return
       event.preventDefault()

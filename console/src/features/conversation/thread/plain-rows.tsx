@@ -49,19 +49,21 @@ export function NoteRow({ item, conversation }: NoteRowProps) {
   const language = useLanguageTag()
   return (
     <div className="note-row">
-      <div className="note-head">
-        <Icon name="lock" small />
-        <span className="ellipsis">
-          {message.note} · {item.author}
-        </span>
-        <time>{clockTime(item.at, language)}</time>
-        <span className="spacer" />
-        <span className="note-hidden">
-          {item.delivery.state === 'queued' ? message.waitingForNetwork : message.noteHidden}
-        </span>
+      <div className="note-box">
+        <div className="note-head">
+          <Icon name="lock" small />
+          <span className="ellipsis">
+            {message.note} · {item.author}
+          </span>
+          <time>{clockTime(item.at, language)}</time>
+          <span className="spacer" />
+          <span className="note-hidden">
+            {item.delivery.state === 'queued' ? message.waitingForNetwork : message.noteHidden}
+          </span>
+        </div>
+        <div className="note-text">{item.text}</div>
+        <Failure delivery={item.delivery} conversation={conversation} />
       </div>
-      <div className="note-text">{item.text}</div>
-      <Failure delivery={item.delivery} conversation={conversation} />
     </div>
   )
 }

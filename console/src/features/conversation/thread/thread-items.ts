@@ -52,13 +52,21 @@ interface Reader {
 /** An echo and the event that replaces it have the same key, so that the row stays the same row. */
 const keyOf = (seq: number, clientId: string | undefined) => (clientId === undefined ? `seq ${seq}` : `key ${clientId}`)
 
+export interface ThreadSource {
+  readonly events: readonly EventView[]
+  readonly pending: readonly PendingMessage[]
+  /** There are older events that are not loaded. */
+  readonly more: boolean
+  readonly reader: Reader
+  /** The day an instant belongs to. */
+  readonly dayOf: (at: number) => number
+  /** Rows that stood at the top of a page once: they keep their heads, or the page before would make them jump. */
+  readonly pageTops: ReadonlySet<string>
+}
+
 /** The log of a conversation as the rows of its thread, oldest first, ours that are under way below. */
-export function threadItems(
-  events: readonly EventView[],
-  pending: readonly PendingMessage[],
-  reader: Reader,
-  dayOf: (at: number) => number,
-): readonly ThreadItem[] {
+export function threadItems(source: ThreadSource): readonly ThreadItem[] {
+  const { events, pending, more, reader, dayOf, pageTops } = source
   const rows = [
     ...events.flatMap((event) => itemOf(event, reader) ?? []),
     ...pending.map((each) => echoOf(each, reader)),
@@ -66,12 +74,20 @@ export function threadItems(
   const items: ThreadItem[] = []
   let previous: ThreadItem | undefined
   for (const row of rows) {
-    const newDay = previous === undefined || dayOf(previous.at) !== dayOf(row.at)
-    if (newDay) items.push({ kind: 'day', key: `day ${dayOf(row.at)} ${row.key}`, at: row.at })
-    items.push(row.kind === 'message' ? { ...row, first: newDay || beginsTurn(row, previous) } : row)
+    // Above the oldest loaded row no day is told while it may go on in the page before.
+    const newDay = previous === undefined ? !more : dayOf(previous.at) !== dayOf(row.at)
+    if (newDay) items.push({ kind: 'day', key: `day before ${row.key}`, at: row.at })
+    const first = newDay || pageTops.has(row.key) || (row.kind === 'message' && beginsTurn(row, previous))
+    items.push(row.kind === 'message' ? { ...row, first } : row)
     previous = row
   }
   return markLastMine(items)
+}
+
+/** The key of the row the oldest of these events has. */
+export function firstRowKey(events: readonly EventView[]): string | undefined {
+  const shown = events.find(({ type }) => type !== 'leg.closed' && type !== 'presence.changed')
+  return shown && keyOf(shown.seq, shown.key)
 }
 
 function itemOf(event: EventView, reader: Reader): ThreadItem | null {

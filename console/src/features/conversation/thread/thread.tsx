@@ -1,13 +1,14 @@
 import type { Conversation, ConversationState } from '@keqiao/client'
+import type { EventView } from '@keqiao/contract'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTexts } from '../../../i18n/language'
 import { Icon } from '../../../icons/icon'
 import { useDesk } from '../../desk/desk-context'
 import { estimateHeight } from './estimate-height'
 import { MessageRow } from './message-row'
 import { DayRow, NoteRow, SystemRow } from './plain-rows'
-import { threadItems, type ThreadItem } from './thread-items'
+import { firstRowKey, threadItems, type ThreadItem } from './thread-items'
 import { useNewBelow } from './use-new-below'
 import './thread.css'
 
@@ -30,9 +31,10 @@ export function Thread({ conversation, state }: ThreadProps) {
   const { me } = useDesk()
   const { events, pending, more } = state
   const { id: memberId, nickname } = me.member
+  const pageTops = usePageTops(events, more)
   const items = useMemo(
-    () => threadItems(events, pending, { memberId, nickname }, dayOf),
-    [events, pending, memberId, nickname],
+    () => threadItems({ events, pending, more, reader: { memberId, nickname }, dayOf, pageTops }),
+    [events, pending, more, memberId, nickname, pageTops],
   )
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
@@ -136,6 +138,14 @@ function useOlderPages(conversation: Conversation, more: boolean, firstIndex: nu
     if (near && more) void conversation.loadOlder()
     // After a page that could not be had, the next movement of the reader asks again.
   }, [conversation, near, more, count, firstIndex])
+}
+
+/** The rows that were the oldest loaded ones at some time. */
+function usePageTops(events: readonly EventView[], more: boolean): ReadonlySet<string> {
+  const [tops, setTops] = useState<ReadonlySet<string>>(new Set())
+  const top = more ? firstRowKey(events) : undefined
+  if (top !== undefined && !tops.has(top)) setTops(new Set([...tops, top]))
+  return tops
 }
 
 /** What one says oneself is always shown, wherever one was reading. */
