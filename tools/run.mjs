@@ -80,3 +80,17 @@ export function run(command, args, options = {}) {
  * @param {{ cwd?: string, env?: Record<string, string | undefined>, quiet?: boolean }} [options]
  */
 export const runNode = (entry, args, options) => run(process.execPath, [`${root}${entry}`, ...args], options)
+
+/**
+ * Stops this process as SIGTERM would once the one that started it is gone. npm puts a shell between itself and us: when npm is
+ * told to stop, the shell dies, and nothing would tell us.
+ */
+export function stopWithParent() {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    process.kill(process.pid, 'SIGTERM')
+  }, 1000)
+  timer.unref()
+}

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { installWhatIsMissing, requireNode } from './install.mjs'
-import { root } from './run.mjs'
+import { root, stopWithParent } from './run.mjs'
 
 requireNode()
 
@@ -30,14 +30,3 @@ process.argv[1] = entry
 process.setSourceMapsEnabled(true)
 if (process.env.npm_lifecycle_event === 'start') stopWithParent()
 await import(pathToFileURL(entry).href)
-
-/** When npm itself is killed, nothing tells us; then we would hold the port and the database with nobody to ask us to stop. */
-function stopWithParent() {
-  const parent = process.ppid
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return
-    clearInterval(timer)
-    process.kill(process.pid, 'SIGTERM')
-  }, 1000)
-  timer.unref()
-}

@@ -3,10 +3,12 @@
 import { parseArgs } from 'node:util'
 import { installWhatIsMissing, requireNode } from './install.mjs'
 import { bold, duration, green, red, say, yellow } from './progress.mjs'
+import { stopWithParent } from './run.mjs'
 import { parts } from './suite/parts.mjs'
 import { Tally } from './suite/tally.mjs'
 
 requireNode()
+if (process.env.npm_lifecycle_event === 'test') stopWithParent()
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const wanted = values.only?.split(',').map((name) => name.trim())
