@@ -1,25 +1,19 @@
-import { isVisible, type Audience } from '@keqiao/contract'
+import type { Audience } from '@keqiao/contract'
 import type { VisitorActor } from '@keqiao/domain'
-import {
-  audiencesOf,
-  changesDesk,
-  eventView,
-  followConversation,
-  readHeads,
-  type SignFile,
-} from '../features/conversation'
+import { followConversation, readHeads, type SignFile } from '../features/conversation'
 import { createLeases } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { VisitorSessions } from '../features/channel'
-import { createTail, type LogReader, type StoredEvent } from '../platform/event-log'
-import { deskTopic, memberTopic, Node, streamTopic, type GatewayLimits, type GatewayPorts } from '../platform/gateway'
+import { createTail, type LogReader } from '../platform/event-log'
+import { Node, type GatewayLimits, type GatewayPorts } from '../platform/gateway'
 import { refuse, type Execute, type Services } from '../platform/operations'
+import { createDelivery, RecentEvents } from './deliver-events'
 
 interface GatewayRoleOptions {
   readonly services: Services
   readonly execute: Execute
-  readonly sessions: Sessions
-  readonly visitors: VisitorSessions
+  readonly sessions: Pick<Sessions, 'memberOf'>
+  readonly visitors: Pick<VisitorSessions, 'visitorOf'>
   readonly sign: SignFile
   readonly nodeName: string
   readonly limits: GatewayLimits
@@ -104,51 +98,5 @@ function portsOf({
       return new Map([...heads].map(([id, head]) => [id, audience === 'visitor' ? head.visitorSeq : head.seq]))
     },
     loads: (memberIds) => leases.versions(memberIds),
-  }
-}
-
-/**
- * Hands events to the sockets that may see them. An event can come twice, by relay and by tail: the second time it is
- * dropped here, and if it slips through, by the client's cursor.
- */
-function createDelivery(node: Node, sign: SignFile, recent: RecentEvents): (events: readonly StoredEvent[]) => void {
-  return (events) => {
-    for (const event of events) {
-      if (!recent.add(event.streamId, event.seq)) continue
-      for (const audience of audiencesOf(event)) deliverTo(node, event, audience, sign)
-      if (changesDesk(event)) node.hub.send(deskTopic(event.tenantId), () => ({ t: 'desk' }))
-      if (event.type === 'presence.changed') node.hub.send(memberTopic(event.actor.id), () => ({ t: 'desk' }))
-    }
-  }
-}
-
-function deliverTo(node: Node, event: StoredEvent, audience: Audience, sign: SignFile): void {
-  if (!isVisible(event.type, audience)) return
-  node.hub.send(streamTopic(event.streamId, audience), () => ({
-    t: 'event',
-    s: event.streamId,
-    e: eventView(event, audience, sign),
-  }))
-}
-
-/** Remembers the events of the last moments: two generations, the older one dropped when the younger is full. */
-class RecentEvents {
-  private young = new Set<string>()
-  private old = new Set<string>()
-
-  has(streamId: string, seq: number): boolean {
-    const key = `${streamId} ${seq}`
-    return this.young.has(key) || this.old.has(key)
-  }
-
-  /** False: it was here already. */
-  add(streamId: string, seq: number): boolean {
-    if (this.has(streamId, seq)) return false
-    this.young.add(`${streamId} ${seq}`)
-    if (this.young.size >= 20_000) {
-      this.old = this.young
-      this.young = new Set()
-    }
-    return true
   }
 }

@@ -1,0 +1,54 @@
+import { isVisible, type Audience } from '@keqiao/contract'
+import { audiencesOf, changesDesk, eventView, type SignFile } from '../features/conversation'
+import type { StoredEvent } from '../platform/event-log'
+import { deskTopic, memberTopic, streamTopic, type Node } from '../platform/gateway'
+
+/**
+ * Hands events to the sockets that may see them. An event can come twice, by relay and by tail: the second time it is
+ * dropped here, and if it slips through, by the client's cursor.
+ */
+export function createDelivery(
+  node: Node,
+  sign: SignFile,
+  recent: RecentEvents,
+): (events: readonly StoredEvent[]) => void {
+  return (events) => {
+    for (const event of events) {
+      if (!recent.add(event.streamId, event.seq)) continue
+      for (const audience of audiencesOf(event)) deliverTo(node, event, audience, sign)
+      if (changesDesk(event)) node.hub.send(deskTopic(event.tenantId), () => ({ t: 'desk' }))
+      if (event.type === 'presence.changed') node.hub.send(memberTopic(event.actor.id), () => ({ t: 'desk' }))
+    }
+  }
+}
+
+function deliverTo(node: Node, event: StoredEvent, audience: Audience, sign: SignFile): void {
+  if (!isVisible(event.type, audience)) return
+  node.hub.send(streamTopic(event.streamId, audience), () => ({
+    t: 'event',
+    s: event.streamId,
+    e: eventView(event, audience, sign),
+  }))
+}
+
+/** Remembers the events of the last moments: two generations, the older one dropped when the younger is full. */
+export class RecentEvents {
+  private young = new Set<string>()
+  private old = new Set<string>()
+
+  has(streamId: string, seq: number): boolean {
+    const key = `${streamId} ${seq}`
+    return this.young.has(key) || this.old.has(key)
+  }
+
+  /** False: it was here already. */
+  add(streamId: string, seq: number): boolean {
+    if (this.has(streamId, seq)) return false
+    this.young.add(`${streamId} ${seq}`)
+    if (this.young.size >= 20_000) {
+      this.old = this.young
+      this.young = new Set()
+    }
+    return true
+  }
+}
