@@ -62,6 +62,7 @@ export const errors = {
   upload_malformed: refusal(400, 'The upload is not multipart/form-data with one file.'),
 } as const satisfies Record<string, ErrorDefinition>
 
+/** A code of the registry. */
 export type ErrorCode = keyof typeof errors
 
 /** Whether a string from the wire is one of our codes. */

@@ -70,6 +70,7 @@ export const events = {
   'presence.changed': define({ version: 1, stream: 'member', audiences: staff, stored: presence, view: presence }),
 } as const
 
+/** A name of the registry. */
 export type EventType = keyof typeof events
 
 /** The stored payload of an event type. */

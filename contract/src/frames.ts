@@ -18,6 +18,7 @@
  */
 export const PROTOCOL_VERSION = 1
 
+/** What both ends of the wire may rely on. */
 export const FRAME_LIMITS = {
   /** Bytes of one frame, either way into the server. */
   maxFrameBytes: 64 * 1024,
@@ -50,8 +51,10 @@ export const CLOSE_CODES = {
 /** Milliseconds; a client that hears nothing for this long considers the connection dead. */
 export const SILENCE_TOLERANCE_MS = 45_000
 
+/** Who an event may be shown to. */
 export type Audience = 'visitor' | 'staff'
 
+/** The first frame of a connection. */
 export interface HelloFrame {
   t: 'hello'
   v: number
@@ -60,6 +63,7 @@ export interface HelloFrame {
   token?: string
 }
 
+/** Calls an operation; answered by one `reply` with the same id. */
 export interface CallFrame {
   t: 'call'
   /** Chosen by the client, unique on this connection. */
@@ -70,6 +74,7 @@ export interface CallFrame {
   key?: string
 }
 
+/** Asks for what is missing after `cursor`, and for everything that happens from now on. */
 export interface FollowFrame {
   t: 'follow'
   id: number
@@ -79,6 +84,7 @@ export interface FollowFrame {
   cursor: number
 }
 
+/** Nothing more of this stream. */
 export interface UnfollowFrame {
   t: 'unfollow'
   s: string
@@ -91,12 +97,15 @@ export interface DraftFrame {
   text: string
 }
 
+/** Answers a beat: the client is alive. */
 export interface PongFrame {
   t: 'pong'
 }
 
+/** Everything a client may send. */
 export type ClientFrame = HelloFrame | CallFrame | FollowFrame | UnfollowFrame | DraftFrame | PongFrame
 
+/** A refusal on the wire. */
 export interface WireError {
   /** A code of the error registry; each has its line in docs/errors.md. */
   code: string
@@ -106,6 +115,7 @@ export interface WireError {
   retryAfterMs?: number
 }
 
+/** Who did it, as every audience may know him. */
 export interface WireActor {
   kind: 'visitor' | 'member' | 'system'
   id: string
@@ -126,6 +136,7 @@ export interface WireEvent<Type extends string = string, Payload = unknown> {
   payload: Payload
 }
 
+/** The hello was accepted. */
 export interface WelcomeFrame {
   t: 'welcome'
   v: number
@@ -138,14 +149,17 @@ export interface WelcomeFrame {
   beatMs: number
 }
 
+/** Refuses the connection, which closes, or a frame that has no id. */
 export interface RefusedFrame {
   t: 'refused'
   error: WireError
 }
 
+/** Answers a call or a refused follow. */
 export type ReplyFrame =
   { t: 'reply'; id: number; ok: true; result: unknown } | { t: 'reply'; id: number; ok: false; error: WireError }
 
+/** Answers a follow: events after its cursor, oldest first. */
 export interface RangeFrame {
   t: 'range'
   id: number
@@ -157,12 +171,14 @@ export interface RangeFrame {
   more: boolean
 }
 
+/** Something happened in a followed stream. */
 export interface EventFrame {
   t: 'event'
   s: string
   e: WireEvent
 }
 
+/** The server's heartbeat. */
 export interface BeatFrame {
   t: 'beat'
   now: number
@@ -179,18 +195,21 @@ export interface DeskFrame {
   version?: number
 }
 
+/** What a visitor has typed and not sent (CON-13); only staff get it. */
 export interface ServerDraftFrame {
   t: 'draft'
   s: string
   text: string
 }
 
+/** An agent is typing; only visitors get it. */
 export interface TypingFrame {
   t: 'typing'
   s: string
   name: string
 }
 
+/** The visitor's lamp changed; only staff get it. */
 export interface LampFrame {
   t: 'lamp'
   s: string
@@ -198,6 +217,7 @@ export interface LampFrame {
   online: boolean
 }
 
+/** Everything a gateway may send. */
 export type ServerFrame =
   | WelcomeFrame
   | RefusedFrame

@@ -5,10 +5,17 @@ const id = <Id extends string>() => z.uuid().transform((value) => value.toLowerC
 
 /** Ids on the wire are UUIDs; in TypeScript each is a type of its own. */
 export const conversationId = id<ConversationId>()
+/** Id of a member of staff. */
 export const memberId = id<MemberId>()
+/** Id of a group of agents. */
 export const groupId = id<GroupId>()
+/** Id of a channel. */
 export const channelId = id<ChannelId>()
+/** Id of a contact. */
 export const contactId = id<ContactId>()
+/** Id of a leg: one agent's part of a conversation. */
 export const legId = id<LegId>()
+/** Id of a uploaded file. */
 export const fileId = id<FileId>()
+/** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()

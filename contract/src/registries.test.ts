@@ -12,7 +12,7 @@ describe('the registries', () => {
 
   it('docs/errors.md names no code that does not exist', () => {
     const named = [...errorsPage.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1])
-    expect(named.toSorted()).toEqual(Object.keys(errors).toSorted())
+    expect(new Set(named)).toEqual(new Set(Object.keys(errors)))
   })
 
   it('names each operation and each HTTP door once', () => {

@@ -1,25 +1,26 @@
-import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { allOperations } from '@keqiao/contract'
 import type { TenantId } from '@keqiao/domain'
 import type { FastifyInstance } from 'fastify'
 import { folders, type Config } from './config'
-import { createVisitorSessions, visitorRoutes } from './features/channel'
+import { createVisitorSessions, visitorRoutes, type VisitorSessions } from './features/channel'
 import {
   conversationOperations,
   createMessageLog,
   latestConversationOf,
   mayAttach,
   startSilenceSweep,
+  type MessageLog,
 } from './features/conversation'
-import { createFiles } from './features/file'
+import { createFiles, type Files } from './features/file'
 import { memberRoutes } from './features/member'
 import { resetPresenceAtSignIn, routingOperations } from './features/routing'
 import { createSessions, sessionRoutes, type Sessions } from './features/session'
 import type { Clock } from './platform/clock'
-import type { Doors } from './platform/database/doors'
-import { openDoors } from './platform/database/doors'
-import { createRelay, openLogEpoch } from './platform/event-log'
-import { attachGateway, defaultLimits, streamTopic } from './platform/gateway'
+import { openDoors, type Doors } from './platform/database/doors'
+import { missingMigrations } from './platform/database/migrate'
+import { createRelay, openLog } from './platform/event-log'
+import { attachGateway, defaultLimits, streamTopic, type Hub } from './platform/gateway'
 import {
   closeHttpServer,
   createHttpServer,
@@ -27,14 +28,15 @@ import {
   createReadiness,
   listen,
   watchEventLoop,
-  type StaticSites,
+  type RoutePlugin,
 } from './platform/http'
 import { newId } from './platform/ids'
-import { maintenance, maintenanceCalendar, prepareJobs, startWorker, type Worker } from './platform/jobs'
+import { maintenance, maintenanceCalendar, prepareJobs, startWorker } from './platform/jobs'
 import { createFaultReport, type Log } from './platform/log'
-import { collectProcessMetrics, createMetrics } from './platform/metrics'
-import { createExecute, type Services } from './platform/operations'
-import { startGateway, type GatewayRole } from './roles/gateway'
+import { collectProcessMetrics, createMetrics, type Metrics } from './platform/metrics'
+import { createExecute, type Execute, type Services } from './platform/operations'
+import { openLocalStorage } from './platform/storage'
+import { startGateway } from './roles/gateway'
 
 interface ProductOptions {
   readonly config: Config
@@ -60,166 +62,189 @@ export interface Product {
   stop(): Promise<void>
 }
 
+/** What is done last to first when the process stops, or when its start fails half way. */
+type Closers = (() => Promise<void>)[]
+
+/** The parts that the roles share. */
+interface House {
+  readonly services: Services
+  readonly metrics: Metrics
+  readonly sessions: Sessions
+  readonly visitors: VisitorSessions
+  readonly files: Files
+  readonly messages: MessageLog
+  readonly execute: Execute
+  /** The gateway's hub, once there is one: who is connected to this process. */
+  readonly connected: { hub: Pick<Hub, 'has'> | null }
+  /** Seconds by which the slowest reader of the log is behind. */
+  readonly lag: { seconds: number }
+  readonly report: (error: unknown, where: string) => string
+}
+
 /** How long requests and jobs that run may take to finish when the process stops. */
 const patienceMs = 8_000
 
 /** Puts the roles of this process on a migrated database. Whatever fails leaves nothing open. */
 export async function openProduct(options: ProductOptions): Promise<Product> {
-  const { config, databaseUrl, secret, publicUrl, clock, log } = options
-  const metrics = createMetrics()
-  collectProcessMetrics(metrics)
+  const { config, log } = options
+  const closers: Closers = []
   const report = createFaultReport(log)
-  const onError = (error: unknown, where: string) => void report(error, where)
-  const doors = openDoors({ url: databaseUrl, poolSize: config.databasePoolSize, onError })
-  const closers: (() => Promise<void>)[] = [() => doors.close()]
+  const close = () => closeAll(closers, report)
   try {
-    await prepareJobs(databaseUrl, log)
-    const epoch = await doors.withSystem('log epoch', openLogEpoch)
-    const relay = createRelay(onError)
-    relay.listen((events) => {
-      for (const event of events) metrics.eventsAppended.inc({ type: event.type })
-    })
-    const services: Services = { doors, clock, relay, epoch, random: Math.random, onError }
-    const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, onError })
-    closers.push(() => sessions.close())
-    const visitors = createVisitorSessions({ doors, latestConversationOf: latestConversationOf(services) })
-    const files = createFiles({ services, secret, dataDir: config.dataDir, metrics, mayAttach: mayAttach(services) })
-    const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
-    closers.push(() => messages.drain())
-
-    let gateway: GatewayRole | null = null
-    const isOnline = (id: string) => gateway?.node.hub.has(streamTopic(id, 'visitor')) ?? false
-    const bindings = [...conversationOperations({ messages, sign: files.sign, isOnline }), ...routingOperations].map(
-      (bindable) => bindable(services),
-    )
-    const execute = createExecute({
-      bindings: [...bindings, ...memberRoutes(doors)],
-      onFault: report,
-      onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
-    })
-
-    let lagSeconds = 0
-    const eventLoop = watchEventLoop(clock)
-    const app = await createHttpServer({
-      config: { ...config, publicUrl, version: options.version },
-      log,
-      metrics,
-      execute,
-      operations: allOperations,
-      people: {
-        memberOf: async (cookie) => (await sessions.memberOf(cookie))?.actor ?? null,
-        visitorOf: (token) => visitors.visitorOf(token),
-      },
-      routes: [
-        sessionRoutes(sessions, (me) =>
-          resetPresenceAtSignIn(services)({
-            tenantId: me.tenant.id as TenantId,
-            id: me.member.id,
-            name: me.member.nickname,
-          }),
-        ),
-        visitorRoutes(visitors),
-        files.routes,
-      ],
-      staticSites: sitesOf(options),
-      readiness: createReadiness({
-        ping: () => doors.ping(),
-        missingMigrations: () => missingMigrations(doors),
-        readerLagSeconds: () => lagSeconds,
-        eventLoop,
-        clock,
-      }),
-    })
-    closers.push(async () => {
-      eventLoop.stop()
-      await closeHttpServer(app, clock, patienceMs)
-    })
-
-    if (config.roles.has('gateway')) {
-      gateway = startGateway({
-        services,
-        execute,
-        sessions,
-        visitors,
-        sign: files.sign,
-        nodeName: newId(),
-        limits: defaultLimits,
-        maxConnections: config.maxConnections,
-        maxPerPerson: config.maxConnectionsPerPerson,
-        isOwnOrigin: createOriginCheck(publicUrl),
-        onCount: (connections) => metrics.connections.set({ as: 'all' }, connections),
-        onLag(seconds) {
-          lagSeconds = seconds
-          metrics.readerLag.set({ reader: 'tail' }, seconds)
-        },
-      })
-      const { stop, node } = gateway
-      const detach = attachGateway(app.server, node, (request) => request.socket.remoteAddress ?? '')
-      closers.push(async () => {
-        detach()
-        await stop()
-      })
-    }
-    if (config.roles.has('worker')) closers.push(await startWork(services, databaseUrl, log, metrics))
-
+    const house = await openHouse(options, report, closers)
+    const app = await openHttp(options, house, closers)
+    if (config.roles.has('gateway')) openGateway(options, house, app, closers)
+    if (config.roles.has('worker')) await openWorker(options, house, closers)
     const port = await listen(app, config.host, options.port)
-    return { app, doors, sessions, port, stop: () => closeAll(closers, onError) }
+    return { app, doors: house.services.doors, sessions: house.sessions, port, stop: close }
   } catch (error) {
-    await closeAll(closers, onError)
+    await close()
     throw error
   }
 }
 
-async function startWork(
-  services: Services,
-  url: string,
-  log: Log,
-  metrics: ReturnType<typeof createMetrics>,
-): Promise<() => Promise<void>> {
-  const { doors, clock } = services
-  const sweep = startSilenceSweep(services)
-  const worker: Worker = await startWorker({
-    url,
+async function openHouse(options: ProductOptions, report: House['report'], closers: Closers): Promise<House> {
+  const { config, databaseUrl, secret, publicUrl, clock, log } = options
+  const metrics = createMetrics()
+  collectProcessMetrics(metrics)
+  const onError = (error: unknown, where: string) => void report(error, where)
+  const doors = openDoors({ url: databaseUrl, poolSize: config.databasePoolSize, onError })
+  closers.push(() => doors.close())
+  await prepareJobs(databaseUrl, log)
+  const relay = createRelay(onError)
+  relay.listen((events) => {
+    for (const event of events) metrics.eventsAppended.inc({ type: event.type })
+  })
+  const services: Services = { doors, clock, relay, epoch: await openLog(doors), random: Math.random, onError }
+  const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, onError })
+  closers.push(() => sessions.close())
+  const visitors = createVisitorSessions({ doors, latestConversationOf: latestConversationOf(services) })
+  const files = createFiles({
+    secret,
     doors,
+    clock,
+    metrics,
+    storage: await openLocalStorage(join(config.dataDir, 'files'), clock),
+    mayAttach: mayAttach(services),
+    onFault: report,
+    onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
+  })
+  const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
+  closers.push(() => messages.drain())
+  const connected: House['connected'] = { hub: null }
+  const isOnline = (id: string) => connected.hub?.has(streamTopic(id, 'visitor')) ?? false
+  const bindables = [...conversationOperations({ messages, sign: files.sign, isOnline }), ...routingOperations]
+  const execute = createExecute({
+    bindings: [...bindables.map((bindable) => bindable(services)), ...memberRoutes(doors)],
+    onFault: report,
+    onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
+  })
+  const lag = { seconds: 0 }
+  return { services, metrics, sessions, visitors, files, messages, execute, connected, lag, report }
+}
+
+async function openHttp(options: ProductOptions, house: House, closers: Closers): Promise<FastifyInstance> {
+  const { config, databaseUrl, publicUrl, clock, log, version, demoChannelKey } = options
+  const { services, metrics, sessions, visitors, execute, lag } = house
+  const eventLoop = watchEventLoop(clock)
+  const app = await createHttpServer({
+    config: { ...config, publicUrl, version },
+    log,
+    metrics,
+    execute,
+    operations: allOperations,
+    people: {
+      memberOf: async (cookie) => (await sessions.memberOf(cookie))?.actor ?? null,
+      visitorOf: (token) => visitors.visitorOf(token),
+    },
+    routes: routesOf(house),
+    staticSites: {
+      console: folders.console,
+      widget: folders.widget,
+      demo: folders.demoShop,
+      async demoValues() {
+        const channelKey = demoChannelKey()
+        return channelKey === null ? null : { widgetOrigin: publicUrl, channelKey }
+      },
+    },
+    readiness: createReadiness({
+      ping: () => services.doors.ping(),
+      missingMigrations: () => missingMigrations(databaseUrl, folders.migrations),
+      readerLagSeconds: () => lag.seconds,
+      eventLoop,
+      clock,
+    }),
+  })
+  closers.push(async () => {
+    eventLoop.stop()
+    await closeHttpServer(app, clock, patienceMs)
+  })
+  return app
+}
+
+function routesOf({ services, sessions, visitors, files }: House): RoutePlugin[] {
+  const reset = resetPresenceAtSignIn(services)
+  return [
+    sessionRoutes(sessions, ({ tenant, member }) =>
+      reset({ tenantId: tenant.id as TenantId, id: member.id, name: member.nickname }),
+    ),
+    visitorRoutes(visitors),
+    files.routes,
+  ]
+}
+
+function openGateway(
+  { config, publicUrl }: ProductOptions,
+  house: House,
+  app: FastifyInstance,
+  closers: Closers,
+): void {
+  const { metrics, files, lag, connected } = house
+  const { node, stop } = startGateway({
+    ...house,
+    sign: files.sign,
+    nodeName: newId(),
+    limits: defaultLimits,
+    maxConnections: config.maxConnections,
+    maxPerPerson: config.maxConnectionsPerPerson,
+    isOwnOrigin: createOriginCheck(publicUrl),
+    onCount: (connections) => metrics.connections.set({ as: 'all' }, connections),
+    onLag(seconds) {
+      lag.seconds = seconds
+      metrics.readerLag.set({ reader: 'tail' }, seconds)
+    },
+  })
+  connected.hub = node.hub
+  const detach = attachGateway(app.server, node, (request) => request.socket.remoteAddress ?? '')
+  closers.push(async () => {
+    detach()
+    await stop()
+  })
+}
+
+async function openWorker(options: ProductOptions, { services, metrics }: House, closers: Closers): Promise<void> {
+  const { databaseUrl: url, clock, log } = options
+  const sweep = startSilenceSweep(services)
+  closers.push(() => sweep.stop())
+  const handlers = maintenance(services.doors, log)
+  const worker = await startWorker({
+    url,
+    doors: services.doors,
     log,
     metrics,
     clock,
-    handlers: maintenance(doors, log),
+    handlers,
     calendar: maintenanceCalendar,
   })
-  return async () => {
-    await sweep.stop()
-    await worker.stop(patienceMs)
-  }
+  closers.push(() => worker.stop(patienceMs))
 }
 
-function sitesOf({ publicUrl, demoChannelKey }: ProductOptions): StaticSites {
-  return {
-    console: folders.console,
-    widget: folders.widget,
-    demo: folders.demoShop,
-    async demoValues() {
-      const channelKey = demoChannelKey()
-      return channelKey === null ? null : { widgetOrigin: publicUrl, channelKey }
-    },
-  }
-}
-
-async function missingMigrations(doors: Doors): Promise<string[]> {
-  const names = (await readdir(folders.migrations)).filter((name) => name.endsWith('.sql'))
-  const applied = new Set(await doors.appliedMigrations())
-  return names.filter((name) => !applied.has(name))
-}
-
-async function closeAll(
-  closers: readonly (() => Promise<void>)[],
-  onError: (error: unknown, where: string) => void,
-): Promise<void> {
-  for (const close of [...closers].toReversed()) {
+async function closeAll(closers: Closers, report: House['report']): Promise<void> {
+  for (const close of closers.splice(0).toReversed()) {
     try {
       await close()
     } catch (error) {
-      onError(error, 'stop')
+      report(error, 'stop')
     }
   }
 }

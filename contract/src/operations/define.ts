@@ -5,6 +5,7 @@ import type { ErrorCode } from '../errors'
 /** Who may call an operation at all; what each may reach is decided by access and permission. */
 export type Caller = 'public' | 'visitor' | 'member'
 
+/** One thing that can be asked of the product. */
 export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
   /** `<feature>.<verbNoun>`: the name in call frames and the operationId in OpenAPI. */
   readonly name: string

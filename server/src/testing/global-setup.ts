@@ -30,7 +30,7 @@ interface TestServer {
  * One PostgreSQL for all medium tests: the embedded 18, or another one whose programs stand in the folder that
  * KEQIAO_TEST_POSTGRES names (15 and newer must pass the same tests). Each test file clones the migrated template.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'keqiao-test-'))
   await chmod(folder, 0o755)
   const programs = process.env.KEQIAO_TEST_POSTGRES

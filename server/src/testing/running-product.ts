@@ -173,7 +173,7 @@ function wrap(socket: WebSocket): TestSocket {
   const waiting = new Set<(frame: ServerFrame) => void>()
   let calls = 0
   socket.on('message', (data) => {
-    const frame = JSON.parse(String(data)) as ServerFrame
+    const frame = JSON.parse((data as Buffer).toString('utf8')) as ServerFrame
     received.push(frame)
     for (const look of waiting) look(frame)
   })

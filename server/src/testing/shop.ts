@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { operations, type Operation } from '@keqiao/contract'
-import type { ChannelId, ContactId, ConversationId, GroupId, MemberActor, TenantId, VisitorActor } from '@keqiao/domain'
+import type { ChannelId, ConversationId, GroupId, MemberActor, TenantId, VisitorActor } from '@keqiao/domain'
 import { createChannel } from '../features/channel'
 import { createContact } from '../features/contact'
 import { conversationOperations, createMessageLog, followConversation, type MessageLog } from '../features/conversation'
@@ -8,7 +8,7 @@ import { addToGroup, foundTenant } from '../features/group'
 import { createMember, loadMemberActor, memberRoutes } from '../features/member'
 import { createLeases, routingOperations } from '../features/routing'
 import { systemClock, type Clock } from '../platform/clock'
-import { createRelay, openLogEpoch, type StoredEvent } from '../platform/event-log'
+import { createRelay, openLog, type StoredEvent } from '../platform/event-log'
 import {
   createExecute,
   isRefused,
@@ -69,7 +69,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   const relay = createRelay(onError)
   relay.listen((events) => heard.push(...events))
   const { doors } = database
-  const epoch = await doors.withSystem('log epoch', openLogEpoch)
+  const epoch = await openLog(doors)
   const services: Services = { doors, clock, relay, epoch, random: Math.random, onError }
   const messages = createMessageLog({ services })
   const sign = (file: { fileId: string }) => `/files/${file.fileId}`
@@ -143,7 +143,7 @@ async function openMerchant(shop: Shop): Promise<Merchant> {
     },
     async visitor() {
       const contact = await doors.withTenant(tenantId, (tx) => createContact(tx, tenantId))
-      return { kind: 'visitor', tenantId, id: contact.id as ContactId, name: contact.name, channelId: channel.id }
+      return { kind: 'visitor', tenantId, id: contact.id, name: contact.name, channelId: channel.id }
     },
     async waiting(given) {
       const visitor = given ?? (await merchant.visitor())

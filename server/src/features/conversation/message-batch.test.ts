@@ -104,7 +104,7 @@ describe('a batch with guilty rows', () => {
     const commits = [batches(), batches(), batches()]
     await Promise.all(
       Array.from({ length: 300 }, (_, i) =>
-        commits[i % 3]?.submit(submission(merchant.tenantId, conversationId, `${i}`)),
+        (commits[i % 3] ?? batches()).submit(submission(merchant.tenantId, conversationId, `${i}`)),
       ),
     )
     const snapshot = await shop.result<ConversationSnapshot>(visitor, operations.conversation.get, {

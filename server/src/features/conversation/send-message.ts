@@ -26,5 +26,9 @@ async function storedBody(
   if (body.kind === 'text') return body
   const facts = await doors.withTenant(actor.tenantId, (tx) => factsOf(tx, body.fileId, conversationId, actor))
   if (!facts) return refuse('not_found')
+  // Only pictures that were decoded at the upload have a size; everything else is shown as a file.
+  if (body.kind === 'image' && facts.width === undefined) {
+    return refuse('input_invalid', { issues: [{ path: 'body.kind', reason: 'the file is not a picture' }] })
+  }
   return { kind: body.kind, ...facts }
 }

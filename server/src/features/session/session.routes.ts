@@ -1,7 +1,7 @@
-import { operations, type MeView, type Operation } from '@keqiao/contract'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { operations, type MeView } from '@keqiao/contract'
+import type { FastifyInstance } from 'fastify'
 import { inputOf, refuseForeignPage, sendRefusal, type RouteParts, type RoutePlugin } from '../../platform/http'
-import { isRefused, issuesOf, refuse, type Refused } from '../../platform/operations'
+import { isRefused, issuesOf, refuse } from '../../platform/operations'
 import type { Sessions } from './sessions'
 
 /** Sign-in sets cookies, so its operations have routes of their own on the HTTP door. */
@@ -24,9 +24,11 @@ function bindSignIn(
     // A foreign page must not sign its reader in as somebody else.
     const foreign = refuseForeignPage(request, isOwnOrigin)
     if (foreign) return sendRefusal(reply, foreign)
-    const input = parse(request, operation)
+    const input = inputOf(request)
     if (isRefused(input)) return sendRefusal(reply, input)
-    const opened = await sessions.signIn(operation.input.parse(input), { address: request.ip })
+    const parsed = operation.input.safeParse(input)
+    if (!parsed.success) return sendRefusal(reply, refuse('input_invalid', { issues: issuesOf(parsed.error) }))
+    const opened = await sessions.signIn(parsed.data, { address: request.ip })
     if (isRefused(opened)) return sendRefusal(reply, opened)
     await afterSignIn(opened.me)
     return reply.header('set-cookie', opened.cookies).send(opened.me)
@@ -54,11 +56,4 @@ function bindSignOut(app: FastifyInstance, { identify }: RouteParts, sessions: S
     const { cookies } = await sessions.signOut(request.headers.cookie)
     return reply.header('set-cookie', cookies).send({})
   })
-}
-
-function parse(request: FastifyRequest, operation: Operation): unknown | Refused {
-  const input = inputOf(request)
-  if (isRefused(input)) return input
-  const parsed = operation.input.safeParse(input)
-  return parsed.success ? parsed.data : refuse('input_invalid', { issues: issuesOf(parsed.error) })
 }

@@ -14,8 +14,6 @@ export interface Doors {
   withSystem<Result>(reason: string, work: (tx: Tx) => Promise<Result>): Promise<Result>
   /** Whether the database answers, for /readyz. */
   ping(): Promise<void>
-  /** Names of the migrations that ran here. */
-  appliedMigrations(): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -78,10 +76,6 @@ export function openDoors({ url, poolSize, onError }: DoorOptions): Doors {
     withSystem: (_reason, work) => transact('set local role keqiao_system', work),
     async ping() {
       await pool.query('select 1')
-    },
-    async appliedMigrations() {
-      const { rows } = await pool.query<{ name: string }>('select name from schema_migrations')
-      return rows.map((row) => row.name)
     },
     close: () => pool.end(),
   }

@@ -62,6 +62,25 @@ export async function migrate({ url, folder, onApplied }: MigrateOptions): Promi
   }
 }
 
+/** Names of the migrations that this code has and the database has not run; asked for by /readyz. */
+export async function missingMigrations(url: string, folder: string): Promise<string[]> {
+  const names = (await readMigrations(folder)).map((migration) => migration.name)
+  const client = new Client({
+    connectionString: url,
+    application_name: 'keqiao readiness',
+    connectionTimeoutMillis: 3_000,
+  })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ name: string }>('select name from schema_migrations')
+    const applied = new Set(rows.map((row) => row.name))
+    return names.filter((name) => !applied.has(name))
+  } finally {
+    await client.end()
+  }
+}
+
 async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name)).sort()
   return Promise.all(

@@ -4,6 +4,7 @@ import type { Tx } from '../database/tx'
 import {
   lockReader,
   moveReader,
+  openLogEpoch,
   readAcrossStreams,
   readAt,
   readHorizon,
@@ -35,6 +36,11 @@ interface ReaderOptions {
   readonly onError: (error: unknown, where: string) => void
   /** Seconds the last event that was read had been waiting. */
   readonly onLag?: (seconds: number) => void
+}
+
+/** Opens the log of this cluster for appending and reading; returns its epoch. */
+export function openLog(doors: Doors): Promise<number> {
+  return doors.withSystem('log epoch', openLogEpoch)
 }
 
 /** A reader whose position survives a restart; only one process at a time moves it. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { CLOSE_CODES, FRAME_LIMITS, operationsByName, PROTOCOL_VERSION, type ConversationView } from '@keqiao/contract'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runProduct, type RunningProduct, type TestSocket } from '../../testing/running-product'
 

@@ -9,6 +9,7 @@ export interface Listener {
   deliver(frame: string): void
 }
 
+/** Topics of one node; joining twice or leaving what was not joined changes nothing. */
 export interface Hub<L extends Listener = Listener> {
   join(topic: string, listener: L): void
   leave(topic: string, listener: L): void

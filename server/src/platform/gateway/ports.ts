@@ -52,4 +52,5 @@ export interface GatewayLimits {
   readonly maxInFlight: number
 }
 
+/** Generous for a person, narrow for a program that has run wild. */
 export const defaultLimits: GatewayLimits = { burst: 120, perSecond: 40, maxBuffered: 1_000_000, maxInFlight: 64 }

@@ -23,6 +23,7 @@ export interface Services {
 /** An operation's code, still to be given the platform. */
 export type Bindable = (services: Services) => Binding
 
+/** What a command is told beside actor and input. */
 export interface CommandContext {
   readonly tx: Tx
   /** Epoch milliseconds; one instant for the whole command. */

@@ -13,6 +13,7 @@ export interface Call {
   readonly clientId: string | undefined
 }
 
+/** A result, or a refusal with its code. */
 export type Answer = { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly refusal: Refused }
 
 /** The one way into every feature: both doors (frames, HTTP) answer with what this returns. Never throws. */

@@ -8,6 +8,7 @@ interface RequestKey {
   readonly requestHash: Buffer
 }
 
+/** What the first call with a client id answered. */
 export type EarlierRequest = { readonly sameRequest: boolean; readonly result: unknown }
 
 /**
