@@ -1,7 +1,9 @@
 // npm run bench -- chat | latency | connections | smoke
 import { parseArgs } from 'node:util'
 import { fullChat, runChat } from './chat/run-chat'
+import { fullConnections, runConnections } from './connections/run-connections'
 import { figuresLine, say } from './figures'
+import { fullLatency, runLatency } from './latency/run-latency'
 import { describeMachine } from './machine'
 import { runMain } from './process/clean-up'
 
@@ -30,6 +32,10 @@ async function main(): Promise<void> {
   switch (name) {
     case 'chat':
       return say(figuresLine(await runChat({ ...fullChat, ...common })))
+    case 'latency':
+      return say(figuresLine(await runLatency({ ...fullLatency, ...common })))
+    case 'connections':
+      return say(figuresLine(await runConnections({ ...fullConnections, ...common })))
     default:
       throw new Error(usage)
   }

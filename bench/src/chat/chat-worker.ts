@@ -68,6 +68,7 @@ const calls: ChatCalls = {
     if (busyCount > 0) faults.push(`${busyCount} messages were never answered`)
     const expected = ackCount * 2
     for (let leftMs = 5_000; heard() < expected && leftMs > 0; leftMs -= 10) await wait(10)
+    for (const { peer } of speakers) peer.destroy()
     return {
       ackCount,
       heardCount: heard(),

@@ -28,6 +28,8 @@ export interface Product {
   readonly origin: string
   /** The last lines it wrote. */
   tail(): string
+  /** The first lines it wrote. */
+  notes(): string
   hasEnded(): boolean
   /** Resolves when it answers /readyz; rejects when it ends before, or after `withinMs`. */
   ready(withinMs?: number): Promise<void>
@@ -70,10 +72,13 @@ export async function spawnProduct({ env, nodeArgs = [], port: fixed }: ProductO
 }
 
 function watched(child: ChildProcess, port: number): Product {
+  const first: string[] = []
   const lines: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
-      lines.push(...text.split('\n').filter((line) => line.trim()))
+      const fresh = text.split('\n').filter((line) => line.trim())
+      first.push(...fresh.slice(0, Math.max(0, keptLines - first.length)))
+      lines.push(...fresh)
       lines.splice(0, lines.length - keptLines)
     })
   }
@@ -91,6 +96,7 @@ function watched(child: ChildProcess, port: number): Product {
     origin,
     ended,
     tail: () => lines.join('\n'),
+    notes: () => first.join('\n'),
     hasEnded: () => hasEnded,
     async ready(withinMs = 60_000) {
       for (let leftMs = withinMs; leftMs > 0; leftMs -= 50) {

@@ -52,7 +52,8 @@ export async function prepareReference(server: DatabaseServer, migrated: string)
   })
   const applicationUrl = new URL(server.applicationUrl(database))
   applicationUrl.searchParams.set('options', '-c role=keqiao_system')
-  return { superuserUrl, applicationUrl: applicationUrl.href, prefix }
+  // libpq does not read a plus as a space.
+  return { superuserUrl, applicationUrl: applicationUrl.href.replaceAll('+', '%20'), prefix }
 }
 
 /** Fails unless the yardstick wrote whole messages: as many events as it says transactions, each with its state. */

@@ -6,7 +6,7 @@ const atOnce = 4
 
 /** Signs agents in over HTTP; returns the Cookie header of each, in their order. */
 export async function signInAgents(origin: string, agents: readonly Agent[]): Promise<string[]> {
-  const cookies = new Array<string>(agents.length)
+  const cookies: string[] = []
   const waiting = agents.entries()
   const signInNext = async () => {
     for (const [index, agent] of waiting) cookies[index] = await signIn(origin, agent.login)

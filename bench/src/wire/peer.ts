@@ -16,8 +16,7 @@ export interface PeerOptions {
 /** An event of the one stream that a peer follows, as far as a load needs to know it. */
 export type EventListener = (seq: number, prev: number, bytes: Buffer, start: number, end: number) => void
 
-/** `{"t":"event","s":"<uuid>","e":{"seq":` has a fixed length: the figures stand at a known place. */
-const eventStart = Buffer.from('{"t":"event","s":"')
+/** This much has a fixed length: the figures stand at a known place. */
 const seqAt = '{"t":"event","s":"00000000-0000-0000-0000-000000000000","e":{"seq":'.length
 const prevAfterSeq = ',"prev":'.length
 
@@ -134,8 +133,9 @@ export class Peer {
   }
 }
 
+/** Of all frames only events have these two letters there. */
 function isEvent(bytes: Buffer, start: number): boolean {
-  return bytes.compare(eventStart, 0, eventStart.length, start, start + eventStart.length) === 0
+  return bytes[start + 6] === 0x65 && bytes[start + 7] === 0x76
 }
 
 function numberAt(bytes: Buffer, at: number): number {
