@@ -8,12 +8,14 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const alive = new Set()
 
+/** The exit code once we were told to stop: from then on nothing new begins, and we end with the last child. */
+let stopCode = 0
+
 /** @param {NodeJS.Signals} signal */
 function stopChildren(signal) {
-  for (const child of alive) child.kill(signal)
   // 128 + signal number is what a shell would report for us.
-  process.exitCode = signal === 'SIGINT' ? 130 : 143
-  if (alive.size === 0) process.exit()
+  stopCode = signal === 'SIGINT' ? 130 : 143
+  for (const child of alive) child.kill(signal)
 }
 
 /**
@@ -58,10 +60,12 @@ export function run(command, args, options = {}) {
     /** @param {number} code */
     const finish = (code) => {
       if (!alive.delete(child)) return
+      if (stopCode && alive.size === 0) process.exit(stopCode)
+      // Whoever waits for this child would start the next one.
+      if (stopCode) return
       if (alive.size === 0) {
         process.off('SIGINT', stopChildren)
         process.off('SIGTERM', stopChildren)
-        if (process.exitCode === 130 || process.exitCode === 143) process.exit()
       }
       resolve({ code, output, stdout })
     }

@@ -86,12 +86,15 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/conversation/close-silent.ts': 'one sweep takes the due deadlines of all tenants',
   'server/src/features/conversation/message-log.ts':
     'a batch appends for several tenants; each row is joined by (tenant, stream)',
+  'server/src/features/file/serve-file.ts':
+    'a signed address names a file and no tenant; the signature was checked before',
   'server/src/features/routing/leases.ts': "a node renews the leases of all its sockets, whoever's they are",
   'server/src/features/tenant/create-tenant.ts': 'a tenant is made before it can be inside itself',
   'server/src/features/tenant/find-tenant.ts': 'the merchant code at sign-in is looked up before there is a tenant',
   'server/src/features/tenant/suspend-tenant.ts': 'the operator acts on a tenant from outside',
   'server/src/platform/event-log/log-reader.ts': 'readers follow the log of all tenants',
   'server/src/platform/jobs/maintenance.ts': 'partitions and old rows belong to the installation',
+  'server/src/roles/worker.ts': 'upkeep compares the loads of all agents with their legs',
   'server/src/roles/gateway.ts': 'one heartbeat reads the heads of streams that sockets of several tenants follow',
   'server/src/platform/jobs/worker.ts': 'the job queue is one for all tenants',
 }

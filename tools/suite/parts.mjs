@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { dim, duration, green, red, say, yellow } from '../progress.mjs'
-import { root, run, runNode } from '../run.mjs'
+import { root, runNode } from '../run.mjs'
 import { provideChromium } from './chromium.mjs'
 import { isThere } from './not-there-yet.mjs'
 import { countsOf } from './tally.mjs'
@@ -109,7 +109,7 @@ async function runMedium(tally) {
 /** @param {Tally} tally */
 async function runSimulator(tally) {
   if (!isThere(tally, 'simulator', 'simulation/src/cli.ts')) return
-  await check(tally, 'simulator', () => run('npm', ['run', '--silent', 'simulate', '--', '--suite']), {
+  await check(tally, 'simulator', () => runNode(tsx, ['simulation/src/cli.ts', '--suite']), {
     showOutput: false,
   })
 }
@@ -137,13 +137,11 @@ async function runSize(tally) {
 async function runProofs(tally) {
   if (isThere(tally, 'torture', 'bench/src/torture/main.ts')) {
     await check(tally, 'torture, smoke run', () =>
-      run('npm', ['run', '--silent', 'torture', '--', '--smoke'], { quiet: true }),
+      runNode(tsx, ['bench/src/torture/main.ts', '--smoke'], { quiet: true }),
     )
   }
   if (isThere(tally, 'bench', 'bench/src/main.ts')) {
-    await check(tally, 'bench, smoke run', () =>
-      run('npm', ['run', '--silent', 'bench', '--', 'smoke'], { quiet: true }),
-    )
+    await check(tally, 'bench, smoke run', () => runNode(tsx, ['bench/src/main.ts', 'smoke'], { quiet: true }))
   }
 }
 
