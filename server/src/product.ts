@@ -9,7 +9,6 @@ import {
   createMessageLog,
   latestConversationOf,
   mayAttach,
-  startSilenceSweep,
   type MessageLog,
 } from './features/conversation'
 import { createFiles, type Files } from './features/file'
@@ -31,12 +30,13 @@ import {
   type RoutePlugin,
 } from './platform/http'
 import { newId } from './platform/ids'
-import { maintenance, maintenanceCalendar, prepareJobs, startWorker } from './platform/jobs'
+import { prepareJobs } from './platform/jobs'
 import { createFaultReport, type Log } from './platform/log'
 import { collectProcessMetrics, createMetrics, type Metrics } from './platform/metrics'
 import { createExecute, type Execute, type Services } from './platform/operations'
 import { openLocalStorage } from './platform/storage'
 import { startGateway } from './roles/gateway'
+import { startWork } from './roles/worker'
 
 interface ProductOptions {
   readonly config: Config
@@ -222,21 +222,10 @@ function openGateway(
   })
 }
 
-async function openWorker(options: ProductOptions, { services, metrics }: House, closers: Closers): Promise<void> {
-  const { databaseUrl: url, clock, log } = options
-  const sweep = startSilenceSweep(services)
-  closers.push(() => sweep.stop())
-  const handlers = maintenance(services.doors, log)
-  const worker = await startWorker({
-    url,
-    doors: services.doors,
-    log,
-    metrics,
-    clock,
-    handlers,
-    calendar: maintenanceCalendar,
-  })
-  closers.push(() => worker.stop(patienceMs))
+async function openWorker(options: ProductOptions, house: House, closers: Closers): Promise<void> {
+  const { databaseUrl, clock, log } = options
+  const work = await startWork({ ...house, databaseUrl, clock, log })
+  closers.push(() => work.stop(patienceMs))
 }
 
 async function closeAll(closers: Closers, report: House['report']): Promise<void> {

@@ -13,24 +13,41 @@ export interface TestDatabase {
   stop(): Promise<void>
 }
 
+/** A database that was never migrated. */
+export type EmptyDatabase = Omit<TestDatabase, 'doors'>
+
 /** A migrated database of the caller's own, with the doors open. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const { inject } = await import('vitest')
-  const { superuserUrl, applicationUrl } = inject('postgres')
-  const name = `test_${randomBytes(6).toString('hex')}`
-  await asSuperuser(superuserUrl, `create database ${name} template ${templateDatabase} owner keqiao`)
-  const own = (address: string) => Object.assign(new URL(address), { pathname: `/${name}` }).href
-  const url = own(applicationUrl)
+  const database = await createDatabase(`template ${templateDatabase}`)
   const errors: unknown[] = []
-  const doors = openDoors({ url, poolSize: 8, onError: (error) => errors.push(error) })
+  const doors = openDoors({ url: database.url, poolSize: 8, onError: (error) => errors.push(error) })
   return {
-    url,
-    superuserUrl: own(superuserUrl),
+    ...database,
     doors,
     async stop() {
       await doors.close()
-      await asSuperuser(superuserUrl, `drop database ${name} with (force)`)
+      await database.stop()
     },
+  }
+}
+
+/** For tests of migrations themselves. */
+export async function emptyDatabase(): Promise<EmptyDatabase> {
+  const database = await createDatabase('')
+  await asSuperuser(database.superuserUrl, 'alter schema public owner to keqiao')
+  return database
+}
+
+async function createDatabase(clause: string): Promise<EmptyDatabase> {
+  const { inject } = await import('vitest')
+  const { superuserUrl, applicationUrl } = inject('postgres')
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await asSuperuser(superuserUrl, `create database ${name} owner keqiao ${clause}`)
+  const own = (address: string) => Object.assign(new URL(address), { pathname: `/${name}` }).href
+  return {
+    url: own(applicationUrl),
+    superuserUrl: own(superuserUrl),
+    stop: () => asSuperuser(superuserUrl, `drop database ${name} with (force)`),
   }
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { operations, type ConversationSnapshot, type ConversationView, type DeskView } from '@keqiao/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openShop, type Merchant, type Shop } from '../../testing/shop'
+import { repairLoads } from './leg.store'
 
 const { open, sendMessage, addNote, claim, close, get, history } = operations.conversation
 
@@ -193,5 +194,18 @@ describe('nothing lands after the end', () => {
     expect(events.filter((event) => event.type === 'message.sent')).toHaveLength(
       answers.filter((answer) => answer.ok).length,
     )
+  })
+})
+
+describe('the comparison of loads', () => {
+  it('finds nothing after all of this, and repairs what somebody broke by hand', async () => {
+    const { doors } = shop.services
+    expect(await doors.withSystem('test', repairLoads)).toEqual([])
+    const agent = await merchant.agent()
+    const { conversationId } = await merchant.waiting()
+    await shop.result(agent, claim, { conversationId })
+    await doors.withSystem('test', (tx) => tx.rows('update agent_load set active = 9 where member_id = $1', [agent.id]))
+    expect(await doors.withSystem('test', repairLoads)).toEqual([{ memberId: agent.id, was: 9, is: 1 }])
+    expect(await shop.result(agent, operations.desk.get, {})).toMatchObject({ active: 1 })
   })
 })

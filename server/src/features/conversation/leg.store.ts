@@ -109,21 +109,32 @@ export async function heldLeg(
   return rows.length > 0
 }
 
-/** Loads whose `active` is not the number of open legs, repaired under lock; must always be none. */
-export async function repairLoads(tx: Tx): Promise<{ member_id: MemberId; was: number; is: number }[]> {
-  return tx.rows(
-    `with locked as (
-       select tenant_id, member_id, active from agent_load where active > 0
-          or exists (select 1 from legs l where l.tenant_id = agent_load.tenant_id and l.member_id = agent_load.member_id and l.closed_at is null)
-        order by tenant_id, member_id for no key update skip locked
-     ), counted as (
-       select locked.*, (select count(*)::int from legs l
-          where l.tenant_id = locked.tenant_id and l.member_id = locked.member_id and l.closed_at is null) as legs
-         from locked
+export interface RepairedLoad {
+  readonly memberId: MemberId
+  readonly was: number
+  readonly is: number
+}
+
+/**
+ * Compares every load with its open legs and repairs what differs; must always find nothing. The loads are locked
+ * first, so that the count is read on a snapshot in which no leg of theirs is being opened or closed.
+ */
+export async function repairLoads(tx: Tx): Promise<RepairedLoad[]> {
+  const locked = await tx.rows<{ tenant_id: TenantId; member_id: MemberId }>(
+    'select tenant_id, member_id from agent_load order by tenant_id, member_id for no key update skip locked',
+  )
+  return tx.rows<RepairedLoad>(
+    `with counted as (
+       select a.tenant_id, a.member_id, a.active, count(l.id)::int as legs
+         from unnest($1::uuid[], $2::uuid[]) as k (tenant_id, member_id)
+         join agent_load a using (tenant_id, member_id)
+         left join legs l on l.tenant_id = a.tenant_id and l.member_id = a.member_id and l.closed_at is null
+        group by a.tenant_id, a.member_id, a.active
      )
      update agent_load a set active = c.legs, version = version + 1
        from counted c
-      where a.tenant_id = c.tenant_id and a.member_id = c.member_id and c.active <> c.legs and a.active = c.active
-      returning a.member_id, c.active as was, c.legs as is`,
+      where a.tenant_id = c.tenant_id and a.member_id = c.member_id and c.active <> c.legs
+      returning a.member_id as "memberId", c.active as was, c.legs as "is"`,
+    [locked.map((row) => row.tenant_id), locked.map((row) => row.member_id)],
   )
 }

@@ -137,7 +137,20 @@ async function checkSession(client: Client): Promise<void> {
 }
 
 async function ensureRoles(client: Client): Promise<void> {
-  if (await mayTakeRoles(client)) return
+  if (!(await mayTakeRoles(client))) await grantRoles(client)
+  const { rows } = await client.query<{ inherits: boolean }>(
+    `select pg_has_role(current_user, 'keqiao_tenant', 'usage') or pg_has_role(current_user, 'keqiao_system', 'usage') as inherits`,
+  )
+  if (!rows[0]?.inherits) return
+  throw new MigrationError(
+    'database_role_too_powerful',
+    'The role of DATABASE_URL has the rights of keqiao_tenant or keqiao_system without taking them, so that a query ' +
+      'outside the two doors would see every merchant. As a superuser run: alter schema public owner to <the role>; ' +
+      'alter role <the role> noinherit; (from PostgreSQL 16 on also: grant keqiao_tenant, keqiao_system to <the role> with inherit false, set true;)',
+  )
+}
+
+async function grantRoles(client: Client): Promise<void> {
   try {
     await client.query(`
       do $$
@@ -150,7 +163,11 @@ async function ensureRoles(client: Client): Promise<void> {
             exception when duplicate_object or unique_violation then null;
             end;
           end if;
-          execute format('grant %I to %I', role_name, current_user);
+          if current_setting('server_version_num')::int >= 160000 then
+            execute format('grant %I to %I with inherit false, set true', role_name, current_user);
+          else
+            execute format('grant %I to %I', role_name, current_user);
+          end if;
         end loop;
       end $$`)
     if (await mayTakeRoles(client)) return

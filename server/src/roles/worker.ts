@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { VisitorSessions } from '../features/channel'
+import { repairLoads, startSilenceSweep } from '../features/conversation'
+import type { Sessions } from '../features/session'
+import type { Clock } from '../platform/clock'
+import {
+  defineTask,
+  handle,
+  maintenance,
+  maintenanceCalendar,
+  startWorker,
+  type Recurring,
+  type TaskHandler,
+} from '../platform/jobs'
+import type { Log } from '../platform/log'
+import type { Metrics } from '../platform/metrics'
+import type { Services } from '../platform/operations'
+
+interface WorkOptions {
+  readonly services: Services
+  readonly sessions: Pick<Sessions, 'sweep'>
+  readonly visitors: Pick<VisitorSessions, 'sweep'>
+  readonly metrics: Metrics
+  readonly databaseUrl: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** What a process does in the background: deadlines, jobs, upkeep. */
+export interface Work {
+  stop(boundMs: number): Promise<void>
+}
+
+const nothing = z.object({}).transform((): Record<string, never> => ({}))
+const removeExpiredSessions = defineTask('session.remove-expired', nothing)
+const compareLoads = defineTask('conversation.compare-loads', nothing)
+
+const calendar: readonly Recurring[] = [
+  ...maintenanceCalendar,
+  { task: removeExpiredSessions, cron: '41 * * * *', catchUpMs: 0 },
+  { task: compareLoads, cron: '*/5 * * * *', catchUpMs: 0 },
+]
+
+/** Starts the background work of this process. */
+export async function startWork(options: WorkOptions): Promise<Work> {
+  const { services, metrics, databaseUrl, clock, log } = options
+  const { doors } = services
+  const silence = startSilenceSweep(services)
+  const handlers = [...maintenance(doors, log), ...upkeep(options)]
+  const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
+  return {
+    async stop(boundMs) {
+      await silence.stop()
+      await worker.stop(boundMs)
+    },
+  }
+}
+
+function upkeep({ services, sessions, visitors, metrics, log }: WorkOptions): TaskHandler[] {
+  return [
+    handle(removeExpiredSessions, async () => {
+      await sessions.sweep()
+      await visitors.sweep()
+    }),
+    handle(compareLoads, async () => {
+      const repaired = await services.doors.withSystem('comparison of loads', repairLoads)
+      metrics.loadRepaired.inc(repaired.length)
+      for (const load of repaired) log.error({ load }, 'the load of an agent was not the number of his open legs')
+    }),
+  ]
+}
