@@ -260,7 +260,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     else problems.push(`${setting.name}: ${shown(setting, text)} cannot be used; wanted: ${setting.wanted}.`)
   }
   if (problems.length > 0) throw new ConfigError(problems)
-  return withDefaults(given as Settings)
+  return withDefaults(given)
 }
 
 function shown({ isSecret }: Setting, text: string): string {

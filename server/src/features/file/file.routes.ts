@@ -75,6 +75,6 @@ async function receiveFile(request: FastifyRequest, storage: Storage): ReturnTyp
 function isMalformed(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
-  if (/^FST_/.test(code) || code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') return true
+  if (code.startsWith('FST_') || code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE') return true
   return /multipart|boundary|part terminated|unexpected end|malformed/i.test(error.message)
 }

@@ -205,9 +205,9 @@ describe('file.upload', () => {
   it.each(['gif', 'webp'] as const)('keeps the frames of an animated %s', async (format) => {
     const frames = Buffer.concat([0, 120, 240].map((red) => Buffer.alloc(20 * 20 * 3, red)))
     const raw = { width: 20, height: 60, channels: 3, pageHeight: 20 } as const
-    const animation = await sharp(frames, { raw })
-      [format]({ delay: [80, 80, 80] })
-      .toBuffer()
+    const delay = [80, 80, 80]
+    const drawn = sharp(frames, { raw })
+    const animation = await (format === 'gif' ? drawn.gif({ delay }) : drawn.webp({ delay })).toBuffer()
     const view = await uploaded({ name: `a.${format}`, content: animation })
     expect(view).toMatchObject({ width: 20, height: 20, mime: `image/${format}` })
     const kept = await factsOfPicture(await content(view.url))

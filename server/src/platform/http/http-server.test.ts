@@ -173,7 +173,7 @@ describe('an operation over HTTP', () => {
         app.inject({ url: `/api/conversations/${id}/events?beforeSeq=1`, headers: asMember }),
       ),
     )
-    const seen = answers.map(({ statusCode, payload, headers: { date, ...headers } }) => ({
+    const seen = answers.map(({ statusCode, payload, headers: { date: _date, ...headers } }) => ({
       statusCode,
       payload,
       headers,

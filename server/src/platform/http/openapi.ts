@@ -57,7 +57,7 @@ export function describeOperations(operations: readonly Operation[]): {
   /** What travels is what a schema takes: our transforms brand ids, they do not change the wire. */
   function schemaOf(type: z.ZodType): Schema {
     const made = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any', metadata: registry }) as Schema
-    const { $schema, $defs, ...own } = tidy(made) as Record<string, Schema>
+    const { $schema: _dialect, $defs, ...own } = tidy(made) as Record<string, Schema>
     for (const [name, schema] of Object.entries($defs ?? {})) schemas[name] ??= withoutId(schema as Schema)
     const id = registry.get(type)?.id
     if (id === undefined) return withoutId(own)
@@ -75,7 +75,7 @@ export function describeOperations(operations: readonly Operation[]): {
   return { operations: described, schemas }
 }
 
-const withoutId = ({ id, ...schema }: Schema): Schema => schema
+const withoutId = ({ id: _id, ...schema }: Schema): Schema => schema
 
 /** References into the document's components, and no bounds that only say "a safe integer". */
 function tidy(value: unknown): unknown {

@@ -143,7 +143,7 @@ async function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: As
 }
 
 function acceptsEncoding(request: FastifyRequest, encoding: string): boolean {
-  const accepted = String(request.headers['accept-encoding'] ?? '').split(',')
+  const accepted = (request.headers['accept-encoding'] ?? '').split(',')
   return accepted.some((part) => new RegExp(`^\\s*${encoding}\\s*(;\\s*q=(?!0(\\.0*)?\\s*$).*)?$`, 'i').test(part))
 }
 

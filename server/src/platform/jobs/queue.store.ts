@@ -45,13 +45,14 @@ const parserOf: typeof types.getTypeParser = (id, format) => {
   return types.getTypeParser(id, format)
 }
 
+const levels: Record<string, 'error' | 'warn'> = { error: 'error', warning: 'warn' }
+
 /** The library's own words go to our log; its scope holds ids only, its data may hold payloads and stays out. */
 export function loggerFor(log: Log): Logger {
   return new Logger((scope) => (level, message, details) => {
     // Failures of jobs are told by the worker's listener, without the error's values.
     if (details?.failure) return
     const { workerId, taskIdentifier, jobId } = scope
-    const write = level === 'error' ? log.error : level === 'warning' ? log.warn : log.debug
-    write.call(log, { workerId, task: taskIdentifier, jobId }, message.slice(0, 300))
+    log[levels[level] ?? 'debug']({ workerId, task: taskIdentifier, jobId }, message.slice(0, 300))
   })
 }
