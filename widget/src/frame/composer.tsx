@@ -31,7 +31,7 @@ export function Composer(props: ComposerProps) {
       {preview && <p class="notice">{say('previewNotice')}</p>}
       {children}
       <div class="tools">
-        <button type="button" class="tool" aria-label={say('emoji')} aria-expanded={picking} onClick={onPick}>
+        <button type="button" class="tool" aria-label={say('emoji')} aria-expanded={picking} onClick={() => onPick()}>
           <Icon name="smile" large />
         </button>
         {/* A label, since a button could only reach the input through a reference to it. */}

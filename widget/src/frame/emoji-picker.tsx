@@ -1,6 +1,6 @@
 import { say } from './texts'
 
-const EMOJI = [...'😀😄😂😊😍😘🤔😅😭😢😡😮👍👎👌🙏👏💪🌹🎉🎁✅❌❓']
+const EMOJI = '😀 😄 😂 😊 😍 😘 🤔 😅 😭 😢 😡 😮 👍 👎 👌 🙏 👏 💪 🌹 🎉 🎁 ✅ ❌ ❓'.split(' ')
 
 /** A few that customers use; a phone's own keyboard has the rest. */
 export function EmojiPicker({ onPick }: { onPick(emoji: string): void }) {

@@ -14,3 +14,11 @@ export function focusInput(root: HTMLElement): void {
   const target = matchMedia('(pointer: coarse)').matches ? '.scroll' : 'textarea'
   root.querySelector<HTMLElement>(target)?.focus()
 }
+
+/** Puts text where the caret is; returns all that stands there then. */
+export function insertIntoInput(root: HTMLElement, text: string): string {
+  const box = root.querySelector('textarea')
+  box?.setRangeText(text, box.selectionStart, box.selectionEnd, 'end')
+  box?.focus()
+  return box?.value ?? ''
+}

@@ -22,7 +22,7 @@ export function PanelView(props: PanelViewProps) {
   const { session, client, conversation, error } = panel.getSnapshot()
   const state = conversation?.getSnapshot()
   return (
-    <div class="chat">
+    <main class="chat">
       <Header
         session={session}
         view={state?.conversation ?? null}
@@ -41,6 +41,6 @@ export function PanelView(props: PanelViewProps) {
       <div class="sr" role="log" aria-live="polite">
         {spoken}
       </div>
-    </div>
+    </main>
   )
 }

@@ -1,11 +1,13 @@
+import type { ThreadItem } from './thread-items'
+
 /** Closer to the end than this counts as being there. */
 const AT_END_PX = 48
 
 export interface ScrollKeeping {
   /** The box that scrolls; given whenever it is drawn anew. */
   attach(box: HTMLElement | null): void
-  /** Call after each drawing, with the keys of the first and the last row and whether the last is our own. */
-  drawn(first: string, last: string, mine: boolean): void
+  /** Call after each drawing. */
+  drawn(items: readonly ThreadItem[]): void
   toEnd(): void
   /** There is something below that was not looked at. */
   readonly unseen: boolean
@@ -22,7 +24,7 @@ export function createScrollKeeping(changed: () => void): ScrollKeeping {
   let box: HTMLElement | null = null
   let atEnd = true
   let unseen = false
-  let before = { first: '', last: '', height: 0 }
+  let before: { first?: string | undefined; last?: string | undefined; height: number } = { height: 0 }
   const toEnd = (): void => box?.scrollTo(0, box.scrollHeight)
   const stay = (): void => {
     if (atEnd) toEnd()
@@ -45,11 +47,17 @@ export function createScrollKeeping(changed: () => void): ScrollKeeping {
       box.addEventListener('scroll', scrolled)
       box.addEventListener('load', stay, true)
     },
-    drawn(first, last, mine) {
+    drawn(items) {
       if (!box) return
+      const end = items.at(-1)
+      const mine = end?.kind === 'upload' || (end?.kind === 'message' && end.mine)
+      const [first, last] = [items[0]?.key, end?.key]
       if (atEnd || (mine && last !== before.last)) toEnd()
       else if (first !== before.first) box.scrollTop += box.scrollHeight - before.height
-      else if (last !== before.last) unseen = true
+      else if (last !== before.last && !unseen) {
+        unseen = true
+        changed()
+      }
       before = { first, last, height: box.scrollHeight }
     },
     toEnd,

@@ -6,7 +6,7 @@ export interface LauncherOptions {
   /** `#rrggbb`, dark enough for white on it. */
   color: string
   /** On a phone: pixels between the launcher and the lower edge, for shops with a bar there. */
-  bottom: number
+  bottom: string
   /** A line beside the launcher, until the panel was opened once. */
   teaser: string | undefined
   onOpen(): void

@@ -1,9 +1,9 @@
 import { KEPT, type Page, type ToHost } from '../bridge'
 import { chooseLocale } from '../choose-locale'
 import { readableColor } from '../readable-color'
-import { openFramePort, type FramePort } from './frame-port'
 import { openKeepsake } from './keepsake'
 import { drawLauncher } from './launcher'
+import { createPanelFrame } from './panel-frame'
 import { fillPhoneScreen } from './phone-screen'
 import { loaderTexts } from './texts'
 
@@ -19,66 +19,40 @@ declare global {
   }
 }
 
-/** After this long without a drawn frame the panel says so and offers to try again. */
-const PATIENCE_MS = 12_000
-
 function start(script: HTMLScriptElement, channel: string): KeqiaoApi {
   const { dataset } = script
-  const origin = new URL(script.src).origin
   const keepsake = openKeepsake(channel, window)
   const locale = chooseLocale([dataset.lang, document.documentElement.lang, ...navigator.languages])
   const texts = loaderTexts[locale]
   let shown = false
-  let unread = 0
-  let port: FramePort | undefined
-  let frame: HTMLIFrameElement | undefined
-  let patience: ReturnType<typeof setTimeout> | undefined
 
   const launcher = drawLauncher(document, {
     texts,
     color: readableColor(keepsake.get(KEPT.color) ?? dataset.color),
-    bottom: Number(dataset.bottom) || 24,
+    bottom: dataset.bottom ?? '24',
     teaser: keepsake.get(KEPT.ongoing) ? undefined : dataset.teaser,
     onOpen: open,
     onClose: close,
-    onRetry: load,
+    onRetry: () => frame.load(),
   })
   const fill = fillPhoneScreen(window, launcher.panel)
-
-  function load(): void {
-    launcher.cover('waiting')
-    clearTimeout(patience)
-    patience = setTimeout(() => launcher.cover('unreachable'), PATIENCE_MS)
-    if (!frame) {
-      frame = document.createElement('iframe')
-      frame.title = texts.open
-      frame.referrerPolicy = 'no-referrer'
-      port = openFramePort(window, frame, origin, { port: begin, message: hear })
-      launcher.panel.prepend(frame)
-    }
-    frame.src = `${origin}/widget/frame/index.html`
-  }
-
-  function begin(): void {
-    port?.send({ t: 'start', channel, page: page(), locale, kept: keepsake.all(), shown })
-  }
+  const frame = createPanelFrame(launcher, new URL(script.src).origin, texts.open, {
+    port: () => frame.send({ t: 'start', channel, page: page(), locale, kept: keepsake.all(), shown }),
+    message: hear,
+  })
 
   function hear(message: ToHost): void {
     switch (message.t) {
       case 'drawn':
-        clearTimeout(patience)
-        launcher.cover('off')
-        if (message.color) {
-          keepsake.set(KEPT.color, message.color)
-          launcher.color(readableColor(message.color))
-        }
+        if (!message.color) return
+        keepsake.set(KEPT.color, message.color)
+        launcher.color(readableColor(message.color))
         return
       case 'keep':
         keepsake.set(message.key, message.value)
         return
       case 'unread':
-        unread = message.count
-        launcher.unread(unread)
+        launcher.unread(message.count)
         return
       case 'close':
         close()
@@ -90,9 +64,9 @@ function start(script: HTMLScriptElement, channel: string): KeqiaoApi {
     shown = true
     launcher.shown(true)
     fill(true)
-    if (frame) port?.send({ t: 'shown', page: page() })
-    else load()
-    frame?.focus()
+    if (frame.loaded) frame.send({ t: 'shown', page: page() })
+    else frame.load()
+    frame.focus()
   }
 
   function close(): void {
@@ -100,17 +74,17 @@ function start(script: HTMLScriptElement, channel: string): KeqiaoApi {
     shown = false
     fill(false)
     launcher.shown(false)
-    port?.send({ t: 'hidden' })
+    frame.send({ t: 'hidden' })
   }
 
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) close()
   })
   keepsake.onChange((key, value) => {
-    port?.send({ t: 'kept', key, value })
-    if (key === KEPT.ongoing && value !== null && !frame) load()
+    frame.send({ t: 'kept', key, value })
+    if (key === KEPT.ongoing && value !== null && !frame.loaded) frame.load()
   })
-  if (keepsake.get(KEPT.ongoing)) load()
+  if (keepsake.get(KEPT.ongoing)) frame.load()
   return { open, close }
 }
 

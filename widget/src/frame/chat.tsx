@@ -1,0 +1,82 @@
+import type { Client, Conversation } from '@keqiao/client'
+import type { VisitorSessionView } from '@keqiao/contract'
+import type { ChosenFiles } from './chosen-files'
+import { Composer } from './composer'
+import type { Composing } from './composing'
+import { describeError } from './describe-error'
+import type * as emojiPart from './emoji-picker'
+import { retryMessage } from './retry-message'
+import type { RichPart } from './message'
+import type { Panel } from './panel'
+import type { ScrollKeeping } from './scroll-keeping'
+import { say } from './texts'
+import { Thread, Trouble, Waiting } from './thread'
+import type { ThreadItem } from './thread-items'
+
+export interface ChatProps {
+  panel: Panel
+  session: VisitorSessionView
+  client: Client
+  conversation: Conversation
+  items: readonly ThreadItem[]
+  scroll: ScrollKeeping
+  composing: Composing
+  files: ChosenFiles
+  rich: RichPart
+  /** The emoji, while one picks. */
+  emoji: typeof emojiPart | undefined
+  picking: boolean
+  onPick(emoji?: string): void
+  /** The visitor wants to go. */
+  onEnd(): void
+}
+
+/** A conversation from the first word to the end, and what to write the next one with. */
+export function Chat(props: ChatProps) {
+  const { panel, session, conversation, items, scroll, composing, files, rich, emoji, picking, onPick, onEnd } = props
+  const { openError } = panel.getSnapshot()
+  const state = conversation.getSnapshot()
+  const status = state.conversation?.status
+  const failure = openError ?? (state.status === 'failed' ? state.error : null)
+  return (
+    <>
+      <Thread
+        items={items}
+        conversation={conversation}
+        state={state}
+        greeting={session.channel.greeting}
+        scroll={scroll}
+        uploads={files.uploads()}
+        attachments={files.part()}
+        rich={rich}
+        onRetry={(key) => retryMessage(panel, key)}
+      >
+        {status === 'queued' && <Waiting onLeave={onEnd} />}
+        {failure && (
+          <Trouble onRetry={openError ? panel.retry : conversation.reload}>
+            {describeError(failure) ?? say(openError ? 'openFailed' : 'loadFailed')}
+          </Trouble>
+        )}
+      </Thread>
+      {status === 'closed' ? (
+        <footer>
+          {say('askAgain')}
+          <button onClick={() => panel.again()}>{say('again')}</button>
+        </footer>
+      ) : (
+        <Composer
+          text={composing.text}
+          placeholder={say(status === 'queued' ? 'placeholderWaiting' : 'placeholder')}
+          preview={session.channel.draftPreview}
+          picking={picking}
+          onText={composing.write}
+          onSend={composing.send}
+          onPick={onPick}
+          onFiles={files.add}
+        >
+          {emoji && <emoji.EmojiPicker onPick={onPick} />}
+        </Composer>
+      )}
+    </>
+  )
+}
