@@ -1,6 +1,6 @@
 import { errors, type Operation } from '@keqiao/contract'
 import { docsStyle } from './docs-style'
-import { describeOperations, type DescribedOperation, type Field, type Schema } from './openapi'
+import { describeOperations, takesKey, type DescribedOperation, type Field, type Schema } from './openapi'
 import { escapeHtml } from './sites'
 
 /** The readable API page, made from the same registry as the OpenAPI document. `nonce` lets its one style sheet in. */
@@ -147,12 +147,13 @@ function range(what: string, min: unknown, max: unknown): string {
 }
 
 function curlOf({ operation, fields }: DescribedOperation, publicUrl: string): string {
-  const { http, callers, kind, httpOnly, name } = operation
+  const { http, callers, name } = operation
   const isUpload = name === 'file.upload'
   const lines = [`curl -X ${http.method} '${publicUrl}${http.path.replace(/\{(\w+)\}/g, '$$$1')}'`]
   if (callers.includes('visitor')) lines.push(`-H "Authorization: Bearer $TOKEN"`)
   else if (callers.includes('member')) lines.push(`-b cookies.txt -H 'Origin: ${publicUrl}'`)
-  if (kind === 'command' && (!httpOnly || isUpload)) lines.push(`-H "Idempotency-Key: $(uuidgen)"`)
+  else if (name === 'session.signIn') lines.push(`-c cookies.txt -H 'Origin: ${publicUrl}'`)
+  if (takesKey(operation)) lines.push(`-H "Idempotency-Key: $(uuidgen)"`)
   const body = fields.filter((field) => field.in === 'body' && field.required)
   if (isUpload) lines.push(`-F 'file=@photo.jpg'`)
   else if (http.method !== 'GET' && body.length > 0) {

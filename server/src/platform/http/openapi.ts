@@ -109,11 +109,11 @@ function errorsOf(operation: Operation): ErrorCode[] {
   const isPublic = operation.callers.includes('public')
   const common: (ErrorCode | false)[] = [
     'input_invalid',
-    isCommand && !operation.httpOnly && 'client_id_required',
-    isCommand && !operation.httpOnly && 'client_id_reused',
+    takesKey(operation) && 'client_id_required',
+    takesKey(operation) && 'client_id_reused',
     !isPublic && 'unauthenticated',
     (operation.permission !== null || !isPublic) && 'forbidden',
-    isCommand && operation.callers.includes('member') && 'origin_refused',
+    isCommand && (operation.callers.includes('member') || operation.name === 'session.signIn') && 'origin_refused',
     operation.http.path.includes('{') && 'not_found',
     isCommand && operation.name !== 'file.upload' && 'frame_too_large',
     'rate_limited',
@@ -123,6 +123,10 @@ function errorsOf(operation: Operation): ErrorCode[] {
   ]
   return [...new Set([...operation.errors, ...common.filter((code) => code !== false)])]
 }
+
+/** Signing in and out is not done twice by a repeat; everything else that changes something carries a key. */
+export const takesKey = ({ kind, httpOnly, name }: Operation): boolean =>
+  kind === 'command' && (!httpOnly || name === 'file.upload')
 
 /** The OpenAPI 3.1 document of the registry. */
 export function createOpenApi(operations: readonly Operation[], version: string): Schema {
@@ -190,8 +194,8 @@ function pathItem({ operation, feature, fields, output, errors: codes }: Describ
 
 const parameter = ({ name, in: where, required, schema }: Field): Schema => ({ name, in: where, required, schema })
 
-function idempotencyKey({ kind, httpOnly, name }: Operation): Schema[] {
-  if (kind !== 'command' || (httpOnly && name !== 'file.upload')) return []
+function idempotencyKey(operation: Operation): Schema[] {
+  if (!takesKey(operation)) return []
   return [
     {
       name: 'Idempotency-Key',
