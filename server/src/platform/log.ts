@@ -38,7 +38,8 @@ export function createLog({ level, destination }: LogOptions): Log {
   return pino(
     {
       level,
-      base: { pid: process.pid },
+      // Not `pid`: lines about other processes use that.
+      base: { processId: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describeError, error: describeError, req: () => undefined, res: () => undefined },
