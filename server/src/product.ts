@@ -19,7 +19,7 @@ import type { Clock } from './platform/clock'
 import { openDoors, type Doors } from './platform/database/doors'
 import { missingMigrations } from './platform/database/migrate'
 import { createRelay, openLog } from './platform/event-log'
-import { attachGateway, defaultLimits, streamTopic, type Hub } from './platform/gateway'
+import { attachGateway, defaultLimits, streamTopic, type GatewayMeter, type Hub } from './platform/gateway'
 import {
   closeHttpServer,
   createHttpServer,
@@ -208,7 +208,8 @@ function openGateway(
     maxConnections: config.maxConnections,
     maxPerPerson: config.maxConnectionsPerPerson,
     isOwnOrigin: createOriginCheck(publicUrl),
-    onCount: (connections) => metrics.connections.set({ as: 'all' }, connections),
+    maxPerAddress: config.maxConnectionsPerAddress,
+    meter: meterOf(metrics),
     onLag(seconds) {
       lag.seconds = seconds
       metrics.readerLag.set({ reader: 'tail' }, seconds)
@@ -220,6 +221,15 @@ function openGateway(
     detach()
     await stop()
   })
+}
+
+function meterOf({ framesIn, framesOut, connections, connectionsRefused }: Metrics): GatewayMeter {
+  return {
+    frameIn: () => framesIn.inc(),
+    frameOut: () => framesOut.inc(),
+    refused: (code) => connectionsRefused.inc({ code }),
+    connections: (count) => connections.set({ as: 'all' }, count),
+  }
 }
 
 async function openWorker(options: ProductOptions, house: House, closers: Closers): Promise<void> {

@@ -5,7 +5,7 @@ import { createLeases } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { VisitorSessions } from '../features/channel'
 import { createTail, type LogReader } from '../platform/event-log'
-import { Node, type GatewayLimits, type GatewayPorts } from '../platform/gateway'
+import { Node, type GatewayLimits, type GatewayMeter, type GatewayPorts } from '../platform/gateway'
 import { refuse, type Execute, type Services } from '../platform/operations'
 import { createDelivery, RecentEvents } from './deliver-events'
 
@@ -22,7 +22,8 @@ interface GatewayRoleOptions {
   /** Whether a page of this origin may speak as staff. */
   readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
   readonly onLag?: (seconds: number) => void
-  readonly onCount: (connections: number) => void
+  readonly maxPerAddress: number
+  readonly meter: GatewayMeter
 }
 
 /** The part of a process that holds sockets. */
@@ -37,9 +38,9 @@ const tailEveryMs = 1_000
 
 /** Puts the gateway's node together and lets it hear the log: by the relay at once, by the tail at latest. */
 export function startGateway(options: GatewayRoleOptions): GatewayRole {
-  const { services, limits, maxConnections, maxPerPerson, onCount } = options
+  const { services } = options
   const { clock, onError } = services
-  const node = new Node({ clock, ports: portsOf(options), limits, maxConnections, maxPerPerson, onError, onCount })
+  const node = new Node({ ...options, clock, ports: portsOf(options), onError })
   const recent = new RecentEvents()
   const deliver = createDelivery(node, options.sign, recent)
   const deaf = services.relay.listen(deliver)

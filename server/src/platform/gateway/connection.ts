@@ -25,6 +25,8 @@ export class Connection {
   /** Milliseconds of the node's monotonic clock at the last frame from the client. */
   lastHeardAt: number
   closed = false
+  /** Where it comes from, when the node counts it there. */
+  address: string | null = null
   /** Streams it follows; made with the first one. */
   followed: Set<string> | null = null
   private greeting = false
@@ -42,6 +44,7 @@ export class Connection {
     this.lastHeardAt = now
     this.refilledAt = now
     this.tokens = node.limits.burst
+    node.arrive(this)
   }
 
   get audience(): Audience {
@@ -52,6 +55,7 @@ export class Connection {
   receive(text: string): void {
     if (this.closed) return
     this.lastHeardAt = this.node.clock.monotonic()
+    this.node.meter.frameIn()
     if (text.length > FRAME_LIMITS.maxFrameBytes) {
       return this.refuseAll('frame_too_large', { maxBytes: FRAME_LIMITS.maxFrameBytes })
     }
@@ -159,6 +163,7 @@ export class Connection {
   deliver(text: string): void {
     if (this.closed) return
     if (this.socket.bufferedAmount > this.node.limits.maxBuffered) return this.close(CLOSE_CODES.slow)
+    this.node.meter.frameOut()
     this.socket.send(text)
   }
 
@@ -166,12 +171,20 @@ export class Connection {
   close(code: number, refusal?: Refused): void {
     if (this.closed) return
     if (refusal) this.send({ t: 'refused', error: refusal.error })
+    this.node.meter.refused(refusal?.error.code ?? nameOfCut(code))
     this.closed = true
     this.socket.close(code)
     this.node.forget(this)
   }
 
-  /** The socket is gone. */
+  /** The socket is gone, whoever closed it. */
+  gone(): void {
+    if (this.address !== null) this.node.leave(this.address)
+    this.address = null
+    this.lost()
+  }
+
+  /** Nothing can be sent any more. */
   lost(): void {
     if (this.closed) return
     this.closed = true
@@ -209,6 +222,12 @@ export class Connection {
     this.tokens -= 1
     return true
   }
+}
+
+/** What a cut without a refusal is counted as. */
+function nameOfCut(code: number): string {
+  const name = Object.entries(CLOSE_CODES).find(([, value]) => value === code)?.[0]
+  return name ?? 'other'
 }
 
 function parseFrame(text: string): ClientFrame | null {

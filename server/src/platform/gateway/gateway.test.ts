@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CLOSE_CODES, FRAME_LIMITS, operationsByName, PROTOCOL_VERSION, type ConversationView } from '@keqiao/contract'
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { runProduct, type RunningProduct, type TestSocket } from '../../testing/running-product'
 
 let house: RunningProduct
@@ -111,6 +111,33 @@ describe('a stream', () => {
     expect(await agent.frame('lamp')).toEqual({ t: 'lamp', s, online: true })
     visitor.close()
     expect(await agent.frame('lamp', (lamp) => !lamp.online)).toMatchObject({ s })
+  })
+})
+
+describe('limits', () => {
+  it('hold for one address, before hello too, and a socket that goes makes room', async () => {
+    const small = await runProduct({ MAX_CONNECTIONS_PER_ADDRESS: '2' })
+    const [first] = [await small.connect(null), await small.connect(null)]
+    const third = await small.connect(null)
+    expect((await third.frame('refused')).error).toMatchObject({ code: 'too_many_connections', retryable: true })
+    first.close()
+    await first.closed
+    const { token } = await small.visitor()
+    await vi.waitFor(() => small.connect({ token }), { timeout: 5_000 })
+    await small.stop()
+  })
+
+  it('hold for one person, and not for the next one', async () => {
+    const small = await runProduct({ MAX_CONNECTIONS_PER_PERSON: '2' })
+    const [one, other] = [await small.visitor(), await small.visitor()]
+    await small.connect(one)
+    await small.connect(one)
+    await expect(small.connect(one)).rejects.toThrow('too_many_connections')
+    await small.connect(other)
+    const { text } = await small.http('/metrics')
+    expect(text).toContain('gateway_connections_refused_total{code="too_many_connections"} 1')
+    expect(text).toContain('gateway_connections{as="all"} 3')
+    await small.stop()
   })
 })
 

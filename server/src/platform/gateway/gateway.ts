@@ -43,11 +43,14 @@ function factsOf(request: IncomingMessage, addressOf: (request: IncomingMessage)
 }
 
 function open(ws: WebSocket, facts: UpgradeFacts, node: Node): void {
+  const crowded = node.enter(facts.address)
   const connection = new Connection(newId(), ws, node, facts)
+  if (!crowded) connection.address = facts.address
   connections.set(ws, connection)
   ws.on('message', onMessage)
   ws.on('close', onClose)
   ws.on('error', onError)
+  if (crowded) return connection.close(CLOSE_CODES.refused, crowded)
   node.clock.setTimer(helloWithinMs, () => {
     if (!connection.person) connection.close(CLOSE_CODES.refused, refuse('hello_required'))
   })
@@ -67,7 +70,7 @@ function textOf(data: WebSocket.RawData): string {
 }
 
 function onClose(this: WebSocket): void {
-  connections.get(this)?.lost()
+  connections.get(this)?.gone()
 }
 
 /** The close that follows does the work. */

@@ -4,7 +4,7 @@ import { isUnavailable } from '../database/doors'
 import { refuse, type Person, type Refused } from '../operations'
 import type { Connection } from './connection'
 import { createHub, type Hub } from './hub'
-import type { GatewayLimits, GatewayPorts } from './ports'
+import type { GatewayLimits, GatewayMeter, GatewayPorts } from './ports'
 import { deskTopic, memberTopic, streamTopic } from './topics'
 
 /** Every connection is beaten once in this time, a slice of them each second. */
@@ -13,6 +13,9 @@ const slices = 20
 /** Leases live fifteen seconds without renewal (architecture.md section 7). */
 const renewEveryMs = 5_000
 
+const nothing = (): void => undefined
+const unmetered: GatewayMeter = { frameIn: nothing, frameOut: nothing, refused: nothing, connections: nothing }
+
 interface NodeOptions {
   readonly clock: Clock
   readonly ports: GatewayPorts
@@ -20,8 +23,9 @@ interface NodeOptions {
   readonly maxConnections: number
   readonly maxPerPerson: number
   readonly onError: (error: unknown, where: string) => void
-  /** Told how many people are connected whenever that changes. */
-  readonly onCount?: (connections: number) => void
+  /** Sockets from one network address, before and after hello; 0: no limit. */
+  readonly maxPerAddress?: number
+  readonly meter?: GatewayMeter
 }
 
 /**
@@ -36,8 +40,11 @@ export class Node {
   readonly clock: Clock
   readonly ports: GatewayPorts
   readonly limits: GatewayLimits
+  readonly meter: GatewayMeter
   private readonly wheel: Set<Connection>[] = Array.from({ length: slices }, () => new Set())
+  private readonly lobby = new Set<Connection>()
   private readonly perPerson = new Map<string, number>()
+  private readonly perAddress = new Map<string, number>()
   private readonly running = new Set<Promise<void>>()
   private turn = 0
   private seated = 0
@@ -48,6 +55,7 @@ export class Node {
     this.clock = options.clock
     this.ports = options.ports
     this.limits = options.limits
+    this.meter = options.meter ?? unmetered
   }
 
   get connectionCount(): number {
@@ -71,6 +79,27 @@ export class Node {
     schedule()
   }
 
+  /** Everyone who has not said hello yet; they too must go when the node stops. */
+  arrive(connection: Connection): void {
+    this.lobby.add(connection)
+  }
+
+  /** Counts a socket of an address from its first moment; says why not when there are too many. */
+  enter(address: string): Refused | null {
+    const { maxPerAddress = 0 } = this.options
+    const held = this.perAddress.get(address) ?? 0
+    if (maxPerAddress > 0 && held >= maxPerAddress) return refuse('too_many_connections', { max: maxPerAddress }, 5_000)
+    this.perAddress.set(address, held + 1)
+    return null
+  }
+
+  /** The socket that entered is gone. */
+  leave(address: string): void {
+    const held = (this.perAddress.get(address) ?? 1) - 1
+    if (held > 0) this.perAddress.set(address, held)
+    else this.perAddress.delete(address)
+  }
+
   /** Lets a person in, or says why not. */
   admit(connection: Connection, person: Person): Refused | null {
     if (this.draining) return refuse('server_draining', undefined, 0)
@@ -79,9 +108,10 @@ export class Node {
     if (held >= this.options.maxPerPerson)
       return refuse('too_many_connections', { max: this.options.maxPerPerson }, 5_000)
     this.perPerson.set(person.id, held + 1)
+    this.lobby.delete(connection)
     this.wheel[this.seated % slices]?.add(connection)
     this.seated += 1
-    this.options.onCount?.(this.seated)
+    this.meter.connections(this.seated)
     return null
   }
 
@@ -97,11 +127,12 @@ export class Node {
   /** Everything of a connection that is over. */
   forget(connection: Connection): void {
     const { person } = connection
+    this.lobby.delete(connection)
     if (!person) return
     for (const slice of this.wheel) {
       if (!slice.delete(connection)) continue
       this.seated -= 1
-      this.options.onCount?.(this.seated)
+      this.meter.connections(this.seated)
       break
     }
     const held = (this.perPerson.get(person.id) ?? 1) - 1
@@ -206,7 +237,7 @@ export class Node {
   /** Refuses newcomers and sends everybody elsewhere. */
   drain(): void {
     this.draining = true
-    for (const connection of this.all()) connection.close(CLOSE_CODES.draining)
+    for (const connection of [...this.lobby, ...this.all()]) connection.close(CLOSE_CODES.draining)
   }
 
   async stop(): Promise<void> {

@@ -54,3 +54,13 @@ export interface GatewayLimits {
 
 /** Generous for a person, narrow for a program that has run wild. */
 export const defaultLimits: GatewayLimits = { burst: 120, perSecond: 40, maxBuffered: 1_000_000, maxInFlight: 64 }
+
+/** Counts for whoever watches this node; called on hot paths, so it only counts. */
+export interface GatewayMeter {
+  frameIn(): void
+  frameOut(): void
+  /** The server refused or cut a connection, by code. */
+  refused(code: string): void
+  /** How many people are connected, whenever that changes. */
+  connections(count: number): void
+}
