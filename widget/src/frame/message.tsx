@@ -6,7 +6,8 @@ import { say } from './texts'
 import type { MessageItem } from './thread-items'
 
 export interface Remedy {
-  retry(): void
+  /** Absent where trying again cannot help. */
+  retry?: (() => void) | undefined
   discard(): void
 }
 
@@ -51,7 +52,7 @@ export function Failed({ why, remedy }: { why: string | null | undefined; remedy
   return (
     <div class="mark bad" role="alert">
       {why ?? say('failed')}
-      <button onClick={remedy.retry}>{say('retry')}</button>
+      {remedy.retry && <button onClick={remedy.retry}>{say('retry')}</button>}
       <button onClick={remedy.discard}>{say('discard')}</button>
     </div>
   )

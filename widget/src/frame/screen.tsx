@@ -14,7 +14,6 @@ import { threadItems, type ThreadItem } from './thread-items'
 
 /** A blink of the network is not worth a word. */
 const WORTH_A_WORD_MS = 1_200
-const LOAD_OLDER_PX = 120
 
 /**
  * Draws the panel from its state, whole and again at every change. The components hold no state; what only the eye
@@ -32,11 +31,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
   const announce = announcement()
   const watch = watcher(changed)
   const tellDrawn = drawnTeller(host)
-  const scroll = createScrollKeeping(() => {
-    const { conversation } = panel.getSnapshot()
-    if (scroll.top < LOAD_OLDER_PX && conversation?.getSnapshot().more) void conversation.loadOlder()
-    changed()
-  })
+  const scroll = createScrollKeeping({ changed, nearTop: () => void panel.getSnapshot().conversation?.loadOlder() })
 
   function pick(emoji?: string): void {
     if (emoji) composing.write(insertIntoInput(root, emoji))

@@ -21,7 +21,7 @@ export function UploadingFile({ upload, remedy }: { upload: Upload; remedy: Reme
         </div>
       )}
       {failure ? (
-        <Failed why={refusal(failure) ?? describeError({ code: failure })} remedy={remedy} />
+        <Failure code={failure} remedy={remedy} />
       ) : (
         <div class="mark">
           <progress max={1} value={progress} aria-label={say('uploading')} />
@@ -30,6 +30,12 @@ export function UploadingFile({ upload, remedy }: { upload: Upload; remedy: Reme
       )}
     </div>
   )
+}
+
+function Failure({ code, remedy }: { code: string; remedy: Remedy }) {
+  const refused = refusal(code)
+  if (refused) return <Failed why={refused} remedy={{ discard: remedy.discard }} />
+  return <Failed why={describeError({ code })} remedy={remedy} />
 }
 
 function refusal(code: string): string | undefined {
