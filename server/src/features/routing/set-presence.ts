@@ -42,7 +42,9 @@ async function changePresence(
  * RTE-04, G12: a new session starts at 离开. A second device, or a sign-in while a socket of the member lives, keeps the
  * status: he is at work already.
  */
-export function resetPresenceAtSignIn(services: Services): (member: Pick<MemberActor, 'tenantId' | 'id' | 'name'>) => Promise<void> {
+export function resetPresenceAtSignIn(
+  services: Services,
+): (member: Pick<MemberActor, 'tenantId' | 'id' | 'name'>) => Promise<void> {
   return (member) =>
     services.doors.withTenant(member.tenantId, async (tx) => {
       const load = await findLoad(tx, member.tenantId, member.id)

@@ -150,7 +150,7 @@ export interface Child {
 
 /** Another Keqiao: a Node process that starts the embedded server and, in mode `insert`, commits rows for ever. */
 export function startChild(dataDir: string, mode: 'hold' | 'insert', user?: { uid: number; gid: number }): Child {
-  const program = fileURLToPath(new URL('./embedded-postgres.child.ts', import.meta.url))
+  const program = fileURLToPath(new URL('./embedded-postgres-child.testing.ts', import.meta.url))
   const child = spawn(execPath, ['--import', 'tsx', program, dataDir, mode], {
     ...user,
     stdio: ['ignore', 'pipe', 'inherit'],
