@@ -26,7 +26,22 @@ export async function openTalkLoad(options: DialogueOptions): Promise<TalkLoad> 
     hear(visitor, head, ends[1])
     return ends
   })
+  /** What is due at an end and waits for the acknowledgement of what it said before: as the client's send queue does. */
+  const queues = new Map(speakers.map((speaker) => [speaker, [] as number[]]))
+  const busy = new Set<Speaker>()
   for (const speaker of speakers) scheduled.set(speaker, [])
+
+  function sayNext(speaker: Speaker): void {
+    if (busy.has(speaker)) return
+    const at = queues.get(speaker)?.shift()
+    if (at === undefined) return
+    busy.add(speaker)
+    scheduled.get(speaker)?.push(at)
+    speaker.say(() => {
+      busy.delete(speaker)
+      sayNext(speaker)
+    })
+  }
 
   /** Everything reaches both ends; it counts where somebody else said it. */
   function hear(peer: Peer, head: number, other: Speaker): void {
@@ -51,8 +66,8 @@ export async function openTalkLoad(options: DialogueOptions): Promise<TalkLoad> 
         const speaker = speakers[Math.floor(Math.random() * speakers.length)]
         if (!speaker) return
         sent += 1
-        const ordinal = speaker.say(() => undefined)
-        scheduled.get(speaker)?.splice(ordinal, 1, at)
+        queues.get(speaker)?.push(at)
+        sayNext(speaker)
       }
       await runOpenLoop({ ...load, send })
       for (let leftMs = 10_000; ms.length < sent && leftMs > 0; leftMs -= 10) await wait(10)
