@@ -42,6 +42,7 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['e2e/**/*.story.ts'],
+          globalSetup: ['e2e/stage/set-up.ts'],
           // One product and one browser at a time: stories share the machine's two cores with the server they drive.
           fileParallelism: false,
           testTimeout: 180_000,

@@ -1,0 +1,99 @@
+import type { CDPSession, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { story } from './stage/story'
+
+story('an agent signs in, starts, takes a visitor, answers and ends without a mouse', async (stage) => {
+  const visitor = await stage.visitor()
+  await visitor.openPanel()
+  await visitor.says('沙发套可以拆洗吗？')
+  const { page, account } = await stage.atSignIn('yunshan:anqing')
+  const keys = page.keyboard
+  // The cursor is where one begins.
+  await page.getByLabel('账号', { exact: true }).waitFor()
+  await keys.type(account.login)
+  await tabTo(page, page.getByLabel('密码', { exact: true }))
+  await keys.type(account.password)
+  await keys.press('Enter')
+
+  const start = page.getByRole('button', { name: '开始接待' })
+  await start.waitFor()
+  await tabTo(page, start)
+  await keys.press('Enter')
+  await page.getByRole('button', { name: '我的状态: 在线' }).waitFor()
+  await page.getByRole('button', { name: /^接收对话 排队/ }).waitFor()
+  await keys.press('Alt+a')
+  const input = page.getByRole('textbox', { name: '输入消息' })
+  await hasFocus(input)
+  await keys.type('可以，拉链在背面。')
+  await keys.press('Enter')
+  await visitor.hears('可以，拉链在背面。')
+
+  // What arrives while one writes takes the focus from nobody.
+  await keys.type('机洗')
+  await visitor.says('水温有要求吗？')
+  await page.getByRole('log', { name: '消息' }).getByText('水温有要求吗？').waitFor()
+  await keys.type('不超过三十度。')
+  await keys.press('Enter')
+  await visitor.hears('机洗不超过三十度。')
+
+  const end = page.getByRole('button', { name: '结束', exact: true })
+  await tabTo(page, end, 'Shift+Tab')
+  await keys.press('Enter')
+  await hasFocus(page.getByRole('dialog').getByRole('button', { name: '结束对话' }))
+  await keys.press('Enter')
+  await visitor.hears('客服结束了对话')
+})
+
+story('the Enter of a Chinese input method chooses characters and sends nothing', async (stage) => {
+  const visitor = await stage.visitor()
+  await visitor.openPanel()
+  const agent = await stage.agent('yunshan:anqing')
+  await agent.startWork()
+  await agent.accepts()
+
+  const inConsole = await agent.context.newCDPSession(agent.page)
+  await composes(inConsole, agent.input, 'nihao', '你好')
+  expect(await agent.said('你好').count()).toBe(0)
+  await agent.input.press('Enter')
+  await visitor.hears('你好')
+
+  // The panel is a process of its own, so its keys go there.
+  const inWidget = await visitor.context.newCDPSession(await visitor.frame())
+  await composes(inWidget, visitor.input, 'zaima', '在吗')
+  expect(await visitor.said('在吗').count()).toBe(0)
+  await visitor.input.press('Enter')
+  await agent.hears('在吗')
+  expect(await agent.thread.getByText(/nihao|zaima/).count()).toBe(0)
+})
+
+/** Goes on with Tab until the focus is there, as a person would who sees where it is. */
+async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  const isThere = () => target.evaluate((element) => element.matches(':focus'))
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await isThere()) return
+    await page.keyboard.press(key)
+  }
+  throw new Error(`40 times ${key} did not lead to ${target.toString()}`)
+}
+
+async function hasFocus(target: Locator): Promise<void> {
+  await target.waitFor()
+  const isThere = () => target.evaluate((element) => element.matches(':focus'))
+  await expect.poll(isThere, { timeout: 30_000 }).toBe(true)
+}
+
+/** Types pinyin as an input method does: the letters stand underlined, Enter comes while they do, then the characters. */
+async function composes(session: CDPSession, input: Locator, pinyin: string, characters: string): Promise<void> {
+  await input.focus()
+  for (let length = 1; length <= pinyin.length; length += 1) {
+    const text = pinyin.slice(0, length)
+    await session.send('Input.imeSetComposition', { text, selectionStart: length, selectionEnd: length })
+  }
+  await expect.poll(() => input.inputValue(), { timeout: 30_000 }).toBe(pinyin)
+  const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, nativeVirtualKeyCode: 13 }
+  await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...enter })
+  await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter })
+  expect(await input.inputValue()).toBe(pinyin)
+  await session.send('Input.insertText', { text: characters })
+  await expect.poll(() => input.inputValue(), { timeout: 30_000 }).toBe(characters)
+}
