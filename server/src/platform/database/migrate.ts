@@ -54,7 +54,7 @@ export async function migrate({ url, folder, onApplied }: MigrateOptions): Promi
   try {
     await checkServer(client)
     await client.query('select pg_advisory_lock($1)', [lockKey])
-    await checkSession(client)
+    await checkSession(client, url)
     await ensureRoles(client)
     return await applyMissing(client, migrations, onApplied)
   } finally {
@@ -119,21 +119,34 @@ async function checkServer(client: Client): Promise<void> {
   }
 }
 
-/** Under a transaction pooler two statements may reach two sessions; the lock just taken would be elsewhere. */
-async function checkSession(client: Client): Promise<void> {
+/**
+ * Under a transaction pooler two statements of one client may reach two sessions; named statements and the lock just
+ * taken would be elsewhere. A second client that holds a transaction open takes the session away if it can be taken.
+ */
+async function checkSession(client: Client, url: string): Promise<void> {
+  const other = new Client({
+    connectionString: url,
+    application_name: 'keqiao migrate',
+    connectionTimeoutMillis: 10_000,
+  })
+  other.on('error', () => undefined)
   await client.query(`set session app.pooling_check = 'mine'`)
-  for (let i = 0; i < 8; i++) {
+  await other.connect()
+  try {
+    await other.query('begin; select 1')
     const { rows } = await client.query<{ held: boolean; mine: string | null }>(
       `select exists (select 1 from pg_locks where locktype = 'advisory' and objid = $1 and pid = pg_backend_pid()) as held,
               current_setting('app.pooling_check', true) as mine`,
       [lockKey],
     )
-    if (rows[0]?.held && rows[0].mine === 'mine') continue
-    throw new MigrationError(
-      'database_transaction_pooling',
-      'The connection goes through a transaction pooler, which loses session state. Use a direct connection or session pooling.',
-    )
+    if (rows[0]?.held && rows[0].mine === 'mine') return
+  } finally {
+    await other.end()
   }
+  throw new MigrationError(
+    'database_transaction_pooling',
+    'The connection goes through a transaction pooler, which loses session state. Use a direct connection or session pooling.',
+  )
 }
 
 async function ensureRoles(client: Client): Promise<void> {
