@@ -4,16 +4,21 @@ import { EmptyDrawing } from '../desk/empty-drawing'
 import { useStore } from '../desk/use-store'
 import './conversation.css'
 
-/** The middle while no dialogue is open. */
+/** The middle while no dialogue is open: what to do next. */
 export function NothingPicked() {
   const { desk: texts } = useTexts()
-  const { book } = useDesk()
+  const { book, desk } = useDesk()
+  const { desk: view } = useStore(desk)
   const any = useStore(book).length > 0
+  if (!view) return <main className="conversation" />
+  const hints = { away: texts.emptyAway, busy: texts.emptyBusy, online: texts.emptyOnline }
+  const waiting = view.status !== 'away' && view.waitingCount > 0
+  const hint = waiting ? texts.emptyQueue(view.waitingCount) : hints[view.status]
   return (
     <main className="conversation conversation-empty">
       <EmptyDrawing />
       <p className="list-face-title">{any ? texts.pickTitle : texts.emptyTitle}</p>
-      {any && <p>{texts.pickHint}</p>}
+      <p>{any ? texts.pickHint : hint}</p>
     </main>
   )
 }

@@ -1,14 +1,15 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { App, ConfigProvider } from 'antd'
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useState } from 'react'
+import { useTexts } from '../../i18n/language'
 import { useAppearance } from '../../theme/appearance'
 import { antdThemeOf } from '../../theme/antd-theme'
 import { VisitorPanel } from '../contact/visitor-panel'
 import { ConversationPane } from '../conversation/conversation-pane'
 import { NothingPicked } from '../conversation/nothing-picked'
 import { useAccept } from '../routing/use-accept'
-import { forgetSession, sessionQuery } from '../session/session'
+import { forgetSession, onSignedOutElsewhere, sessionQuery } from '../session/session'
 import { ConnectionBar } from './connection-bar'
 import { DeskProvider, useDesk } from './desk-context'
 import { DialogueList } from './dialogue-list'
@@ -42,6 +43,7 @@ export function DeskPage() {
 
 /** 接待: work bar, dialogue list, conversation, helper. */
 function Reception() {
+  const texts = useTexts()
   const { conversationId } = useParams({ strict: false })
   const navigate = useNavigate()
   const accept = useAccept()
@@ -59,10 +61,11 @@ function Reception() {
     const next = neighbour(sections, conversationId, by)
     if (next !== undefined) open(next)
   }
-  useDeskKeys({ next: () => step(1), previous: () => step(-1), accept: () => void accept() })
+  useDeskKeys({ next: () => step(1), previous: () => step(-1), accept: () => void accept(), escape: helper.close })
 
   return (
     <div className="desk" data-dialogue={conversationId !== undefined} data-helper={helper.open}>
+      <h1 className="heard-only">{texts.desk.reception}</h1>
       <WorkBar />
       <ConnectionBar />
       <div className="desk-areas">
@@ -79,16 +82,18 @@ function Reception() {
   )
 }
 
-/** The gateway says that the session is over: back to the sign-in, and afterwards to the same dialogue. */
+/** The session is over, says the gateway or another tab: back to the sign-in, and afterwards to the same dialogue. */
 function useLeaveWhenExpired(conversationId: string | undefined): void {
   const { client } = useDesk()
   const navigate = useNavigate()
   const state = useStore(client.state)
-  const expired = state.status === 'stopped' && state.error?.code === 'unauthenticated'
+  const refused = state.status === 'stopped' && state.error?.code === 'unauthenticated'
+  const [endedElsewhere, setEndedElsewhere] = useState(false)
+  useEffect(() => onSignedOutElsewhere(() => setEndedElsewhere(true)), [])
   useEffect(() => {
-    if (!expired) return
+    if (!refused && !endedElsewhere) return
     forgetSession()
     const dialogue = conversationId === undefined ? {} : { dialogue: conversationId }
     void navigate({ to: '/sign-in', search: { expired: true, ...dialogue } })
-  }, [expired, conversationId, navigate])
+  }, [refused, endedElsewhere, conversationId, navigate])
 }

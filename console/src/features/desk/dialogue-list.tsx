@@ -3,7 +3,6 @@ import { Icon } from '../../icons/icon'
 import { WaitingLine } from '../routing/waiting-line'
 import { useDesk } from './desk-context'
 import { DialogueRow } from './dialogue-row'
-import { EmptyDrawing } from './empty-drawing'
 import { useKeysSheet } from './keys-sheet-state'
 import type { Rows } from './use-rows'
 import { useStore } from './use-store'
@@ -78,14 +77,8 @@ function Sections({ rows }: { rows: Rows }) {
     )
   }
   if (!view || own.length > 0) return <LoadingRows />
-  const hint = { away: texts.desk.emptyAway, busy: texts.desk.emptyBusy, online: texts.desk.emptyOnline }[view.status]
-  return (
-    <div className="list-face">
-      <EmptyDrawing />
-      <p className="list-face-title">{texts.desk.emptyTitle}</p>
-      <p>{hint}</p>
-    </div>
-  )
+  // What to do about it stands in the middle, which is empty too.
+  return <p className="list-face">{texts.desk.emptyTitle}</p>
 }
 
 /** Grey bars of the real row height; they fade in late, so that a quick answer never shows them. */

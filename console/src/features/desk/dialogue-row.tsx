@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { memo } from 'react'
 import { shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
@@ -75,7 +75,9 @@ function Timer({ dialogue: { view } }: { dialogue: Dialogue }) {
 
 function Preview({ dialogue: { id, view } }: { dialogue: Dialogue }) {
   const texts = useTexts()
-  const unsent = useUnsent((state) => state.unsent[id]?.reply ?? '')
+  // Of the dialogue that is open, the composer shows it.
+  const open = useParams({ strict: false, select: ({ conversationId }) => conversationId === id })
+  const unsent = useUnsent((state) => (open ? '' : (state.unsent[id]?.reply ?? '')))
   if (view.status === 'closed' && view.end) {
     return <span className="ellipsis">{texts.system.closed[view.end]}</span>
   }

@@ -76,7 +76,12 @@ export function SettingsMenu() {
         className: 'settings-menu',
       }}
     >
-      <button type="button" className="settings-button" aria-label={texts.settings.menu} title={texts.settings.menu}>
+      <button
+        type="button"
+        className="settings-button"
+        aria-label={`${me.member.nickname} · ${texts.settings.menu}`}
+        title={texts.settings.menu}
+      >
         <span className="avatar avatar-mine">{shortName(me.member.nickname)}</span>
       </button>
     </Dropdown>

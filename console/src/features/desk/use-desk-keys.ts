@@ -5,6 +5,8 @@ export interface DeskActions {
   next(): void
   previous(): void
   accept(): void
+  /** Nothing in front was there to take the Esc. */
+  escape(): void
 }
 
 const writesText = (target: EventTarget | null): boolean =>
@@ -20,7 +22,8 @@ export function useDeskKeys(actions: DeskActions): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) return
       const { altKey, ctrlKey, metaKey, code, key } = event
-      if (altKey && !ctrlKey && !metaKey) {
+      if (key === 'Escape') latest.current.escape()
+      else if (altKey && !ctrlKey && !metaKey) {
         // By code: with Alt held, a Mac types another letter.
         const action = { ArrowDown: 'next', ArrowUp: 'previous', KeyA: 'accept' }[code] as keyof DeskActions | undefined
         if (!action) return

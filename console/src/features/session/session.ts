@@ -42,7 +42,24 @@ export async function signOut(): Promise<Reply<object>> {
   const reply = await request(sameOrigin, 'session.signOut', {})
   if (!reply.ok && reply.error.code !== 'unauthenticated') return reply
   forgetSession()
+  try {
+    localStorage.setItem(signedOutKey, String(Date.now()))
+  } catch {
+    // Storage is blocked: the other tabs hear it from the server at their next call.
+  }
   return { ok: true, result: {} }
+}
+
+/** The tabs of this browser share one cookie: what ends in one ends in all. The others see the item change. */
+const signedOutKey = 'keqiao.console.signed-out-at'
+
+/** Calls the listener when another tab signed out; the result ends that. */
+export function onSignedOutElsewhere(listener: () => void): () => void {
+  const onStorage = ({ key }: StorageEvent) => {
+    if (key === signedOutKey) listener()
+  }
+  window.addEventListener('storage', onStorage)
+  return () => window.removeEventListener('storage', onStorage)
 }
 
 /** Nobody is signed in any more, as far as this page knows. */

@@ -56,11 +56,15 @@ describe('textPieces', () => {
       mark: fc.constant('bold' as const),
     })
     fc.assert(
-      fc.property(fc.string({ minLength: 1, maxLength: 30, unit: 'binary' }), fc.array(span, { maxLength: 6 }), (text, spans) => {
-        const made = textPieces({ kind: 'text', text, spans })
-        expect(made.map((piece) => piece.text).join('')).toBe(text)
-        for (const piece of made) expect(text.slice(piece.offset).startsWith(piece.text)).toBe(true)
-      }),
+      fc.property(
+        fc.string({ minLength: 1, maxLength: 30, unit: 'binary' }),
+        fc.array(span, { maxLength: 6 }),
+        (text, spans) => {
+          const made = textPieces({ kind: 'text', text, spans })
+          expect(made.map((piece) => piece.text).join('')).toBe(text)
+          for (const piece of made) expect(text.slice(piece.offset).startsWith(piece.text)).toBe(true)
+        },
+      ),
     )
   })
 })
