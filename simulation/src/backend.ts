@@ -1,0 +1,54 @@
+import type { StoredEvent } from '@keqiao/server/platform/event-log/index'
+import type { Execute, Person } from '@keqiao/server/platform/operations/index'
+import type { Incarnation, ServerNode } from './world/cluster'
+import type { Somebody } from './world/world'
+
+/** Who works where. */
+export interface Staffing {
+  readonly merchants: readonly {
+    /** Stands in every text of this merchant. */
+    readonly mark: string
+    readonly agents: readonly { label: string; capacity: number; role: 'administrator' | 'agent' }[]
+    readonly visitors: readonly string[]
+  }[]
+}
+
+/** The durable part of the server, in memory or a real PostgreSQL. */
+export interface Backend {
+  readonly people: readonly Somebody[]
+  /** The server's part of one life of one process. */
+  startNode(incarnation: Incarnation): ServerNode
+  /** Everything committed, in order inside each stream. */
+  readLog(): Promise<readonly StoredEvent[]>
+  /** What `visitor.identify` would name. */
+  latestConversationOf(person: Person): Promise<string | null>
+  /** Asks past the network, for comparison. */
+  readonly execute: Execute
+  /** Nothing is under way in a real database. */
+  settled(): Promise<void>
+  /** Members who hold more than they may, at this moment. */
+  overfull(): Promise<readonly string[]>
+  /** The log comes in the order of its commits, so that loads can be replayed from it. */
+  readonly isOrdered: boolean
+  close(): Promise<void>
+}
+
+/** At least two merchants; people are dealt out to them in turn, as many visitors as agents. */
+export function staffFor(actorCount: number): Staffing {
+  const merchants = ['甲店', '乙店'].map((mark) => ({
+    mark,
+    agents: [] as { label: string; capacity: number; role: 'administrator' | 'agent' }[],
+    visitors: [] as string[],
+  }))
+  for (let i = 0; i < Math.max(4, actorCount); i++) {
+    const merchant = merchants[i % 2]
+    if (!merchant) continue
+    const { mark, agents, visitors } = merchant
+    const isAgent = i % 4 >= 2
+    const label = `${mark[0] === '甲' ? 'A' : 'B'} ${isAgent ? `agent ${agents.length + 1}` : `visitor ${visitors.length + 1}`}`
+    if (isAgent)
+      agents.push({ label, capacity: 1 + (agents.length % 2), role: agents.length === 1 ? 'administrator' : 'agent' })
+    else visitors.push(label)
+  }
+  return { merchants }
+}

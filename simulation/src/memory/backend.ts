@@ -1,0 +1,221 @@
+import type { Audience } from '@keqiao/contract'
+import { FRAME_LIMITS } from '@keqiao/contract/frames'
+import {
+  builtInRoles,
+  type ChannelId,
+  type ContactId,
+  type GroupId,
+  type MemberActor,
+  type MemberId,
+  type TenantId,
+  type VisitorActor,
+} from '@keqiao/domain'
+import { eventView } from '@keqiao/server/features/conversation/index'
+import type { StoredEvent } from '@keqiao/server/platform/event-log/index'
+import { defaultLimits, Node, streamTopic, type GatewayPorts } from '@keqiao/server/platform/gateway/index'
+import { createExecute, refuse } from '@keqiao/server/platform/operations/index'
+import { createDelivery, RecentEvents } from '@keqiao/server/roles/deliver-events'
+import type { Backend, Staffing } from '../backend'
+import type { Sabotage } from '../sabotage'
+import type { Incarnation, ServerNode } from '../world/cluster'
+import type { Somebody, World } from '../world/world'
+import { createMemoryDatabase, visibleEvents, type MemoryDatabase } from './database'
+import { memoryOperations, reach } from './operations'
+import { createMemoryServer, type MemoryMerchant, type MemoryServer } from './server'
+
+/** How often each node looks into the log for what the bus did not bring. */
+const tailEveryMs = 1_000
+
+/** A backend in memory: the real gateway, the real decisions, a simulated database. */
+export function createMemoryBackend(world: World, staffing: Staffing, sabotage: Sabotage | null): Backend {
+  const database = createMemoryDatabase()
+  const merchants: MemoryMerchant[] = []
+  const people = staffing.merchants.flatMap((merchant) => {
+    const facts = {
+      tenantId: world.random.uuid() as TenantId,
+      groupId: world.random.uuid() as GroupId,
+      groupName: `${merchant.mark}售前`,
+    }
+    merchants.push(facts)
+    return employ(world, database, facts.tenantId, merchant)
+  })
+  const hasTail = world.random.chance(0.5)
+
+  return {
+    people,
+    startNode(incarnation) {
+      const server = createMemoryServer(world, database, merchants, incarnation, sabotage)
+      return startNode(world, server, incarnation, hasTail, sabotage)
+    },
+    readLog: () => Promise.resolve(database.log),
+    latestConversationOf(person) {
+      const own = [...database.conversations.values()].filter(({ row }) => row.contact_id === person.id)
+      return Promise.resolve(own.at(-1)?.row.id ?? null)
+    },
+    execute: createExecute({
+      bindings: memoryOperations(observer(world, database, merchants)),
+      onFault: (error) => String(error),
+    }),
+    settled: () => Promise.resolve(),
+    overfull: () =>
+      Promise.resolve([...database.members.values()].filter((m) => m.active > m.capacity).map((m) => m.actor.id)),
+    isOrdered: true,
+    close: () => Promise.resolve(),
+  }
+}
+
+/** Looks at the database as nobody's process: never dies, and its reads are right. */
+function observer(world: World, database: MemoryDatabase, merchants: readonly MemoryMerchant[]): MemoryServer {
+  const incarnation: Incarnation = {
+    name: 'observer',
+    clock: { now: world.time.now, monotonic: world.time.now, setTimer: world.time.schedule },
+    isAlive: () => true,
+    publish: () => undefined,
+    crash: () => undefined,
+  }
+  return { ...createMemoryServer(world, database, merchants, incarnation, null), read: () => Promise.resolve() }
+}
+
+function employ(
+  world: World,
+  database: MemoryDatabase,
+  tenantId: TenantId,
+  merchant: Staffing['merchants'][number],
+): Somebody[] {
+  const channelId = world.random.uuid() as ChannelId
+  const agents = merchant.agents.map(({ label, capacity, role }): Somebody => {
+    const template = builtInRoles.find(({ key }) => key === role)
+    const actor: MemberActor = {
+      kind: 'member',
+      tenantId,
+      id: world.random.uuid() as MemberId,
+      name: `${merchant.mark}${label}`,
+      permissions: new Set(template?.permissions),
+      scope: template?.scope ?? 'own',
+    }
+    database.members.set(actor.id, {
+      actor,
+      capacity,
+      status: 'away',
+      active: 0,
+      version: 0,
+      seq: 0,
+      leases: new Set(),
+    })
+    return { person: actor, audience: 'staff', label, merchant: merchant.mark, capacity }
+  })
+  const visitors = merchant.visitors.map((label): Somebody => {
+    const person: VisitorActor = {
+      kind: 'visitor',
+      tenantId,
+      id: world.random.uuid() as ContactId,
+      name: `${merchant.mark}${label}`,
+      channelId,
+    }
+    database.visitors.set(person.id, person)
+    return { person, audience: 'visitor', label, merchant: merchant.mark, capacity: 0 }
+  })
+  return [...visitors, ...agents]
+}
+
+function startNode(
+  world: World,
+  server: MemoryServer,
+  incarnation: Incarnation,
+  hasTail: boolean,
+  sabotage: Sabotage | null,
+): ServerNode {
+  const node = new Node({
+    clock: incarnation.clock,
+    ports: portsOf(server),
+    limits: defaultLimits,
+    maxConnections: 1_000,
+    maxPerPerson: 20,
+    onError: (error, where) => void world.violations.push(`the server threw in ${where}: ${String(error)}`),
+  })
+  const recent = new RecentEvents()
+  const deliverReal = createDelivery(node, () => '/file', recent)
+  const deliver = (events: readonly StoredEvent[]) => {
+    if (sabotage === 'note-leaks-to-visitor') leakNotes(node, events)
+    deliverReal(events)
+  }
+  if (hasTail) {
+    let position = server.database.log.length
+    const look = () => {
+      const { log } = server.database
+      deliver(log.slice(position).filter(({ streamId, seq }) => !recent.has(streamId, seq)))
+      position = log.length
+      incarnation.clock.setTimer(tailEveryMs, look)
+    }
+    look()
+  }
+  node.start()
+  return { node, deliver, stop: () => node.stop() }
+}
+
+function leakNotes(node: Node, events: readonly StoredEvent[]): void {
+  for (const event of events.filter(({ type }) => type === 'note.added')) {
+    const frame = { t: 'event', s: event.streamId, e: eventView(event, 'staff', () => '/file') }
+    node.hub.send(streamTopic(event.streamId, 'visitor'), () => frame)
+  }
+}
+
+function portsOf(server: MemoryServer): GatewayPorts {
+  const { database, sabotage } = server
+  const execute = createExecute({ bindings: memoryOperations(server), onFault: (error) => String(error) })
+  return {
+    execute,
+    async authenticate(hello, upgrade) {
+      await server.read()
+      const person =
+        hello.as === 'member'
+          ? database.members.get(upgrade.cookie ?? '')?.actor
+          : database.visitors.get(hello.token ?? '')
+      return person ?? refuse('unauthenticated')
+    },
+    previews: () => true,
+    async range(person, streamId, cursor) {
+      await server.read()
+      const target = reach(server, person, streamId)
+      if ('refused' in target) return target
+      const audience: Audience = person.kind === 'visitor' ? 'visitor' : 'staff'
+      const missing = visibleEvents(target, audience).filter(({ seq }) => seq > cursor)
+      const page = missing.slice(0, FRAME_LIMITS.rangeSize).map((event) => eventView(event, audience, () => '/file'))
+      const head = audience === 'visitor' ? target.row.visitor_seq : target.row.seq
+      return {
+        events: sabotage === 'reordered-delivery' ? page.reverse() : page,
+        head,
+        more: missing.length > page.length,
+      }
+    },
+    async heads(audience, streamIds) {
+      await server.read()
+      const rows = streamIds.flatMap((id) => database.conversations.get(id)?.row ?? [])
+      return new Map(rows.map((row) => [row.id, audience === 'visitor' ? row.visitor_seq : row.seq]))
+    },
+    async loads(memberIds) {
+      await server.read()
+      return new Map(memberIds.map((id) => [id, server.memberOf(id).version]))
+    },
+    leases: leasesOf(server),
+  }
+}
+
+function leasesOf(server: MemoryServer): GatewayPorts['leases'] {
+  return {
+    async open(connectionId, person) {
+      await server.read()
+      if (person.kind === 'member') server.memberOf(person.id).leases.add(connectionId)
+    },
+    async renew(connections) {
+      await server.read()
+      for (const { connectionId, person } of connections) {
+        if (person.kind === 'member') server.memberOf(person.id).leases.add(connectionId)
+      }
+    },
+    async close(connectionId, person) {
+      await server.read()
+      if (person.kind === 'member') server.memberOf(person.id).leases.delete(connectionId)
+    },
+  }
+}

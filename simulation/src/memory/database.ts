@@ -1,0 +1,145 @@
+/**
+ * A durable database that takes no time: what is done in one synchronous piece is one transaction. It keeps the promises
+ * of the real append: seq gapless per stream, the leg epoch checked, a client id used once, capacity checked where the
+ * place is taken.
+ */
+import { isVisible, type Audience } from '@keqiao/contract'
+import {
+  previewOf,
+  type Actor,
+  type MemberActor,
+  type MessageBody,
+  type Outcome,
+  type PresenceStatus,
+  type VisitorActor,
+} from '@keqiao/domain'
+import type { ConversationRow } from '@keqiao/server/features/conversation/conversation.row'
+import { numberEvents, type StoredEvent } from '@keqiao/server/platform/event-log/index'
+
+export interface StoredConversation {
+  row: ConversationRow
+  /** The row before its last change: what a reader without a lock may still have. */
+  staleRow: ConversationRow
+  readonly events: StoredEvent[]
+  /** Members who hold or held a leg. */
+  readonly heldBy: Set<string>
+}
+
+export interface StoredMember {
+  readonly actor: MemberActor
+  readonly capacity: number
+  status: PresenceStatus
+  active: number
+  version: number
+  seq: number
+  readonly leases: Set<string>
+}
+
+export interface KeyedAppend {
+  readonly seq: number
+  readonly at: number
+  readonly hash: string
+}
+
+export interface MemoryDatabase {
+  readonly conversations: Map<string, StoredConversation>
+  readonly members: Map<string, StoredMember>
+  readonly visitors: Map<string, VisitorActor>
+  /** Results of commands that own their transaction, by actor and client id. */
+  readonly requests: Map<string, { readonly hash: string; readonly result: unknown }>
+  /** Places of messages, by stream, actor and client id. */
+  readonly keys: Map<string, KeyedAppend>
+  /** Every event in the order of its commit. */
+  readonly log: StoredEvent[]
+}
+
+/** Nothing yet. */
+export function createMemoryDatabase(): MemoryDatabase {
+  return {
+    conversations: new Map(),
+    members: new Map(),
+    visitors: new Map(),
+    requests: new Map(),
+    keys: new Map(),
+    log: [],
+  }
+}
+
+/** Commits an outcome to a conversation that stands as it was decided on. Returns the new events. */
+export function commitOutcome(
+  database: MemoryDatabase,
+  conversation: StoredConversation,
+  actor: Actor,
+  outcome: Outcome,
+  commit: { readonly at: number; readonly clientId: string | null },
+): StoredEvent[] {
+  const { row } = conversation
+  const { events, head } = numberEvents({
+    tenantId: row.tenant_id,
+    stream: 'conversation',
+    streamId: row.id,
+    head: { seq: row.seq, visitorSeq: row.visitor_seq },
+    actor,
+    at: commit.at,
+    clientId: commit.clientId,
+    events: outcome.events,
+  })
+  conversation.staleRow = row
+  conversation.row = { ...events.reduce(applyEvent, row), ...patched(row, outcome) }
+  conversation.row.seq = head.seq
+  conversation.row.visitor_seq = head.visitorSeq
+  conversation.events.push(...events)
+  database.log.push(...events)
+  countLegs(database, conversation, events)
+  return events
+}
+
+function patched(row: ConversationRow, { patch }: Outcome): Partial<ConversationRow> {
+  return {
+    status: patch.status ?? row.status,
+    leg_epoch: row.leg_epoch + (patch.raisesLegEpoch ? 1 : 0),
+    ...(patch.leg === undefined ? {} : { leg_id: patch.leg?.id ?? null, member_id: patch.leg?.memberId ?? null }),
+  }
+}
+
+/** The columns that views show. */
+function applyEvent(row: ConversationRow, event: StoredEvent): ConversationRow {
+  if (event.type === 'leg.opened') {
+    const { member } = event.payload as { member: { nickname: string } }
+    return { ...row, member_name: member.nickname, accepted_at: row.accepted_at ?? event.at }
+  }
+  if (event.type === 'conversation.closed') {
+    const { end } = event.payload as { end: ConversationRow['end_kind'] }
+    return { ...row, member_name: null, closed_at: event.at, end_kind: end }
+  }
+  if (event.type !== 'message.sent') return row
+  const { from, body } = event.payload as { from: 'visitor' | 'agent'; body: MessageBody }
+  const byVisitor = from === 'visitor'
+  return {
+    ...row,
+    visitor_message_count: row.visitor_message_count + (byVisitor ? 1 : 0),
+    agent_message_count: row.agent_message_count + (byVisitor ? 0 : 1),
+    unanswered_since: byVisitor ? (row.unanswered_since ?? event.at) : null,
+    last_message_seq: event.seq,
+    last_message_at: event.at,
+    last_message_from: from,
+    last_message_text: previewOf(body),
+  }
+}
+
+function countLegs(database: MemoryDatabase, conversation: StoredConversation, events: readonly StoredEvent[]) {
+  for (const event of events) {
+    if (event.type !== 'leg.opened' && event.type !== 'leg.closed') continue
+    const payload = event.payload as { member?: { id: string }; memberId?: string }
+    const member = database.members.get(payload.member?.id ?? payload.memberId ?? '')
+    if (!member) throw new Error('a leg of nobody')
+    member.active += event.type === 'leg.opened' ? 1 : -1
+    member.version += 1
+    conversation.heldBy.add(member.actor.id)
+  }
+}
+
+/** Events the audience may see. */
+export function visibleEvents(conversation: StoredConversation, audience: Audience): StoredEvent[] {
+  return conversation.events.filter((event) => isVisible(event.type, audience))
+}

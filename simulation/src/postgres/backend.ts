@@ -1,0 +1,216 @@
+import type { ChannelId, ContactId, TenantId } from '@keqiao/domain'
+import { createChannel } from '@keqiao/server/features/channel/index'
+import { createContact } from '@keqiao/server/features/contact/index'
+import {
+  conversationOperations,
+  createMessageLog,
+  latestConversationOf,
+} from '@keqiao/server/features/conversation/index'
+import { addToGroup, foundTenant } from '@keqiao/server/features/group/index'
+import { createMember, loadMemberActor } from '@keqiao/server/features/member/index'
+import { routingOperations } from '@keqiao/server/features/routing/index'
+import { isUnavailable, type Doors } from '@keqiao/server/platform/database/doors'
+import {
+  createRelay,
+  readAcrossStreams,
+  readHorizon,
+  type LogPosition,
+  type StoredEvent,
+} from '@keqiao/server/platform/event-log/index'
+import { defaultLimits } from '@keqiao/server/platform/gateway/index'
+import {
+  createExecute,
+  isRefused,
+  type Execute,
+  type Person,
+  type Services,
+} from '@keqiao/server/platform/operations/index'
+import { startGateway } from '@keqiao/server/roles/gateway'
+import type { Backend, Staffing } from '../backend'
+import type { Incarnation, ServerNode } from '../world/cluster'
+import type { Somebody, World } from '../world/world'
+import { gateDoors, type Gate } from './gated-doors'
+import { findOverfull } from './loads.store'
+
+/** A real database for the runs of one process, one after the other. */
+export interface SimulationDatabase {
+  readonly doors: Doors
+  readonly epoch: number
+}
+
+const sign = () => '/file'
+let merchantCount = 0
+
+/** The whole server on a real PostgreSQL; only clock, network and bus are simulated. */
+export async function createPostgresBackend(
+  world: World,
+  staffing: Staffing,
+  { doors, epoch }: SimulationDatabase,
+): Promise<Backend> {
+  const people: Somebody[] = []
+  for (const merchant of staffing.merchants) people.push(...(await employ(doors, merchant)))
+  const tenantIds = [...new Set(people.map(({ person }) => person.tenantId))]
+  const gates = new Set<Gate>()
+  const readLog = createLogReader(doors, epoch, tenantIds)
+  await readLog()
+  const observer = servicesOf(world, doors, epoch, null)
+  return {
+    people,
+    startNode(incarnation) {
+      const gate = gateDoors(doors, world, incarnation)
+      gates.add(gate)
+      return startNode(world, servicesOf(world, gate.doors, epoch, incarnation), people, incarnation)
+    },
+    readLog,
+    latestConversationOf(person: Person) {
+      if (person.kind !== 'visitor') return Promise.resolve(null)
+      return latestConversationOf(observer)(person.tenantId, person.id, person.channelId)
+    },
+    execute: executeOf(observer),
+    async settled() {
+      await Promise.all([...gates].map((gate) => gate.idle()))
+    },
+    overfull: () => doors.withSystem('simulation', (tx) => findOverfull(tx, tenantIds)),
+    isOrdered: false,
+    async close() {
+      await Promise.all([...gates].map((gate) => gate.idle()))
+    },
+  }
+}
+
+async function employ(doors: Doors, merchant: Staffing['merchants'][number]): Promise<Somebody[]> {
+  merchantCount += 1
+  const founded = await foundTenant(doors, { code: `m${merchantCount}`, name: merchant.mark })
+  if (!founded) throw new Error('the merchant is there already')
+  const { defaultGroupId: groupId } = founded
+  const tenantId: TenantId = founded.tenant.id
+  const channel = await doors.withTenant(tenantId, (tx) =>
+    createChannel(tx, tenantId, { name: `${merchant.mark}官网`, groupId }),
+  )
+  if (!channel || isRefused(channel)) throw new Error('no channel')
+  const people: Somebody[] = []
+  for (const label of merchant.visitors) {
+    people.push(await invite(doors, merchant.mark, tenantId, channel.id, label))
+  }
+  for (const [index, { label, capacity, role }] of merchant.agents.entries()) {
+    const person = await doors.withTenant(tenantId, async (tx) => {
+      const nickname = `${merchant.mark}${label}`
+      const id = await createMember(tx, tenantId, { account: `agent-${index}`, nickname, roleKey: role, capacity })
+      if (!id) throw new Error('the account is taken')
+      await addToGroup(tx, tenantId, groupId, id)
+      return loadMemberActor(tx, tenantId, id)
+    })
+    if (!person) throw new Error('the member is not there')
+    people.push({ person, audience: 'staff', label, merchant: merchant.mark, capacity })
+  }
+  return people
+}
+
+async function invite(
+  doors: Doors,
+  mark: string,
+  tenantId: TenantId,
+  channelId: ChannelId,
+  label: string,
+): Promise<Somebody> {
+  const contact = await doors.withTenant(tenantId, (tx) => createContact(tx, tenantId))
+  const id: ContactId = contact.id
+  const person = { kind: 'visitor', tenantId, id, name: `${mark}${label}`, channelId } as const
+  return { person, audience: 'visitor', label, merchant: mark, capacity: 0 }
+}
+
+function servicesOf(world: World, doors: Doors, epoch: number, incarnation: Incarnation | null): Services {
+  const onError = (error: unknown, where: string) => {
+    if (!isUnavailable(error)) world.violations.push(`the server threw in ${where}: ${String(error)}`)
+  }
+  const clock = incarnation?.clock ?? { now: world.time.now, monotonic: world.time.now, setTimer: world.time.schedule }
+  const relay = createRelay(onError)
+  if (incarnation) {
+    // The relay runs after COMMIT; a process that dies in between has told nobody.
+    relay.listen((events) => void world.time.schedule(world.random.between(0, 8), () => incarnation.publish(events)))
+  }
+  return { doors, clock, relay, epoch, random: world.random.next, onError }
+}
+
+function executeOf(services: Services): Execute {
+  const messages = createMessageLog({ services })
+  const bindables = [...conversationOperations({ messages, sign, isOnline: () => true }), ...routingOperations]
+  return createExecute({
+    bindings: bindables.map((bindable) => bindable(services)),
+    onFault(error, operation) {
+      services.onError(error, operation)
+      return 'fault'
+    },
+  })
+}
+
+function startNode(
+  world: World,
+  services: Services,
+  people: readonly Somebody[],
+  incarnation: Incarnation,
+): ServerNode {
+  // What the process itself publishes comes back by the bus, like everybody else's: it must not hear its own relay.
+  let deliver: (events: readonly StoredEvent[]) => void = () => undefined
+  const hearing: Services['relay'] = {
+    publish: (events) => services.relay.publish(events),
+    listen(listener) {
+      deliver = listener
+      return () => {
+        deliver = () => undefined
+      }
+    },
+  }
+  const find = (kind: Person['kind'], id: string | undefined) =>
+    people.find(({ person }) => person.kind === kind && person.id === id)?.person
+  const { node, stop } = startGateway({
+    services: { ...services, relay: hearing },
+    execute: executeOf(services),
+    sessions: {
+      memberOf(cookie) {
+        const actor = find('member', cookie)
+        return Promise.resolve(
+          actor?.kind === 'member' ? { actor, sessionId: 'simulated', expiresAt: Number.MAX_SAFE_INTEGER } : null,
+        )
+      },
+    },
+    visitors: {
+      visitorOf(token) {
+        const visitor = find('visitor', token)
+        return Promise.resolve(visitor?.kind === 'visitor' ? { ...visitor, draftPreview: true } : null)
+      },
+    },
+    sign,
+    nodeName: incarnation.name,
+    limits: defaultLimits,
+    maxConnections: 1_000,
+    maxPerPerson: 20,
+    maxPerAddress: 0,
+    meter: { frameIn: nothing, frameOut: nothing, refused: nothing, connections: nothing },
+    isOwnOrigin: () => true,
+  })
+  world.trace.add(world.time.now(), `${incarnation.name} on PostgreSQL`)
+  return { node, deliver: (events) => deliver(events), stop }
+}
+
+const nothing = () => undefined
+
+/** The log of these merchants, read further each time. */
+function createLogReader(doors: Doors, epoch: number, tenantIds: readonly TenantId[]): () => Promise<StoredEvent[]> {
+  const log: StoredEvent[] = []
+  const pageSize = 1_000
+  let position: LogPosition | null = null
+  return async () => {
+    for (;;) {
+      const from: LogPosition | null = position
+      const page = await doors.withSystem('simulation', async (tx) => {
+        const start = from ?? (await readHorizon(tx, epoch))
+        position = start
+        return readAcrossStreams(tx, epoch, start, pageSize)
+      })
+      log.push(...page.map(({ event }) => event).filter(({ tenantId }) => tenantIds.includes(tenantId)))
+      position = page.at(-1)?.position ?? position
+      if (page.length < pageSize) return [...log].sort((a, b) => a.seq - b.seq)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/** Faults of the product that the simulator must see. Each is planted in the simulation, never in the product. */
+export const sabotages = {
+  'ack-before-commit': 'the server acknowledges a message, then commits it',
+  'no-dedupe': 'a repeated client id is stored again',
+  'capacity-check-dropped': 'an agent at capacity may take another dialogue',
+  'agent-speaks-without-leg': 'a message of an agent who does not hold the conversation is accepted',
+  'batch-lands-after-close': 'a message decided before the close is placed after it',
+  'note-leaks-to-visitor': 'the gateway hands notes to the audience of visitors',
+  'foreign-tenant-delivery': 'access is not checked, so anybody may follow anything',
+  'prev-counts-hidden': 'prev is the seq before, also where the audience may not see that one',
+  'reordered-delivery': 'a range comes with its events the wrong way round',
+  'head-forgotten': 'beats and ranges do not tell how far the log is',
+  'stale-snapshot': 'a snapshot is older than the cursor it comes with',
+  'gap-skips': 'the client takes an event that does not continue from its cursor',
+  'queue-forgets-on-reload': 'what was not acknowledged is gone after a reload',
+  'queue-renames-on-reconnect': 'a repeated message gets a new client id',
+} as const
+
+export type Sabotage = keyof typeof sabotages
+
+/** The names, in a fixed order. */
+export const sabotageNames = Object.keys(sabotages) as readonly Sabotage[]
