@@ -92,7 +92,7 @@ export function createSteppedEnvironment(fraction = 0.5): SteppedEnvironment {
   }
 }
 
-const settle = () => new Promise((resolve) => setImmediate(resolve))
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
 
 function playSocket(url: string, listeners: SocketListeners) {
   const sent: ClientFrame[] = []

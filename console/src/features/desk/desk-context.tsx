@@ -30,7 +30,7 @@ export function DeskProvider({ me, children }: DeskProviderProps) {
     const environment = browserEnvironment()
     const client = createClient({ url: gatewayUrl(), as: 'member', owner: me.member.id, environment })
     const desk = openDesk(client)
-    const book = openDialogueBook(desk, me.member.id)
+    const book = openDialogueBook(desk, me.member.id, environment)
     setValue({ me, client, desk, book })
     return () => {
       book.release()

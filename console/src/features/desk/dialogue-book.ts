@@ -1,4 +1,4 @@
-import type { Conversation, Desk, Store } from '@keqiao/client'
+import type { Conversation, Desk, Environment, Store } from '@keqiao/client'
 import { createStore } from '@keqiao/client/store'
 import type { ConversationView, EventView } from '@keqiao/contract'
 
@@ -34,16 +34,20 @@ interface Entry {
  * The agent's dialogues: those the desk says are his, and those that ended in his hands, which the desk forgets and he
  * does not. A dialogue that went on to a colleague or back to the waiting line leaves.
  */
-export function openDialogueBook(desk: Desk, memberId: string): DialogueBook {
+export function openDialogueBook(
+  desk: Desk,
+  memberId: string,
+  environment: Pick<Environment, 'setTimer'>,
+): DialogueBook {
   const entries = new Map<string, Entry>()
   const store = createStore<readonly Dialogue[]>([])
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let cancelUpdate: (() => void) | undefined
 
   const scheduleUpdate = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
+    cancelUpdate ??= environment.setTimer(settleMs, () => {
+      cancelUpdate = undefined
       update()
-    }, settleMs)
+    })
   }
 
   const drop = (id: string) => {
@@ -86,7 +90,7 @@ export function openDialogueBook(desk: Desk, memberId: string): DialogueBook {
       store.set(store.getSnapshot().filter((dialogue) => dialogue.id !== id))
     },
     release() {
-      clearTimeout(timer)
+      cancelUpdate?.()
       unsubscribe()
       for (const id of entries.keys()) drop(id)
     },

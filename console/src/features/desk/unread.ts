@@ -23,12 +23,20 @@ interface SeenState {
   forget(conversationId: string): void
 }
 
+/** An agent's dialogues of some days; the ones seen longest ago give way. */
+const maxRemembered = 300
+
+function remember(seen: SeenState['seen'], id: string, count: number): SeenState['seen'] {
+  const { [id]: _before, ...others } = seen
+  return Object.fromEntries([...Object.entries(others), [id, count] as const].slice(-maxRemembered))
+}
+
 /** Kept on this device, so that a reload does not mark everything unread again. */
 export const useSeen = create<SeenState>()(
   persist(
     (set) => ({
       seen: {},
-      see: (id, count) => set(({ seen }) => ((seen[id] ?? 0) >= count ? {} : { seen: { ...seen, [id]: count } })),
+      see: (id, count) => set(({ seen }) => ((seen[id] ?? 0) >= count ? {} : { seen: remember(seen, id, count) })),
       forget: (id) => set(({ seen: { [id]: _gone, ...rest } }) => ({ seen: rest })),
     }),
     { name: 'keqiao.console.seen', partialize: ({ seen }) => ({ seen }) },
