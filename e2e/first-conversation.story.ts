@@ -14,7 +14,10 @@ story('a visitor asks, an agent who was away starts work, takes him and answers'
   await agent.page.getByText('你现在是离开', { exact: true }).waitFor()
   expect(await agent.acceptButton.isDisabled()).toBe(true)
   await agent.startWork()
-  await agent.page.getByRole('region', { name: /^排队/ }).getByText(/^访客\d{6}$/).waitFor()
+  await agent.page
+    .getByRole('region', { name: /^排队/ })
+    .getByText(/^访客\d{6}$/)
+    .waitFor()
   await agent.accepts()
 
   await agent.hears('换桌面能周日前装好吗？')

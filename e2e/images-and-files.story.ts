@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { story } from './stage/story'
@@ -23,7 +25,11 @@ story('pictures and files go both ways; a file that lies about itself is refused
   const offered = visitor.panel.getByRole('link', { name: /安装说明\.pdf/ })
   expect(await download(visitor.page, offered)).toEqual(manual.buffer)
 
-  await visitorFiles.setInputFiles({ name: '订单.txt', mimeType: 'text/plain', buffer: Buffer.from('订单号 20261121\n') })
+  await visitorFiles.setInputFiles({
+    name: '订单.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('订单号 20261121\n'),
+  })
   const order = agent.page.getByRole('link', { name: '下载 订单.txt' })
   expect((await download(agent.page, order)).toString()).toBe('订单号 20261121\n')
 
@@ -54,6 +60,12 @@ async function isDrawn(picture: Locator, width: number): Promise<void> {
 }
 
 async function download(page: Page, link: Locator): Promise<Buffer> {
-  const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
-  return readFile(await download.path())
+  const [arrived] = await Promise.all([page.waitForEvent('download'), link.click()])
+  const folder = await mkdtemp(join(tmpdir(), 'keqiao-download-'))
+  try {
+    await arrived.saveAs(join(folder, 'file'))
+    return await readFile(join(folder, 'file'))
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }
