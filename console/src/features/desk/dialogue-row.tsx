@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { memo } from 'react'
 import { shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
@@ -16,6 +16,8 @@ export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: D
   const { id, view, online } = dialogue
   const seen = useSeen((state) => state.seen[id])
   const forget = useSeen((state) => state.forget)
+  const navigate = useNavigate()
+  const open = useIsOpen(id)
   const ended = view.status === 'closed'
   const unread = unreadCount(dialogue, seen)
   const room = texts.conversation.room(view.roomNumber)
@@ -54,6 +56,7 @@ export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: D
           onClick={() => {
             book.clear(id)
             forget(id)
+            if (open) void navigate({ to: '/desk' })
           }}
         >
           <Icon name="sweep" small />
@@ -63,6 +66,10 @@ export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: D
     </li>
   )
 })
+
+/** Whether this dialogue is the one in the middle. */
+const useIsOpen = (id: string): boolean =>
+  useParams({ strict: false, select: ({ conversationId }) => conversationId === id })
 
 function Timer({ dialogue: { view } }: { dialogue: Dialogue }) {
   const language = useLanguageTag()
@@ -76,7 +83,7 @@ function Timer({ dialogue: { view } }: { dialogue: Dialogue }) {
 function Preview({ dialogue: { id, view } }: { dialogue: Dialogue }) {
   const texts = useTexts()
   // Of the dialogue that is open, the composer shows it.
-  const open = useParams({ strict: false, select: ({ conversationId }) => conversationId === id })
+  const open = useIsOpen(id)
   const unsent = useUnsent((state) => (open ? '' : (state.unsent[id]?.reply ?? '')))
   if (view.status === 'closed' && view.end) {
     return <span className="ellipsis">{texts.system.closed[view.end]}</span>
