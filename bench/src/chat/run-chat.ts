@@ -6,10 +6,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { median, say, rounded, spread, type Figures } from '../figures'
 import { connected } from '../postgres/connect'
-import type { DatabaseChoice } from '../postgres/start-database'
 import { cpuUsOf } from '../process/process-tree'
 import { startWorker, type WorkerProcess } from '../process/worker-call'
-import { prepareBench, type Bench } from '../reference/prepare-bench'
+import type { Bench } from '../reference/prepare-bench'
 import { checkReference } from '../reference/prepare-reference'
 import { referenceRunner } from '../reference/run-reference'
 import { signInAgents } from '../seed/sign-in'
@@ -18,26 +17,20 @@ import type { ChatCalls } from './chat-calls'
 
 /** How long and how much. */
 export interface ChatOptions {
-  readonly database: DatabaseChoice
   readonly rounds: number
   readonly warmUpMs: number
   readonly windowMs: number
   readonly conversationCount: number
-  readonly merchantCount: number
-  readonly agentCount: number
   readonly outstanding: number
   readonly nodeArgs: readonly string[]
 }
 
 /** The size the figure is defined for. */
 export const fullChat: ChatOptions = {
-  database: 'auto',
   rounds: 5,
   warmUpMs: 3_000,
   windowMs: 8_000,
   conversationCount: 256,
-  merchantCount: 20,
-  agentCount: 60,
   outstanding: 1,
   nodeArgs: [],
 }
@@ -48,16 +41,12 @@ interface Window {
 }
 
 /** Runs it; throws when anything acknowledged is not in the log exactly once, or was not heard. */
-export async function runChat(options: ChatOptions): Promise<Figures> {
-  const bench = await prepareBench(options.database, {
-    merchantCount: options.merchantCount,
-    agentCount: options.agentCount,
-    visitorCount: options.conversationCount,
-  })
+export async function runChat(bench: Bench, options: ChatOptions): Promise<Figures> {
   say(`chat on ${bench.server.description}; ${options.conversationCount} conversations, ${options.rounds} rounds`)
   const product = await bench.start(options.nodeArgs)
   const worker = startWorker<ChatCalls>('chat/chat-worker.ts')
-  const { agents, visitors } = bench.people
+  const { agents } = bench.people
+  const visitors = bench.people.visitors.slice(0, options.conversationCount)
   const cookies = await signInAgents(product.origin, agents)
   await worker.call('open', { port: product.port, agents, visitors, cookies })
   const reference = referenceRunner(bench.server, bench.reference)

@@ -5,23 +5,20 @@
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import { median, rounded, say, spread, type Figures } from '../figures'
-import type { DatabaseChoice } from '../postgres/start-database'
 import { startBareServer } from '../process/bare-process'
 import { inspectArg, readMemory, type Memory } from '../process/inspector'
 import { openFilesLimit } from '../process/process-tree'
 import { startWorker, type WorkerProcess } from '../process/worker-call'
-import { prepareBench, type Bench } from '../reference/prepare-bench'
+import type { Bench } from '../reference/prepare-bench'
 import { signInAgents } from '../seed/sign-in'
 import type { ConnectionsCalls } from './connections-calls'
 import { sendMessages } from './send-messages'
 
 /** How many and how long. */
 export interface ConnectionsOptions {
-  readonly database: DatabaseChoice
   readonly rounds: number
   readonly connectionCount: number
   readonly messageCount: number
-  readonly merchantCount: number
   readonly workerCount: number
   /** Every connection is beaten once in twenty seconds; 0 does not wait for that. */
   readonly beatWithinMs: number
@@ -30,11 +27,9 @@ export interface ConnectionsOptions {
 
 /** The size the figure is defined for. */
 export const fullConnections: ConnectionsOptions = {
-  database: 'auto',
   rounds: 5,
   connectionCount: 10_000,
   messageCount: 100,
-  merchantCount: 20,
   workerCount: 4,
   beatWithinMs: 30_000,
   nodeArgs: [],
@@ -54,19 +49,18 @@ interface Round {
   readonly heardCount: number
 }
 
-/** Runs it; throws when a connection is lost, is not beaten or does not hear its message. */
-export async function runConnections(options: ConnectionsOptions): Promise<Figures> {
-  const needed = options.connectionCount + otherFiles
+/** Fails with a clear word when this machine does not let a process hold that many sockets. Returns what it allows. */
+export function checkOpenFiles(connectionCount: number): number {
+  const needed = connectionCount + otherFiles
   const limit = openFilesLimit()
-  say(`connections: the server needs ${needed} file descriptors, ${limit} are allowed`)
-  if (limit < needed) {
-    throw new Error(`${needed} file descriptors are needed and ${limit} are allowed: raise it with ulimit -n ${needed}`)
-  }
-  const bench = await prepareBench(options.database, {
-    merchantCount: options.merchantCount,
-    agentCount: options.merchantCount,
-    visitorCount: options.connectionCount,
-  })
+  say(`the server needs ${needed} file descriptors, ${limit} are allowed`)
+  if (limit >= needed) return limit
+  throw new Error(`${needed} file descriptors are needed and ${limit} are allowed: raise it with ulimit -n ${needed}`)
+}
+
+/** Runs it; throws when a connection is lost, is not beaten or does not hear its message. */
+export async function runConnections(bench: Bench, options: ConnectionsOptions): Promise<Figures> {
+  const limit = checkOpenFiles(options.connectionCount)
   say(`connections on ${bench.server.description}; ${options.connectionCount} visitors, ${options.rounds} rounds`)
   const workers = Array.from({ length: options.workerCount }, () =>
     startWorker<ConnectionsCalls>('connections/connections-worker.ts'),

@@ -5,37 +5,32 @@
  */
 import { median, percentile, rounded, say, type Figures } from '../figures'
 import { connected } from '../postgres/connect'
-import type { DatabaseChoice } from '../postgres/start-database'
 import { startBareServer } from '../process/bare-process'
 import { startWorker, type WorkerProcess } from '../process/worker-call'
-import { prepareBench, type Bench } from '../reference/prepare-bench'
+import type { Bench } from '../reference/prepare-bench'
 import { signInAgents } from '../seed/sign-in'
 import { verifySaid } from '../wire/verify-said'
-import type { Latencies, LatencyCalls } from './latency-calls'
+import type { Latencies, LatencyCalls, Load } from './latency-calls'
 
 /** How long and how much. */
 export interface LatencyOptions {
-  readonly database: DatabaseChoice
   readonly rounds: number
   readonly rates: readonly number[]
   readonly productMs: number
   readonly floorMs: number
+  readonly warmUp: Load
   readonly conversationCount: number
-  readonly merchantCount: number
-  readonly agentCount: number
   readonly nodeArgs: readonly string[]
 }
 
 /** The size the figures are defined for. */
 export const fullLatency: LatencyOptions = {
-  database: 'auto',
   rounds: 5,
   rates: [300, 2_000],
   productMs: 8_000,
   floorMs: 5_000,
+  warmUp: { perSecond: 1_000, durationMs: 2_000 },
   conversationCount: 256,
-  merchantCount: 20,
-  agentCount: 60,
   nodeArgs: [],
 }
 
@@ -48,26 +43,21 @@ interface Round {
 
 /** Connections of the floor's commits: enough that none waits for another. */
 const commitConnections = 32
-const warmUp = { perSecond: 1_000, durationMs: 2_000 }
 
 /** Runs it; throws when anything did not arrive or is not in the log. */
-export async function runLatency(options: LatencyOptions): Promise<Figures> {
-  const bench = await prepareBench(options.database, {
-    merchantCount: options.merchantCount,
-    agentCount: options.agentCount,
-    visitorCount: options.conversationCount,
-  })
+export async function runLatency(bench: Bench, options: LatencyOptions): Promise<Figures> {
   say(`latency on ${bench.server.description}; ${options.conversationCount} conversations, ${options.rounds} rounds`)
   const product = await bench.start(options.nodeArgs)
   const bare = await startBareServer()
   const worker = startWorker<LatencyCalls>('latency/latency-worker.ts')
-  const { agents, visitors } = bench.people
+  const { agents } = bench.people
+  const visitors = bench.people.visitors.slice(0, options.conversationCount)
   const cookies = await signInAgents(product.origin, agents)
   const count = await worker.call('openDialogues', { port: product.port, agents, visitors, cookies })
   await worker.call('openEcho', { port: bare.port, count: count * 2 })
   const { applicationUrl: url, prefix } = bench.reference
   await worker.call('openCommit', { url, prefix, count: commitConnections })
-  for (const part of ['product', 'echo', 'commit'] as const) await worker.call(part, warmUp)
+  for (const part of ['product', 'echo', 'commit'] as const) await worker.call(part, options.warmUp)
 
   const rounds = new Map(options.rates.map((rate) => [rate, [] as Round[]]))
   for (let number = 1; number <= options.rounds; number++) {

@@ -39,14 +39,14 @@ export async function openPairs({ people, ledger, origin, port }: CastOptions): 
 }
 
 async function openPair(visitorOptions: TalkerOptions, agentOptions: TalkerOptions, ledger: Ledger): Promise<Pair> {
-  const visitor = new Talker(visitorOptions, connectClient(visitorOptions), null, ledger)
+  const visitor = new Talker(visitorOptions.author, connectClient(visitorOptions), null, ledger)
   visitor.say()
   const conversationId = await until(() => visitor.conversation.id(), 'the conversation opens')
-  const agentClient = connectClient(agentOptions)
-  await connected(agentClient)
-  await must(agentClient.call('desk.setPresence', { status: 'online' }), 'desk.setPresence')
-  await must(agentClient.call('conversation.claim', { conversationId }), 'conversation.claim')
-  const agent = new Talker(agentOptions, agentClient, conversationId, ledger)
+  const person = connectClient(agentOptions)
+  await connected(person.client)
+  await must(person.client.call('desk.setPresence', { status: 'online' }), 'desk.setPresence')
+  await must(person.client.call('conversation.claim', { conversationId }), 'conversation.claim')
+  const agent = new Talker(agentOptions.author, person, conversationId, ledger)
   return { conversationId, visitor, agent, visitorOptions, agentOptions }
 }
 

@@ -11,6 +11,8 @@ export interface SaidMessage {
   readonly key: string
   /** The acknowledged place; null as long as there is none. */
   seq: number | null
+  /** When an answer was last given up, epoch milliseconds; then the client repeated it. */
+  unansweredAt: number | null
 }
 
 /** What one author said in one conversation, in the order of saying. */
@@ -33,7 +35,7 @@ export class Ledger {
   /** Notes that it was handed to the client, which gave it the key. */
   said(author: string, text: string, key: string): void {
     const { messages } = this.#of(author)
-    const message: SaidMessage = { author, ordinal: messages.length, text, key, seq: null }
+    const message: SaidMessage = { author, ordinal: messages.length, text, key, seq: null, unansweredAt: null }
     messages.push(message)
     this.#byKey.set(key, message)
   }
@@ -44,6 +46,12 @@ export class Ledger {
     if (!message || message.seq !== null) return
     message.seq = seq
     this.acknowledgedCount += 1
+  }
+
+  /** Notes that the connection went before the answer came. */
+  unanswered(key: string): void {
+    const message = this.#byKey.get(key)
+    if (message) message.unansweredAt = Date.now()
   }
 
   /** Everything, by author. */

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { figuresLine, say } from '../figures'
 import { describeMachine } from '../machine'
+import { buildProduct } from '../process/build-product'
 import { runMain } from '../process/clean-up'
 import { runTorture } from './run-torture'
 import { sabotages } from './sabotages'
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   const size = values.smoke ? small : full
   say(describeMachine())
   if (sabotage) say(`SABOTAGE: ${sabotage.what}; this run must fail`)
+  await buildProduct()
   const { verdict, isClean, figures } = await runTorture({
     ...size,
     rounds: Number(values.rounds ?? size.rounds),

@@ -36,22 +36,22 @@ export async function readBack(pairs: readonly Pair[], superuserUrl: string, led
 
 async function readSql(superuserUrl: string, pairs: readonly Pair[]): Promise<Map<string, LoggedMessage[]>> {
   return withConnection(withDatabase(superuserUrl, 'keqiao'), async (client) => {
-    const { rows } = await client.query<{ stream_id: string; seq: string; text: string }>(
-      `select stream_id, seq, payload -> 'body' ->> 'text' as text from events
+    const { rows } = await client.query<{ stream_id: string; seq: string; text: string; stored_at: string }>(
+      `select stream_id, seq, payload -> 'body' ->> 'text' as text, extract(epoch from at) * 1000 as stored_at from events
         where stream_id = any($1::uuid[]) and type = 'message.sent' order by stream_id, seq`,
       [pairs.map(({ conversationId }) => conversationId)],
     )
     const byStream = new Map<string, LoggedMessage[]>()
-    for (const { stream_id: id, seq, text } of rows) {
+    for (const { stream_id: id, seq, text, stored_at: storedAt } of rows) {
       byStream.set(id, byStream.get(id) ?? [])
-      byStream.get(id)?.push({ seq: Number(seq), text })
+      byStream.get(id)?.push({ seq: Number(seq), text, storedAt: Number(storedAt) })
     }
     return byStream
   })
 }
 
 async function readApi(options: TalkerOptions, conversationId: string): Promise<LoggedMessage[]> {
-  const client = connectClient(options)
+  const { client } = connectClient(options)
   try {
     await connected(client)
     return messagesOf(await readPages(client, conversationId))

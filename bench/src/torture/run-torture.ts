@@ -14,7 +14,7 @@ import { readBack } from './read-back'
 import type { Sabotage } from './sabotages'
 import { startTamperingProxy } from './tampering-proxy'
 import type { Talker } from './talker'
-import { isClean, judge, type Verdict } from './verdict'
+import { isClean, judge, type Evidence, type Verdict } from './verdict'
 import { killKinds, Victim, type KillKind } from './victim'
 
 /** How much, and what to break. */
@@ -36,6 +36,15 @@ export interface TortureOutcome {
   readonly figures: Figures
 }
 
+interface Stage {
+  readonly options: TortureOptions
+  readonly random: Random
+  readonly victim: Victim
+  readonly ledger: Ledger
+  readonly pairs: readonly Pair[]
+  readonly talkers: readonly Talker[]
+}
+
 interface KillRecord {
   readonly kind: KillKind
   readonly inFlight: number
@@ -46,12 +55,49 @@ interface KillRecord {
 /** At each kill at least this many messages are on their way without an answer. */
 const leastInFlight = 20
 
+/** Of the connections this share is cut shortly before a kill: answers are lost although the server lives. */
+const cutShare = 0.4
+
 /** Runs it; throws when it cannot be carried out as it is meant. */
 export async function runTorture(options: TortureOptions): Promise<TortureOutcome> {
-  const random = seededRandom(options.seed)
+  const stage = await setStage(options)
+  const { random, ledger, talkers, victim } = stage
+  for (const talker of talkers) talker.talk()
+  const kills: KillRecord[] = []
+  for (const [index, kind] of plan(options.rounds, random).entries()) {
+    await talkUntil(ledger, Math.round(((index + 0.5 + random() * 0.5) * options.messages) / (options.rounds + 1)))
+    const cut = cutSome(talkers, random)
+    await wait(random() * 300)
+    const kill = await killOnce(stage, kind)
+    kills.push(kill)
+    say(
+      `  round ${index + 1} of ${options.rounds}: cut ${cut} connections, killed ${kind.padEnd(8)} with ${kill.inFlight} in flight and ${kill.acknowledged} acknowledged; back after ${rounded(kill.backAfterMs)} ms`,
+    )
+  }
+  await talkUntil(ledger, options.messages)
+  await drain(talkers)
+  const evidence = await readBack(stage.pairs, victim.files().superuserUrl, ledger)
+  const verdict = judge(evidence)
+  const refusals = talkers.flatMap((talker) => talker.refusals)
+  verdict.details.push(...refusals.map((refusal) => `refused: ${refusal}`))
+  for (const talker of talkers) talker.stop()
+  const repeats = repeatsAbsorbed(evidence)
+  if (repeats === 0) verdict.details.push('no repeat of a stored message was provoked: nothing is proven about them')
+  const figures = {
+    ...countsOf(verdict),
+    refused: refusals.length,
+    acknowledged: ledger.acknowledgedCount,
+    repeats_absorbed: repeats,
+    conversations: stage.pairs.length,
+    ...killFigures(kills),
+    seed: options.seed,
+  }
+  return { verdict, isClean: isClean(verdict), figures }
+}
+
+async function setStage(options: TortureOptions): Promise<Stage> {
   const victim = await Victim.start()
-  const superuserUrl = () => victim.files().superuserUrl
-  const people = await seedPeople(withDatabase(superuserUrl(), 'keqiao'), {
+  const people = await seedPeople(withDatabase(victim.files().superuserUrl, 'keqiao'), {
     merchantCount: options.merchantCount,
     agentCount: options.agentCount,
     visitorCount: options.conversationCount,
@@ -62,29 +108,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureOutcom
   const pairs = await openPairs({ people, ledger, origin: victim.origin, port })
   const talkers = pairs.flatMap(({ visitor, agent }) => [visitor, agent])
   say(`${talkers.length} real clients in ${pairs.length} conversations; seed ${options.seed}`)
-  for (const talker of talkers) talker.talk()
-
-  const kills: KillRecord[] = []
-  for (const [index, kind] of plan(options.rounds, random).entries()) {
-    await talkUntil(ledger, Math.round(((index + 0.5 + random() * 0.5) * options.messages) / (options.rounds + 1)))
-    await wait(random() * 300)
-    const record = await killOnce(kind, victim, talkers, ledger, options.sabotage)
-    kills.push(record)
-    say(
-      `  round ${index + 1} of ${options.rounds}: killed ${kind.padEnd(8)} with ${record.inFlight} in flight, ${record.acknowledged} acknowledged; back after ${rounded(record.backAfterMs)} ms`,
-    )
-  }
-  await talkUntil(ledger, options.messages)
-  await drain(talkers)
-  const verdict = judge(await readBack(pairs, superuserUrl(), ledger))
-  const refusals = talkers.flatMap((talker) => talker.refusals)
-  verdict.details.push(...refusals.map((refusal) => `refused: ${refusal}`))
-  for (const talker of talkers) talker.stop()
-  return {
-    verdict,
-    isClean: isClean(verdict),
-    figures: figuresOf(options, verdict, kills, ledger, refusals.length, pairs),
-  }
+  return { options, random: seededRandom(options.seed), victim, ledger, pairs, talkers }
 }
 
 /** Every kind equally often, in an order that the seed chooses. */
@@ -105,15 +129,18 @@ async function talkUntil(ledger: Ledger, count: number): Promise<void> {
   }
 }
 
+/** Cuts some of those who have something under way; they come back by themselves. Returns how many. */
+function cutSome(talkers: readonly Talker[], random: Random): number {
+  const chosen = talkers.filter((talker) => talker.inFlightCount() > 0 && random() < cutShare)
+  for (const { cut } of chosen) cut()
+  return chosen.length
+}
+
 const inFlightOf = (talkers: readonly Talker[]) => talkers.reduce((sum, talker) => sum + talker.inFlightCount(), 0)
 
-async function killOnce(
-  kind: KillKind,
-  victim: Victim,
-  talkers: readonly Talker[],
-  ledger: Ledger,
-  sabotage: Sabotage | null,
-): Promise<KillRecord> {
+async function killOnce(stage: Stage, kind: KillKind): Promise<KillRecord> {
+  const { victim, talkers, ledger } = stage
+  const { sabotage } = stage.options
   for (let tries = 0; inFlightOf(talkers) < leastInFlight; tries++) {
     // A proxy that acknowledges at once leaves nothing in flight: then this is what it breaks.
     if (sabotage || tries > 5_000) break
@@ -125,12 +152,12 @@ async function killOnce(
     inFlight = inFlightOf(talkers)
   })
   if (inFlight < leastInFlight && !sabotage) throw new Error(`only ${inFlight} messages were in flight at a kill`)
-  const killedAt = performance.now()
+  const endedAt = performance.now()
   await victim.resurrect()
   if (sabotage?.betweenLives) await sabotage.betweenLives(victim.files().superuserUrl)
   for (const { client } of talkers) client.retryNow()
   await talkUntil(ledger, ledger.acknowledgedCount + 1)
-  return { kind, inFlight, acknowledged, backAfterMs: performance.now() - killedAt }
+  return { kind, inFlight, acknowledged, backAfterMs: performance.now() - endedAt }
 }
 
 /** Everybody falls silent; what is under way must come to its end. */
@@ -146,20 +173,25 @@ async function drain(talkers: readonly Talker[]): Promise<void> {
   await wait(1_500)
 }
 
-function figuresOf(
-  options: TortureOptions,
-  { details: _details, ...counts }: Verdict,
-  kills: readonly KillRecord[],
-  ledger: Ledger,
-  refused: number,
-  pairs: readonly Pair[],
-): Figures {
+function countsOf({ details: _details, ...counts }: Verdict): Figures {
+  return counts
+}
+
+/**
+ * Messages whose answer was lost although they were stored: the client repeated them, and the repeat had to be
+ * recognised. If there were none, nothing would have been proven about that.
+ */
+function repeatsAbsorbed(evidence: readonly Evidence[]): number {
+  const storedAt = new Map(
+    evidence.flatMap(({ readings }) => (readings.get('sql') ?? []).map(({ text, storedAt: at }) => [text, at])),
+  )
+  const messages = evidence.flatMap(({ authors }) => authors.flatMap((author) => author.messages))
+  return messages.filter(({ text, unansweredAt }) => (storedAt.get(text) ?? Infinity) < (unansweredAt ?? 0)).length
+}
+
+function killFigures(kills: readonly KillRecord[]): Figures {
   const ofKind = (kind: KillKind) => kills.filter((kill) => kill.kind === kind).length
   return {
-    ...counts,
-    refused,
-    acknowledged: ledger.acknowledgedCount,
-    conversations: pairs.length,
     rounds: kills.length,
     server: ofKind('server'),
     database: ofKind('database'),
@@ -167,6 +199,5 @@ function figuresOf(
     in_flight_min: Math.min(...kills.map(({ inFlight }) => inFlight)),
     in_flight_total: kills.reduce((sum, { inFlight }) => sum + inFlight, 0),
     back_after_ms: Math.round(median(kills.map(({ backAfterMs }) => backAfterMs))),
-    seed: options.seed,
   }
 }

@@ -1,7 +1,7 @@
 /** One person at one end of a conversation, speaking through the real client as fast as he is acknowledged. */
 import { createClient, openConversation, type Client, type Conversation } from '@keqiao/client'
 import type { Ledger } from './ledger'
-import { nodeEnvironment } from './node-environment'
+import { nodeEnvironment, type NodeEnvironment } from './node-environment'
 
 /** Who, where, and how he is known. */
 export interface TalkerOptions {
@@ -14,23 +14,37 @@ export interface TalkerOptions {
   readonly cookie?: string
 }
 
+/** A client, and the cord of its network. */
+export interface Person {
+  readonly client: Client
+  readonly cut: () => void
+}
+
 /** Messages in the client's queue: one under way, one that waits behind it. */
 const queued = 2
 
 /** The client of one person, not speaking yet. */
-export function connectClient({ author, as, port, origin, token, cookie }: TalkerOptions): Client {
-  return createClient({
+export function connectClient({ author, as, port, token, ...options }: TalkerOptions): Person {
+  const environment = environmentOf(options)
+  const client = createClient({
     url: `ws://127.0.0.1:${port}/ws`,
     as,
     token: () => token,
     owner: author,
-    environment: nodeEnvironment(cookie === undefined ? {} : { cookie, origin }),
+    environment,
   })
+  return { client, cut: environment.cut }
+}
+
+function environmentOf({ cookie, origin }: Pick<TalkerOptions, 'cookie' | 'origin'>): NodeEnvironment {
+  return nodeEnvironment(cookie === undefined ? {} : { cookie, origin })
 }
 
 /** See the head of this file. */
 export class Talker {
   readonly client: Client
+  /** Cuts the connection; the client comes back by itself. */
+  readonly cut: () => void
   readonly conversation: Conversation
   readonly author: string
   talking = false
@@ -40,9 +54,10 @@ export class Talker {
   readonly #refused = new Set<string>()
 
   /** Joins a conversation; null opens the visitor's own with the first message. */
-  constructor(options: TalkerOptions, client: Client, conversationId: string | null, ledger: Ledger) {
-    this.author = options.author
+  constructor(author: string, { client, cut }: Person, conversationId: string | null, ledger: Ledger) {
+    this.author = author
     this.client = client
+    this.cut = cut
     this.#ledger = ledger
     this.conversation = openConversation(this.#noting(client), { conversationId })
     this.conversation.subscribe(() => this.#changed())
@@ -84,8 +99,9 @@ export class Talker {
       ...client,
       call: async (name, input, key) => {
         const reply = await client.call(name, input, key)
-        if (reply.ok && name === 'conversation.sendMessage' && key !== undefined) {
-          this.#ledger.acknowledged(key, (reply.result as { seq: number }).seq)
+        if (name === 'conversation.sendMessage' && key !== undefined) {
+          if (reply.ok) this.#ledger.acknowledged(key, (reply.result as { seq: number }).seq)
+          else if (reply.error.code === 'disconnected') this.#ledger.unanswered(key)
         }
         return reply
       },

@@ -5,6 +5,8 @@ import type { AuthorLedger } from './ledger'
 export interface LoggedMessage {
   readonly seq: number
   readonly text: string
+  /** When the server took it, epoch milliseconds; only SQL is asked. */
+  readonly storedAt?: number
 }
 
 /** What one conversation's people said, and what each reading of its log gave. */

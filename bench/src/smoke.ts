@@ -1,0 +1,53 @@
+import { fullChat, runChat } from './chat/run-chat'
+import { fullConnections, runConnections } from './connections/run-connections'
+import type { Figures } from './figures'
+import { fullLatency, runLatency } from './latency/run-latency'
+import type { Bench } from './reference/prepare-bench'
+import type { PeopleCounts } from './seed/people'
+
+const talkingCount = 12
+const idleCount = 60
+
+/** Those who talk come first; the idle ones are others. */
+export const smokePeople: PeopleCounts = {
+  merchantCount: 4,
+  agentCount: 4,
+  visitorCount: talkingCount + idleCount,
+}
+
+/**
+ * All three benchmarks, tiny: it shows that they work and that what they measure is right. Its figures mean nothing,
+ * and nothing is too slow for it.
+ */
+export async function runSmoke(bench: Bench): Promise<Figures> {
+  const chat = await runChat(bench, {
+    ...fullChat,
+    rounds: 1,
+    warmUpMs: 200,
+    windowMs: 800,
+    conversationCount: talkingCount,
+  })
+  const latency = await runLatency(bench, {
+    ...fullLatency,
+    rounds: 1,
+    rates: [100],
+    productMs: 1_000,
+    floorMs: 500,
+    warmUp: { perSecond: 100, durationMs: 200 },
+    conversationCount: talkingCount,
+  })
+  const { people } = bench
+  const idle = { ...people, visitors: people.visitors.slice(talkingCount) }
+  const connections = await runConnections(
+    { ...bench, people: idle },
+    { ...fullConnections, rounds: 1, connectionCount: idleCount, messageCount: 5, workerCount: 2, beatWithinMs: 0 },
+  )
+  return {
+    acknowledged: chat['acknowledged'] ?? 0,
+    lost: 0,
+    duplicated: 0,
+    p50_ms_100: latency['p50_ms_100'] ?? 0,
+    connections: connections['connections'] ?? 0,
+    messages_heard: connections['messages_heard'] ?? 0,
+  }
+}
