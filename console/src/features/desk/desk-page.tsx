@@ -2,7 +2,6 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { App, ConfigProvider } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
-import { useTexts } from '../../i18n/language'
 import { useAppearance } from '../../theme/appearance'
 import { antdThemeOf } from '../../theme/antd-theme'
 import { VisitorPanel } from '../contact/visitor-panel'
@@ -43,7 +42,6 @@ export function DeskPage() {
 
 /** 接待: work bar, dialogue list, conversation, helper. */
 function Reception() {
-  const texts = useTexts()
   const { conversationId } = useParams({ strict: false })
   const navigate = useNavigate()
   const accept = useAccept()
@@ -65,7 +63,6 @@ function Reception() {
 
   return (
     <div className="desk" data-dialogue={conversationId !== undefined} data-helper={helper.open}>
-      <h1 className="heard-only">{texts.desk.reception}</h1>
       <WorkBar />
       <ConnectionBar />
       <div className="desk-areas">

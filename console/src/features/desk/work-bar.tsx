@@ -14,6 +14,7 @@ export function WorkBar() {
   const { me } = useDesk()
   return (
     <header className="work-bar">
+      <h1 className="heard-only">{texts.desk.reception}</h1>
       <Logo size={22} />
       <span className="work-bar-product">{texts.product}</span>
       <span className="work-bar-line" />
