@@ -89,8 +89,7 @@ export function openConversation(client: Client, options: ConversationOptions): 
     deliver: async (item) => (id ? null : await begin()) ?? deliver(client, id ?? '', item),
     changed: (pending) => patch({ pending }),
   })
-  const createSender = as === 'visitor' ? createDraftSender : createTypingSender
-  const composer = createSender(environment, (text) => id && client.sendDraft(id, text))
+  const composer = senderOf(as)(environment, (text) => id && client.sendDraft(id, text))
   const otherEnd = watchOtherEnd(client, () => id, patch)
 
   /** The visitor's first message opens his conversation. The result is a refusal, or null. */
@@ -117,6 +116,8 @@ export function openConversation(client: Client, options: ConversationOptions): 
       failed(error) {
         patch({ status: 'failed', error })
         queue.free(null)
+        // What is durable will not be shown here: nobody needs to wait for it.
+        queue.seen(new Set(), Infinity)
       },
     })
   }
@@ -150,6 +151,8 @@ export function openConversation(client: Client, options: ConversationOptions): 
     },
   }
 }
+
+const senderOf = (as: 'visitor' | 'member') => (as === 'visitor' ? createDraftSender : createTypingSender)
 
 const storageKeyOf = (owner: string, conversationId: string | null) =>
   `keqiao:${owner}:unsent:${conversationId ?? 'new'}`

@@ -96,6 +96,23 @@ describe('the desk', () => {
     expect(own[0]?.conversation.getSnapshot().typing).toBe(null)
   })
 
+  it('asks again for a dialogue that could not be had before it was his', async () => {
+    const { stepped, desk, socket, calls, answer } = await begin()
+    const looked = desk.open('c')
+    socket().receive({
+      t: 'reply',
+      id: calls('conversation.get').at(-1)?.id ?? -1,
+      ok: false,
+      error: { code: 'not_found' },
+    })
+    await stepped.advance(DESK_INTERVAL_MS)
+    expect(looked.getSnapshot().status).toBe('failed')
+    socket().receive({ t: 'desk', version: 2 })
+    await answer('desk.get', view(2, ['c']))
+    expect(looked.getSnapshot().status).toBe('loading')
+    expect(calls('conversation.get').at(-1)).toMatchObject({ input: { conversationId: 'c' } })
+  })
+
   it('shows a status as soon as it is set', async () => {
     const { desk, answer } = await begin()
     const set = desk.setPresence('busy')

@@ -164,6 +164,8 @@ function createSharing(client: Client): (conversationId: string) => Conversation
     }
     shared.set(conversationId, entry)
     entry.holders += 1
+    // Whoever asks for it now may be allowed what he was not before: somebody else's dialogue has become his.
+    if (entry.conversation.getSnapshot().status === 'failed') entry.conversation.reload()
     let held = true
     return {
       ...entry.conversation,

@@ -38,6 +38,8 @@ interface Follower {
   /** The highest seq anybody told us of. */
   head: number
   asking: boolean
+  /** A gap was noticed while asking. */
+  again: boolean
   /** Questions without an answer worth having, in a row. */
   failures: number
   readonly retry: Timer
@@ -48,8 +50,11 @@ export function createSession(connection: Connection, environment: Environment):
   const followers = new Set<Follower>()
 
   function ask(follower: Follower) {
-    if (follower.asking || connection.state.getSnapshot().status !== 'connected') return
+    if (connection.state.getSnapshot().status !== 'connected') return
+    // What is noticed while an answer is under way may be newer than that answer.
+    if (follower.asking) return void (follower.again = true)
     follower.asking = true
+    follower.again = false
     follower.retry.cancel()
     connection.ask({ t: 'follow', s: follower.stream, cursor: follower.cursor }, (answer) => {
       follower.asking = false
@@ -60,8 +65,10 @@ export function createSession(connection: Connection, environment: Environment):
       follower.head = Math.max(follower.head, answer.head)
       const before = follower.cursor
       take(follower, answer.events)
-      // Without progress nothing would be different next time: the next event or beat asks again.
-      if (follower.cursor > before && (answer.more || follower.head > follower.cursor)) ask(follower)
+      const progressed = follower.cursor > before
+      const behind = answer.more || follower.head > follower.cursor
+      // Without progress or news nothing would be different next time: the next event or beat asks again.
+      if (behind && (progressed || follower.again)) ask(follower)
     })
   }
 
@@ -91,15 +98,7 @@ export function createSession(connection: Connection, environment: Environment):
 
   return {
     follow(stream, cursor, handler) {
-      const follower: Follower = {
-        stream,
-        handler,
-        cursor,
-        head: cursor,
-        asking: false,
-        failures: 0,
-        retry: createTimer(environment),
-      }
+      const follower = newFollower(stream, cursor, handler, environment)
       followers.add(follower)
       ask(follower)
       return () => {
@@ -111,6 +110,8 @@ export function createSession(connection: Connection, environment: Environment):
     receive(frame) {
       if (frame.t === 'event') {
         for (const follower of followers) if (follower.stream === frame.s) heard(follower, frame.e)
+      } else if (frame.t === 'dropped') {
+        for (const follower of followers) if (follower.stream === frame.s) ask(follower)
       } else if (frame.t === 'beat') {
         for (const follower of followers) if ((frame.heads[follower.stream] ?? 0) > follower.cursor) ask(follower)
       }
@@ -119,4 +120,8 @@ export function createSession(connection: Connection, environment: Environment):
       for (const follower of followers) ask(follower)
     },
   }
+}
+
+function newFollower(stream: string, cursor: number, handler: StreamHandler, environment: Environment): Follower {
+  return { stream, handler, cursor, head: cursor, asking: false, failures: 0, retry: createTimer(environment) }
 }

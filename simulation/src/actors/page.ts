@@ -24,18 +24,13 @@ interface PageOptions {
   readonly storage: ClientStorage
 }
 
-/** Opens a page with its client. */
-export function openPage({ world, network, somebody, random, storage }: PageOptions): Page {
-  const sockets = new Set<PageSocket>()
+/** A machine that sleeps, wakes, and loses its network. */
+function createMachine({ time }: World) {
   const onlineListeners = new Set<() => void>()
   /** What falls due while the machine sleeps. */
   let waiting: (() => void)[] = []
   let [isHere, isAwake, isOnline] = [true, true, true]
 
-  const loseSockets = (heard: boolean) => {
-    for (const socket of sockets) socket.vanish(heard)
-    sockets.clear()
-  }
   const whenAwake = (task: () => void) => {
     if (!isHere) return
     if (isAwake) task()
@@ -53,6 +48,38 @@ export function openPage({ world, network, somebody, random, storage }: PageOpti
     isOnline = true
     for (const listener of onlineListeners) whenAwake(listener)
   }
+  return {
+    whenAwake,
+    wake,
+    reconnect,
+    isOnline: () => isOnline,
+    onOnline(listener: () => void) {
+      onlineListeners.add(listener)
+      return () => void onlineListeners.delete(listener)
+    },
+    leave() {
+      isHere = false
+    },
+    sleep(forMs: number) {
+      isAwake = false
+      time.schedule(forMs, wake)
+    },
+    unplug(forMs: number) {
+      isOnline = false
+      time.schedule(forMs, reconnect)
+    },
+  }
+}
+
+/** Opens a page with its client. */
+export function openPage({ world, network, somebody, random, storage }: PageOptions): Page {
+  const machine = createMachine(world)
+  const { whenAwake } = machine
+  const sockets = new Set<PageSocket>()
+  const loseSockets = (heard: boolean) => {
+    for (const socket of sockets) socket.vanish(heard)
+    sockets.clear()
+  }
 
   const environment: Environment = {
     openSocket(_, listeners) {
@@ -63,7 +90,7 @@ export function openPage({ world, network, somebody, random, storage }: PageOpti
           received: (text) => whenAwake(() => listeners.received(text)),
           closed: (code) => whenAwake(() => listeners.closed(code)),
         },
-        () => isOnline,
+        machine.isOnline,
       )
       sockets.add(socket)
       return socket
@@ -72,10 +99,7 @@ export function openPage({ world, network, somebody, random, storage }: PageOpti
     setTimer: (ms, fire) => world.time.schedule(ms, () => whenAwake(fire)),
     random: random.next,
     newId: random.uuid,
-    onOnline(listener) {
-      onlineListeners.add(listener)
-      return () => void onlineListeners.delete(listener)
-    },
+    onOnline: machine.onOnline,
     storage,
   }
   const { person } = somebody
@@ -90,22 +114,20 @@ export function openPage({ world, network, somebody, random, storage }: PageOpti
   return {
     client,
     leave() {
-      isHere = false
+      machine.leave()
       loseSockets(!random.chance(0.3))
     },
     sleep(forMs) {
-      isAwake = false
+      machine.sleep(forMs)
       loseSockets(false)
-      world.time.schedule(forMs, wake)
     },
     goOffline(forMs) {
-      isOnline = false
+      machine.unplug(forMs)
       loseSockets(false)
-      world.time.schedule(forMs, reconnect)
     },
     heal() {
-      reconnect()
-      wake()
+      machine.reconnect()
+      machine.wake()
     },
   }
 }

@@ -173,6 +173,7 @@ function portsOf(server: MemoryServer): GatewayPorts {
           : database.visitors.get(hello.token ?? '')
       return person ?? refuse('unauthenticated')
     },
+    gone: async () => [],
     previews: () => true,
     async range(person, streamId, cursor) {
       await server.read()

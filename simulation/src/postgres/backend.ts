@@ -9,6 +9,7 @@ import {
 import { addToGroup, foundTenant } from '@keqiao/server/features/group/index'
 import { createMember, loadMemberActor } from '@keqiao/server/features/member/index'
 import { routingOperations } from '@keqiao/server/features/routing/index'
+import { createLocalBus } from '@keqiao/server/platform/bus/index'
 import { isUnavailable, type Doors } from '@keqiao/server/platform/database/doors'
 import {
   createRelay,
@@ -166,7 +167,9 @@ function startNode(
   const { node, stop } = startGateway({
     services: { ...services, relay: hearing },
     execute: executeOf(services),
+    bus: createLocalBus(() => undefined),
     sessions: {
+      liveSessions: (_tx, ids) => Promise.resolve(new Set(ids)),
       memberOf(cookie) {
         const actor = find('member', cookie)
         return Promise.resolve(
