@@ -93,6 +93,7 @@ export const router = createRouter({
   defaultPendingMs: 200,
   defaultPendingMinMs: 0,
   defaultNotFoundComponent: NotHere,
+  defaultErrorComponent: SessionFailed,
 })
 
 /** An address that leads nowhere leads to the desk. */
