@@ -45,7 +45,7 @@ story('the agent ends; both sides are told and nothing more can be said', async 
   expect(await agent.input.count()).toBe(0)
 
   await agent.page.getByRole('button', { name: /^从列表里清除访客/ }).click()
-  await agent.page.getByText('现在没有对话').waitFor()
+  await agent.desk.getByText('现在没有对话').waitFor()
 })
 
 story('whoever does not want to wait leaves the line', async (stage) => {

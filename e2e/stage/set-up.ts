@@ -9,13 +9,17 @@ declare module 'vitest' {
   }
 }
 
-/** Starts one product and one browser for all stories; returns how to stop them. */
-export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+let stops: readonly (() => Promise<void>)[] = []
+
+/** Starts one product and one browser for all stories. */
+export async function setup(project: TestProject): Promise<void> {
   const [product, browser] = await Promise.all([runProduct(), startBrowser()])
+  stops = [() => browser.close(), () => product.stop()]
   project.provide('product', product.facts)
   project.provide('browser', browser.wsEndpoint())
-  return async () => {
-    await browser.close()
-    await product.stop()
-  }
+}
+
+/** Stops both. */
+export async function teardown(): Promise<void> {
+  for (const stop of stops) await stop()
 }
