@@ -6,7 +6,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { median, say, rounded, spread, type Figures } from '../figures'
 import { connected } from '../postgres/connect'
-import { cpuUsOf } from '../process/process-tree'
+import { cpuUsOf, machineUse } from '../process/process-tree'
 import { startWorker, type WorkerProcess } from '../process/worker-call'
 import type { Bench } from '../reference/prepare-bench'
 import { checkReference } from '../reference/prepare-reference'
@@ -37,7 +37,17 @@ export const fullChat: ChatOptions = {
 
 interface Window {
   readonly perSecond: number
-  readonly cpuUsPerMessage: number
+  readonly serverUsPerMessage: number
+  readonly databaseUsPerMessage: number
+  /** Percent of the machine that nothing of ours used: with much of it the figures say little. */
+  readonly foreignPercent: number
+}
+
+/** Processes whose processor time is counted. */
+interface Parties {
+  readonly server: number
+  readonly database: number
+  readonly load: number
 }
 
 /** Runs it; throws when anything acknowledged is not in the log exactly once, or was not heard. */
@@ -49,19 +59,20 @@ export async function runChat(bench: Bench, options: ChatOptions): Promise<Figur
   const visitors = bench.people.visitors.slice(0, options.conversationCount)
   const cookies = await signInAgents(product.origin, agents)
   await worker.call('open', { port: product.port, agents, visitors, cookies })
+  const parties = { server: product.pid, database: bench.server.postmasterPid, load: worker.pid }
   const reference = referenceRunner(bench.server, bench.reference)
 
   const windows: Window[] = []
   const references: number[] = []
   for (let round = 1; round <= options.rounds; round++) {
     await settle(bench)
-    windows.push(await measure(worker, [product.pid, bench.server.postmasterPid], options))
+    windows.push(await measure(worker, parties, options))
     await settle(bench)
     references.push(await reference((options.warmUpMs + options.windowMs) / 1_000))
     const [window, pgbench] = [windows.at(-1), references.at(-1)]
     if (!window || pgbench === undefined) break
     say(
-      `  round ${round}: ${rounded(window.perSecond)} messages/s, ${rounded(window.cpuUsPerMessage)} µs of processor each; reference ${rounded(pgbench)}/s; ratio ${rounded(window.perSecond / pgbench)}`,
+      `  round ${round}: ${rounded(window.perSecond)} messages/s, ${rounded(window.serverUsPerMessage)} + ${rounded(window.databaseUsPerMessage)} µs of server and database each; reference ${rounded(pgbench)}/s; ratio ${rounded(window.perSecond / pgbench)}; others used ${rounded(window.foreignPercent)} % of the machine`,
     )
   }
   await checkReference(bench.reference)
@@ -77,20 +88,32 @@ async function settle({ server }: Bench): Promise<void> {
 
 async function measure(
   worker: WorkerProcess<ChatCalls>,
-  pids: readonly number[],
+  { server, database, load }: Parties,
   { warmUpMs, windowMs, outstanding }: ChatOptions,
 ): Promise<Window> {
-  const cpu = () => pids.reduce((sum, pid) => sum + cpuUsOf(pid), 0)
+  const look = async () => ({
+    ...(await worker.call('counts')),
+    serverUs: cpuUsOf(server),
+    databaseUs: cpuUsOf(database),
+    loadUs: cpuUsOf(load),
+    machine: machineUse(),
+  })
   await worker.call('begin', { outstanding })
   await wait(warmUpMs)
-  const [before, cpuBefore] = [await worker.call('counts'), cpu()]
+  const before = await look()
   await wait(windowMs)
-  const [after, cpuAfter] = [await worker.call('counts'), cpu()]
+  const after = await look()
   await worker.call('pause')
   const count = after.ackCount - before.ackCount
+  const serverUs = after.serverUs - before.serverUs
+  const databaseUs = after.databaseUs - before.databaseUs
+  const ownUs = serverUs + databaseUs + after.loadUs - before.loadUs
+  const foreignUs = after.machine.busyUs - before.machine.busyUs - ownUs
   return {
     perSecond: (count * 1_000) / (after.atMs - before.atMs),
-    cpuUsPerMessage: (cpuAfter - cpuBefore) / count,
+    serverUsPerMessage: serverUs / count,
+    databaseUsPerMessage: databaseUs / count,
+    foreignPercent: Math.max(0, (100 * foreignUs) / (after.machine.totalUs - before.machine.totalUs)),
   }
 }
 
@@ -113,7 +136,10 @@ async function figuresOf(
     [bench.server.programs ? 'pgbench_tps' : 'pg_loop_tps']: median(references),
     [bench.server.programs ? 'ratio' : 'ratio_pg_loop']: median(ratios),
     ratio_spread: spread(ratios),
-    cpu_us_per_message: median(windows.map(({ cpuUsPerMessage }) => cpuUsPerMessage)),
+    cpu_us_per_message: median(windows.map((window) => window.serverUsPerMessage + window.databaseUsPerMessage)),
+    server_us_per_message: median(windows.map(({ serverUsPerMessage }) => serverUsPerMessage)),
+    database_us_per_message: median(windows.map(({ databaseUsPerMessage }) => databaseUsPerMessage)),
+    foreign_percent: median(windows.map(({ foreignPercent }) => foreignPercent)),
     acknowledged: outcome.ackCount,
     repeats: outcome.repeatCount,
     deliveries: outcome.heardCount,

@@ -46,3 +46,14 @@ export function openFilesLimit(): number {
   const line = /^Max open files\s+(\S+)/m.exec(readFileSync('/proc/self/limits', 'latin1'))
   return line?.[1] === 'unlimited' ? Infinity : Number(line?.[1] ?? 0)
 }
+
+/** Processor time of the whole machine since it started, in microseconds: used, and in all. */
+export function machineUse(): { busyUs: number; totalUs: number } {
+  const [line = ''] = readFileSync('/proc/stat', 'latin1').split('\n')
+  // user nice system idle iowait irq softirq steal; what follows is contained in the first.
+  const ticks = line.trim().split(/\s+/).slice(1, 9).map(Number)
+  const total = ticks.reduce((sum, each) => sum + each, 0)
+  const idle = (ticks[3] ?? 0) + (ticks[4] ?? 0)
+  const us = (count: number) => (count / ticksPerSecond) * 1_000_000
+  return { busyUs: us(total - idle), totalUs: us(total) }
+}
