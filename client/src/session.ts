@@ -123,5 +123,14 @@ export function createSession(connection: Connection, environment: Environment):
 }
 
 function newFollower(stream: string, cursor: number, handler: StreamHandler, environment: Environment): Follower {
-  return { stream, handler, cursor, head: cursor, asking: false, failures: 0, retry: createTimer(environment) }
+  return {
+    stream,
+    handler,
+    cursor,
+    head: cursor,
+    asking: false,
+    again: false,
+    failures: 0,
+    retry: createTimer(environment),
+  }
 }

@@ -28,7 +28,10 @@ export const errors = {
   too_many_connections: later(429, 'This person or address holds too many connections.'),
   too_many_followed: refusal(409, 'One connection may follow a limited number of streams; data.max.'),
   server_draining: later(503, 'This node is shutting down: reconnect.'),
-  unavailable: later(503, 'The database or another part is not reachable; nothing was stored.'),
+  unavailable: later(
+    503,
+    'The database or another part is not reachable. A change that was under way may have been stored: repeat it with the same client id.',
+  ),
   internal: refusal(
     500,
     'A fault of ours; data.reference finds it in the log. It is not known whether the change was stored: repeat with the same client id.',

@@ -44,6 +44,7 @@ const legClosed = z.object({ legId, memberId, end: z.enum(['visitor', 'system', 
 const messageFacts = { from: z.enum(['visitor', 'agent']), authorName: z.string() }
 const note = z.object({ authorName: z.string(), text: z.string() })
 const closed = z.object({ end, valid: z.boolean() })
+const closedView = z.object({ end, valid: z.boolean().optional().describe('staff only') })
 const presence = z.object({
   from: z.enum(['online', 'busy', 'away']),
   to: z.enum(['online', 'busy', 'away']),
@@ -66,7 +67,13 @@ export const events = {
     view: z.object({ ...messageFacts, body: bodyView }),
   }),
   'note.added': define({ version: 1, stream: 'conversation', audiences: staff, stored: note, view: note }),
-  'conversation.closed': define({ version: 1, stream: 'conversation', audiences: both, stored: closed, view: closed }),
+  'conversation.closed': define({
+    version: 1,
+    stream: 'conversation',
+    audiences: both,
+    stored: closed,
+    view: closedView,
+  }),
   'presence.changed': define({ version: 1, stream: 'member', audiences: staff, stored: presence, view: presence }),
 } as const
 

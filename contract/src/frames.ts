@@ -217,9 +217,16 @@ export interface LampFrame {
   online: boolean
 }
 
+/** This stream is no longer followed, since what one may see of it changed: follow again to learn whether one still may. */
+export interface DroppedFrame {
+  t: 'dropped'
+  s: string
+}
+
 /** Everything a gateway may send. */
 export type ServerFrame =
   | WelcomeFrame
+  | DroppedFrame
   | RefusedFrame
   | ReplyFrame
   | RangeFrame

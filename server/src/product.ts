@@ -16,11 +16,13 @@ import { memberRoutes } from './features/member'
 import { resetPresenceAtSignIn, routingOperations } from './features/routing'
 import { createSessions, sessionRoutes, type Sessions } from './features/session'
 import type { Clock } from './platform/clock'
+import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
 import { openDoors, type Doors } from './platform/database/doors'
 import { missingMigrations } from './platform/database/migrate'
 import { createRelay, openLog } from './platform/event-log'
-import { attachGateway, defaultLimits, streamTopic, type GatewayMeter, type Hub } from './platform/gateway'
+import { attachGateway, defaultLimits, type GatewayMeter, type Node } from './platform/gateway'
 import {
+  callerAddress,
   closeHttpServer,
   createHttpServer,
   createOriginCheck,
@@ -74,8 +76,9 @@ interface House {
   readonly files: Files
   readonly messages: MessageLog
   readonly execute: Execute
-  /** The gateway's hub, once there is one: who is connected to this process. */
-  readonly connected: { hub: Pick<Hub, 'has'> | null }
+  /** The gateway's node, once there is one: who is connected to this process. */
+  readonly connected: { node: Node | null }
+  readonly bus: Bus
   /** Seconds by which the slowest reader of the log is behind. */
   readonly lag: { seconds: number }
   readonly report: (error: unknown, where: string) => string
@@ -93,8 +96,9 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   try {
     const house = await openHouse(options, report, closers)
     const app = await openHttp(options, house, closers)
-    if (config.roles.has('gateway')) openGateway(options, house, app, closers)
+    // Stopped in the reverse order: sockets first, then jobs, then requests that run.
     if (config.roles.has('worker')) await openWorker(options, house, closers)
+    if (config.roles.has('gateway')) openGateway(options, house, app, closers)
     const port = await listen(app, config.host, options.port)
     return { app, doors: house.services.doors, sessions: house.sessions, port, stop: close }
   } catch (error) {
@@ -111,6 +115,8 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const doors = openDoors({ url: databaseUrl, poolSize: config.databasePoolSize, onError })
   closers.push(() => doors.close())
   await prepareJobs(databaseUrl, log)
+  const bus = openBus(options, metrics)
+  closers.push(() => bus.close())
   const relay = createRelay(onError)
   relay.listen((events) => {
     for (const event of events) metrics.eventsAppended.inc({ type: event.type })
@@ -131,8 +137,8 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   })
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
-  const connected: House['connected'] = { hub: null }
-  const isOnline = (id: string) => connected.hub?.has(streamTopic(id, 'visitor')) ?? false
+  const connected: House['connected'] = { node: null }
+  const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
   const bindables = [...conversationOperations({ messages, sign: files.sign, isOnline }), ...routingOperations]
   const execute = createExecute({
     bindings: [...bindables.map((bindable) => bindable(services)), ...memberRoutes(doors)],
@@ -140,7 +146,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
   })
   const lag = { seconds: 0 }
-  return { services, metrics, sessions, visitors, files, messages, execute, connected, lag, report }
+  return { services, metrics, sessions, visitors, files, messages, execute, connected, bus, lag, report }
 }
 
 async function openHttp(options: ProductOptions, house: House, closers: Closers): Promise<FastifyInstance> {
@@ -182,12 +188,19 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
   return app
 }
 
-function routesOf({ services, sessions, visitors, files }: House): RoutePlugin[] {
+function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: Metrics): Bus {
+  if (redisUrl === null) return createLocalBus((error) => log.error({ err: error }, 'a listener of the bus failed'))
+  return createRedisBus({ url: redisUrl, log, onDropped: () => busDropped.inc() })
+}
+
+function routesOf({ services, sessions, visitors, files, connected }: House): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   return [
-    sessionRoutes(sessions, ({ tenant, member }) =>
-      reset({ tenantId: tenant.id as TenantId, id: member.id, name: member.nickname }),
-    ),
+    sessionRoutes(sessions, {
+      signedIn: ({ tenant, member }) =>
+        reset({ tenantId: tenant.id as TenantId, id: member.id, name: member.nickname }),
+      signedOut: (memberId) => connected.node?.recheckMember(memberId),
+    }),
     visitorRoutes(visitors),
     files.routes,
   ]
@@ -215,8 +228,8 @@ function openGateway(
       metrics.readerLag.set({ reader: 'tail' }, seconds)
     },
   })
-  connected.hub = node.hub
-  const detach = attachGateway(app.server, node, (request) => request.socket.remoteAddress ?? '')
+  connected.node = node
+  const detach = attachGateway(app.server, node, callerAddress(config.trustProxy))
   closers.push(async () => {
     detach()
     await stop()

@@ -94,7 +94,8 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/tenant/suspend-tenant.ts': 'the operator acts on a tenant from outside',
   'server/src/platform/event-log/log-reader.ts': 'readers follow the log of all tenants',
   'server/src/platform/jobs/maintenance.ts': 'partitions and old rows belong to the installation',
-  'server/src/roles/worker.ts': 'upkeep compares the loads of all agents with their legs',
+  'server/src/features/conversation/compare-loads.ts': 'upkeep compares the loads of all agents with their legs',
+  'server/src/roles/find-gone.ts': 'connected people of all tenants are asked about together',
   'server/src/roles/gateway.ts': 'one heartbeat reads the heads of streams that sockets of several tenants follow',
   'server/src/platform/jobs/worker.ts': 'the job queue is one for all tenants',
 }

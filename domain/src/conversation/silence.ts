@@ -7,6 +7,8 @@ export interface Silence {
   readonly lastVisitorMessageAt: number | null
   /** When the visitor's last connection went; null while he is connected. */
   readonly visitorGoneAt: number | null
+  /** G3d: since when the service has been up; silence before that counts for nobody. */
+  readonly watchedSince: number
 }
 
 export interface SilenceRules {
@@ -20,11 +22,12 @@ export const defaultSilenceRules: SilenceRules = { silentVisitorMs: 6 * 60_000, 
 
 /** When the conversation falls due to be closed by the system if nothing else happens; null: not by silence. */
 export function silenceDueAt(silence: Silence, rules: SilenceRules): number | null {
-  const { acceptedAt, lastAgentMessageAt, lastVisitorMessageAt, visitorGoneAt } = silence
+  const { acceptedAt, lastAgentMessageAt, lastVisitorMessageAt, visitorGoneAt, watchedSince } = silence
   if (acceptedAt === null) return null
   const visitorSpokeLast =
     lastVisitorMessageAt !== null && (lastAgentMessageAt === null || lastVisitorMessageAt > lastAgentMessageAt)
-  if (visitorSpokeLast) return visitorGoneAt === null ? null : visitorGoneAt + rules.goneVisitorMs
+  if (visitorSpokeLast)
+    return visitorGoneAt === null ? null : Math.max(visitorGoneAt, watchedSince) + rules.goneVisitorMs
   // G3b: nobody spoke since acceptance counts like an agent's message at acceptance.
-  return Math.max(acceptedAt, lastAgentMessageAt ?? 0) + rules.silentVisitorMs
+  return Math.max(acceptedAt, lastAgentMessageAt ?? 0, watchedSince) + rules.silentVisitorMs
 }

@@ -1,4 +1,4 @@
-import { isVisible, type Audience } from '@keqiao/contract'
+import { isVisible, type Audience, type StoredPayload } from '@keqiao/contract'
 import { audiencesOf, changesDesk, eventView, type SignFile } from '../features/conversation'
 import type { StoredEvent } from '../platform/event-log'
 import { deskTopic, memberTopic, streamTopic, type Node } from '../platform/gateway'
@@ -15,11 +15,16 @@ export function createDelivery(
   return (events) => {
     for (const event of events) {
       if (!recent.add(event.streamId, event.seq)) continue
+      if (event.type === 'leg.opened') node.narrow(event.streamId, holderOf(event))
       for (const audience of audiencesOf(event)) deliverTo(node, event, audience, sign)
       if (changesDesk(event)) node.hub.send(deskTopic(event.tenantId), () => ({ t: 'desk' }))
       if (event.type === 'presence.changed') node.hub.send(memberTopic(event.actor.id), () => ({ t: 'desk' }))
     }
   }
+}
+
+function holderOf(event: StoredEvent): string {
+  return (event.payload as StoredPayload<'leg.opened'>).member.id
 }
 
 function deliverTo(node: Node, event: StoredEvent, audience: Audience, sign: SignFile): void {

@@ -4,15 +4,18 @@ import { followConversation, readHeads, type SignFile } from '../features/conver
 import { createLeases } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { VisitorSessions } from '../features/channel'
+import type { Bus } from '../platform/bus'
 import { createTail, type LogReader } from '../platform/event-log'
 import { Node, type GatewayLimits, type GatewayMeter, type GatewayPorts } from '../platform/gateway'
-import { refuse, type Execute, type Services } from '../platform/operations'
+import { refuse, type Execute, type Person, type Services } from '../platform/operations'
 import { createDelivery, RecentEvents } from './deliver-events'
+import { findGone } from './find-gone'
 
 interface GatewayRoleOptions {
+  readonly bus: Bus
   readonly services: Services
   readonly execute: Execute
-  readonly sessions: Pick<Sessions, 'memberOf'>
+  readonly sessions: Pick<Sessions, 'memberOf' | 'liveSessions'>
   readonly visitors: Pick<VisitorSessions, 'visitorOf'>
   readonly sign: SignFile
   readonly nodeName: string
@@ -40,10 +43,20 @@ const tailEveryMs = 1_000
 export function startGateway(options: GatewayRoleOptions): GatewayRole {
   const { services } = options
   const { clock, onError } = services
-  const node = new Node({ ...options, clock, ports: portsOf(options), onError })
+  const node = new Node({
+    ...options,
+    clock,
+    ports: portsOf(options),
+    onError,
+    spread: (message) => options.bus.publish('frames', message),
+  })
   const recent = new RecentEvents()
   const deliver = createDelivery(node, options.sign, recent)
-  const deaf = services.relay.listen(deliver)
+  const deaf = services.relay.listen((events) => {
+    deliver(events)
+    // It wakes, it never carries: the others read the log.
+    options.bus.publish('log', options.nodeName)
+  })
   const tail = createTail((streamId, seq) => recent.has(streamId, seq), deliver, {
     doors: services.doors,
     clock,
@@ -53,6 +66,11 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
     onError,
     ...(options.onLag ? { onLag: options.onLag } : {}),
   })
+  const unsubscribe = [
+    options.bus.subscribe('log', (from) => from === options.nodeName || tail.wake()),
+    options.bus.subscribe('frames', (message) => node.hear(message)),
+    options.bus.onGap(() => tail.wake()),
+  ]
   node.start()
   tail.wake()
   return {
@@ -60,6 +78,7 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
     tail,
     async stop() {
       deaf()
+      for (const stop of unsubscribe) stop()
       await tail.stop()
       await node.stop()
     },
@@ -77,6 +96,7 @@ function portsOf({
 }: GatewayRoleOptions): GatewayPorts {
   const leases = createLeases(services, nodeName)
   const previewing = new WeakSet<VisitorActor>()
+  const sessionIds = new WeakMap<Person, string>()
   return {
     execute,
     leases,
@@ -85,13 +105,18 @@ function portsOf({
         // A cookie travels with any page's WebSocket: only the console's own pages may use it.
         if (!isOwnOrigin(upgrade.origin, upgrade.host)) return refuse('origin_refused')
         const session = await sessions.memberOf(upgrade.cookie)
-        return session ? session.actor : refuse('unauthenticated')
+        if (!session) return refuse('unauthenticated')
+        // Sessions are cached by the second: each connection gets a person of its own.
+        const person = { ...session.actor }
+        sessionIds.set(person, session.sessionId)
+        return person
       }
       const visitor = hello.token === undefined ? null : await visitors.visitorOf(hello.token)
       if (!visitor) return refuse('unauthenticated')
       if (visitor.draftPreview) previewing.add(visitor)
       return visitor
     },
+    gone: (people) => findGone(services, sessions, people, (person) => sessionIds.get(person)),
     previews: (person) => person.kind === 'visitor' && previewing.has(person),
     range: followConversation(services, sign),
     async heads(audience: Audience, ids) {

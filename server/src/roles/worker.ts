@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { VisitorSessions } from '../features/channel'
-import { repairLoads, startSilenceSweep } from '../features/conversation'
+import { compareLoads, startSilenceSweep } from '../features/conversation'
 import type { Sessions } from '../features/session'
 import type { Clock } from '../platform/clock'
 import {
@@ -33,12 +33,12 @@ export interface Work {
 
 const nothing = z.object({}).transform((): Record<string, never> => ({}))
 const removeExpiredSessions = defineTask('session.remove-expired', nothing)
-const compareLoads = defineTask('conversation.compare-loads', nothing)
+const loadsAreDue = defineTask('conversation.compare-loads', nothing)
 
 const calendar: readonly Recurring[] = [
   ...maintenanceCalendar,
   { task: removeExpiredSessions, cron: '41 * * * *', catchUpMs: 0 },
-  { task: compareLoads, cron: '*/5 * * * *', catchUpMs: 0 },
+  { task: loadsAreDue, cron: '*/5 * * * *', catchUpMs: 0 },
 ]
 
 /** Starts the background work of this process. */
@@ -62,8 +62,8 @@ function upkeep({ services, sessions, visitors, metrics, log }: WorkOptions): Ta
       await sessions.sweep()
       await visitors.sweep()
     }),
-    handle(compareLoads, async () => {
-      const repaired = await services.doors.withSystem('comparison of loads', repairLoads)
+    handle(loadsAreDue, async () => {
+      const repaired = await compareLoads(services.doors)
       metrics.loadRepaired.inc(repaired.length)
       for (const load of repaired) log.error({ load }, 'the load of an agent was not the number of his open legs')
     }),

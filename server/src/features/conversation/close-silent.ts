@@ -2,7 +2,7 @@ import { defaultSilenceRules, silenceDueAt } from '@keqiao/domain'
 import type { Services } from '../../platform/operations'
 import { closeBySystem } from './close-conversation'
 import { findConversation } from './conversation.store'
-import { armDeadline, disarmDeadlines, takeDue, type DueRow, type SilenceRow } from './deadline.store'
+import { armDeadline, disarmDeadlines, takeDue, watchDeadlines, type DueRow, type SilenceRow } from './deadline.store'
 
 const everyMs = 1_000
 const batchSize = 100
@@ -25,8 +25,14 @@ export function startSilenceSweep(services: Services): SilenceSweep {
 
   async function sweep(): Promise<number> {
     const now = services.clock.now()
-    const due = await services.doors.withSystem('deadline sweep', (tx) => takeDue(tx, now, now + retakeMs, batchSize))
-    for (const row of due) await settle(services, row, now)
+    const { due, resumedAt } = await services.doors.withSystem('deadline sweep', async (tx) => {
+      const { resumed_at } = await watchDeadlines(tx)
+      return { resumedAt: resumed_at, due: await takeDue(tx, now, now + retakeMs, batchSize) }
+    })
+    for (const row of due) {
+      // One that cannot be settled is tried again later and holds up none of the others.
+      await settle(services, row, now, resumedAt).catch((error: unknown) => services.onError(error, 'deadline'))
+    }
     return due.length
   }
 
@@ -58,32 +64,33 @@ export function startSilenceSweep(services: Services): SilenceSweep {
   }
 }
 
-async function settle(services: Services, due: DueRow, now: number): Promise<void> {
+async function settle(services: Services, due: DueRow, now: number, resumedAt: number): Promise<void> {
   const dueAt = await services.doors.withTenant(due.tenant_id, async (tx) => {
     const row = await findConversation(tx, due.tenant_id, due.subject)
     if (!row || row.status === 'closed') {
       await disarmDeadlines(tx, due.subject)
       return null
     }
-    const at = dueAtOf(row)
+    const at = dueAtOf(row, resumedAt)
     if (at !== null && at <= now) return at
     await armDeadline(tx, due.tenant_id, due.kind, due.subject, at ?? now + lookAgainMs)
     return null
   })
   if (dueAt === null) return
   await closeBySystem(services, due.tenant_id, due.subject, (row) => {
-    const at = dueAtOf(row)
+    const at = dueAtOf(row, resumedAt)
     return at !== null && at <= now
   })
 }
 
-function dueAtOf(row: SilenceRow): number | null {
+function dueAtOf(row: SilenceRow, watchedSince: number): number | null {
   if (row.status !== 'open') return null
   const silence = {
     acceptedAt: row.accepted_at,
     lastAgentMessageAt: row.last_agent_at,
     lastVisitorMessageAt: row.last_visitor_at,
     visitorGoneAt: null,
+    watchedSince,
   }
   return silenceDueAt(silence, defaultSilenceRules)
 }

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { Doors } from '../../platform/database/doors'
 import type { Tx } from '../../platform/database/tx'
 import { refuse, type Person, type Refused } from '../../platform/operations'
+import { groupIdsOf } from '../group'
 import { stateOf, type ConversationRow } from './conversation.row'
 import { findConversation, lockConversation } from './conversation.store'
 import { heldLeg } from './leg.store'
@@ -10,8 +11,8 @@ import { heldLeg } from './leg.store'
 /**
  * The only door to a conversation. Whoever may not reach it hears `not_found`, byte for byte as if it did not exist.
  *
- * A visitor reaches his own. A member reaches what his scope covers: all of the merchant's, or those he holds or held;
- * those that wait are open to everyone who may claim them.
+ * A visitor reaches his own. A member reaches what his scope covers: all of the merchant's, those of his groups, or
+ * those he holds or held. Those that wait in a group of his he reaches in any case: he may claim them.
  */
 export async function accessConversation(tx: Tx, actor: Person, id: string): Promise<ConversationRow | Refused> {
   const row = await findConversation(tx, actor.tenantId, id)
@@ -26,15 +27,17 @@ export async function accessLocked(tx: Tx, actor: Person, id: string): Promise<C
 
 async function mayReach(tx: Tx, actor: Person, row: ConversationRow): Promise<boolean> {
   const reach = reachOf(actor, stateOf(row))
-  if (reach !== 'ask the legs') return reach
-  return actor.kind === 'member' && heldLeg(tx, actor.tenantId, row.id, actor.id)
+  if (reach !== 'ask the tables' || actor.kind !== 'member') return reach === true
+  const servesGroup = actor.scope === 'group' || row.status === 'queued'
+  if (servesGroup && (await groupIdsOf(tx, actor.tenantId, actor.id)).includes(row.group_id)) return true
+  return heldLeg(tx, actor.tenantId, row.id, actor.id)
 }
 
-function reachOf(actor: Person, state: ConversationState): boolean | 'ask the legs' {
+/** What the state alone tells; groups and former legs stand in tables. */
+function reachOf(actor: Person, state: ConversationState): boolean | 'ask the tables' {
   if (state.tenantId !== actor.tenantId) return false
   if (actor.kind === 'visitor') return state.contactId === actor.id
-  if (actor.scope !== 'own' || state.memberId === actor.id || state.status === 'queued') return true
-  return 'ask the legs'
+  return actor.scope === 'tenant' || state.memberId === actor.id || 'ask the tables'
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { operations, type ConversationSnapshot, type ConversationView, type DeskView } from '@keqiao/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openShop, type Merchant, type Shop } from '../../testing/shop'
-import { repairLoads } from './leg.store'
+import { compareLoads } from './compare-loads'
 
 const { open, sendMessage, addNote, claim, close, get, history } = operations.conversation
 
@@ -200,12 +200,12 @@ describe('nothing lands after the end', () => {
 describe('the comparison of loads', () => {
   it('finds nothing after all of this, and repairs what somebody broke by hand', async () => {
     const { doors } = shop.services
-    expect(await doors.withSystem('test', repairLoads)).toEqual([])
+    expect(await compareLoads(doors)).toEqual([])
     const agent = await merchant.agent()
     const { conversationId } = await merchant.waiting()
     await shop.result(agent, claim, { conversationId })
     await doors.withSystem('test', (tx) => tx.rows('update agent_load set active = 9 where member_id = $1', [agent.id]))
-    expect(await doors.withSystem('test', repairLoads)).toEqual([{ memberId: agent.id, was: 9, is: 1 }])
+    expect(await compareLoads(doors)).toEqual([{ memberId: agent.id, was: 9, is: 1 }])
     expect(await shop.result(agent, operations.desk.get, {})).toMatchObject({ active: 1 })
   })
 })

@@ -42,12 +42,19 @@ export function eventView(event: StoredEvent, audience: Audience, sign: SignFile
     v: event.version,
     at: event.at,
     actor: { kind: event.actor.kind, id: event.actor.id, name: event.actor.name },
-    payload:
-      event.type === 'message.sent' ? messageView(event.payload as StoredPayload<'message.sent'>, sign) : event.payload,
+    payload: payloadView(event, audience, sign),
   }
   if (event.clientId !== null) view.key = event.clientId
   // Stored payloads were checked when they were written; views add addresses only.
   return view as EventView
+}
+
+function payloadView(event: StoredEvent, audience: Audience, sign: SignFile): unknown {
+  if (event.type === 'message.sent') return messageView(event.payload as StoredPayload<'message.sent'>, sign)
+  if (event.type !== 'conversation.closed' || audience === 'staff') return event.payload
+  // Whether his visit counts as 有效 is the merchant's business.
+  const { end } = event.payload as StoredPayload<'conversation.closed'>
+  return { end }
 }
 
 function messageView(payload: StoredPayload<'message.sent'>, sign: SignFile): ViewPayload<'message.sent'> {

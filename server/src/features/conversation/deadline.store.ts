@@ -22,7 +22,25 @@ export async function armDeadline(
 
 /** Nothing waits for a conversation that is over. */
 export async function disarmDeadlines(tx: Tx, subject: string): Promise<void> {
-  await tx.named('deadline.disarm', 'delete from deadlines where subject = $1', [subject])
+  const kinds: readonly DeadlineKind[] = ['silence']
+  await tx.named('deadline.disarm', 'delete from deadlines where kind = any($1) and subject = $2', [kinds, subject])
+}
+
+/**
+ * Notes that the deadlines are being watched, and tells since when without a pause of more than a minute: what fell due
+ * while nobody was there must not be held against anybody. Written every ten seconds at most.
+ */
+export async function watchDeadlines(tx: Tx): Promise<{ resumed_at: number }> {
+  await tx.named(
+    'deadline.watch',
+    `update installation
+        set resumed_at = case when watched_at < now() - interval '60 seconds' then now() else resumed_at end, watched_at = now()
+      where watched_at < now() - interval '10 seconds'`,
+    [],
+  )
+  const [row] = await tx.named<{ resumed_at: number }>('deadline.resumed', 'select resumed_at from installation', [])
+  if (!row) throw new Error('the installation row is missing')
+  return row
 }
 
 export interface DueRow {

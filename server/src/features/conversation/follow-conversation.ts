@@ -1,9 +1,12 @@
 import { FRAME_LIMITS, type RangeFrame } from '@keqiao/contract'
 import { readAfter } from '../../platform/event-log'
-import { isRefused, type Person, type Refused, type Services } from '../../platform/operations'
+import { isRefused, refuse, type Person, type Refused, type Services } from '../../platform/operations'
 import { accessConversation } from './conversation.access'
 import { eventView, type SignFile } from './conversation.view'
 import { audienceOf } from './get-conversation'
+
+/** Following is reading. */
+const permission = 'conversation:read'
 
 export type Range = Pick<RangeFrame, 'events' | 'head' | 'more'>
 
@@ -12,8 +15,9 @@ export function followConversation(
   { doors }: Services,
   sign: SignFile,
 ): (actor: Person, conversationId: string, cursor: number) => Promise<Range | Refused> {
-  return (actor, conversationId, cursor) =>
-    doors.withTenant(actor.tenantId, async (tx) => {
+  return async (actor, conversationId, cursor) => {
+    if (actor.kind === 'member' && !actor.permissions.has(permission)) return refuse('forbidden', { permission })
+    return doors.withTenant(actor.tenantId, async (tx) => {
       const row = await accessConversation(tx, actor, conversationId)
       if (isRefused(row)) return row
       const audience = audienceOf(actor)
@@ -26,4 +30,5 @@ export function followConversation(
         more: last !== undefined && last.seq < head,
       }
     })
+  }
 }

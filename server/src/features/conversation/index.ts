@@ -19,7 +19,8 @@ export { followConversation } from './follow-conversation'
 export { audienceOf } from './get-conversation'
 export { startSilenceSweep } from './close-silent'
 export { createMessageLog, type MessageLog } from './message-log'
-export { findLoad, repairLoads, type LoadRow } from './leg.store'
+export { compareLoads } from './compare-loads'
+export { findLoad, type LoadRow } from './leg.store'
 
 interface ConversationParts {
   readonly messages: MessageLog

@@ -115,26 +115,38 @@ export interface RepairedLoad {
   readonly is: number
 }
 
+interface LoadKey {
+  readonly tenant_id: TenantId
+  readonly member_id: MemberId
+}
+
+const differing = `
+  select a.tenant_id, a.member_id from agent_load a
+   where a.active <> (select count(*) from legs l
+     where l.tenant_id = a.tenant_id and l.member_id = a.member_id and l.closed_at is null)`
+
+/** Loads that do not equal their open legs, on an unlocked look: some of them may be changing this very moment. */
+export function findDoubtfulLoads(tx: Tx): Promise<LoadKey[]> {
+  return tx.rows(differing)
+}
+
 /**
- * Compares every load with its open legs and repairs what differs; must always find nothing. The loads are locked
- * first, so that the count is read on a snapshot in which no leg of theirs is being opened or closed.
+ * Counts one agent's open legs under lock and repairs his load if it differs; must always find nothing. The count is
+ * read on a snapshot taken after the lock, in which no leg of his is being opened or closed.
  */
-export async function repairLoads(tx: Tx): Promise<RepairedLoad[]> {
-  const locked = await tx.rows<{ tenant_id: TenantId; member_id: MemberId }>(
-    'select tenant_id, member_id from agent_load order by tenant_id, member_id for no key update skip locked',
-  )
-  return tx.rows<RepairedLoad>(
+export async function repairLoad(tx: Tx, { tenant_id, member_id }: LoadKey): Promise<RepairedLoad | null> {
+  const key = [tenant_id, member_id]
+  await tx.rows('select 1 from agent_load where tenant_id = $1 and member_id = $2 for no key update', key)
+  const [repaired] = await tx.rows<RepairedLoad>(
     `with counted as (
-       select a.tenant_id, a.member_id, a.active, count(l.id)::int as legs
-         from unnest($1::uuid[], $2::uuid[]) as k (tenant_id, member_id)
-         join agent_load a using (tenant_id, member_id)
-         left join legs l on l.tenant_id = a.tenant_id and l.member_id = a.member_id and l.closed_at is null
-        group by a.tenant_id, a.member_id, a.active
+       select count(*)::int as legs from legs where tenant_id = $1 and member_id = $2 and closed_at is null
+     ), before as (
+       select active from agent_load where tenant_id = $1 and member_id = $2
      )
-     update agent_load a set active = c.legs, version = version + 1
-       from counted c
-      where a.tenant_id = c.tenant_id and a.member_id = c.member_id and c.active <> c.legs
-      returning a.member_id as "memberId", c.active as was, c.legs as "is"`,
-    [locked.map((row) => row.tenant_id), locked.map((row) => row.member_id)],
+     update agent_load set active = counted.legs, version = version + 1 from counted, before
+      where tenant_id = $1 and member_id = $2 and agent_load.active <> counted.legs
+      returning member_id as "memberId", before.active as was, counted.legs as "is"`,
+    key,
   )
+  return repaired ?? null
 }

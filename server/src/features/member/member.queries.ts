@@ -1,7 +1,7 @@
 import type { MemberActor, MemberId, TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import { readRole, type Role } from '../access'
-import { selectMember, selectMemberByAccount, type Member } from './member.store'
+import { selectActiveMembers, selectMember, selectMemberByAccount, type Member } from './member.store'
 
 /** A member who may work, with what his role lets him do. */
 export interface Membership {
@@ -30,4 +30,9 @@ export async function findMemberByAccount(tx: Tx, tenantId: TenantId, account: s
 
 function actorOf(tenantId: TenantId, { id, nickname }: Member, { permissions, scope }: Role): MemberActor {
   return { kind: 'member', tenantId, id, name: nickname, permissions, scope }
+}
+
+/** Those of the members who may work, of any merchant; behind the system door. */
+export function readActiveMembers(tx: Tx, ids: readonly MemberId[]): Promise<ReadonlySet<MemberId>> {
+  return selectActiveMembers(tx, ids)
 }

@@ -83,6 +83,12 @@ export async function selectMemberPage(tx: Tx, tenantId: TenantId, page: MemberP
   return tx.run(query.orderBy('m.account').limit(page.limit))
 }
 
+/** Those of the members who may work, of any merchant. */
+export async function selectActiveMembers(tx: Tx, ids: readonly MemberId[]): Promise<Set<MemberId>> {
+  const text = `select id from members where id = any($1) and status = 'active'`
+  return new Set((await tx.named<{ id: MemberId }>('active members', text, [ids])).map((row) => row.id))
+}
+
 export async function updateMemberStatus(
   tx: Tx,
   tenantId: TenantId,

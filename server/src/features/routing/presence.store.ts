@@ -64,7 +64,8 @@ export async function renewLeases(
        select connection_id, tenant_id, member_id, $4, now() + make_interval(secs => $5) from held
        on conflict (connection_id) do update set lease_until = excluded.lease_until
      ), members as (
-       select distinct tenant_id, member_id from held order by tenant_id, member_id
+       select tenant_id, member_id from agent_load where (tenant_id, member_id) in (select tenant_id, member_id from held)
+        order by tenant_id, member_id for no key update
      )
      update agent_load a set lease_until = now() + make_interval(secs => $5)
        from members m where a.tenant_id = m.tenant_id and a.member_id = m.member_id`,

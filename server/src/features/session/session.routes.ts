@@ -4,12 +4,20 @@ import { inputOf, refuseForeignPage, sendRefusal, type RouteParts, type RoutePlu
 import { isRefused, issuesOf, refuse } from '../../platform/operations'
 import type { Sessions } from './sessions'
 
+/** What others do when somebody comes or goes. */
+export interface SessionListener {
+  /** Before the answer. */
+  signedIn(me: MeView): Promise<void>
+  /** The session is over; the member may have others. */
+  signedOut(memberId: string): void
+}
+
 /** Sign-in sets cookies, so its operations have routes of their own on the HTTP door. */
-export function sessionRoutes(sessions: Sessions, afterSignIn: (me: MeView) => Promise<void>): RoutePlugin {
+export function sessionRoutes(sessions: Sessions, listener: SessionListener): RoutePlugin {
   return (app, parts) => {
-    bindSignIn(app, parts, sessions, afterSignIn)
+    bindSignIn(app, parts, sessions, listener)
     bindGet(app, parts, sessions)
-    bindSignOut(app, parts, sessions)
+    bindSignOut(app, parts, sessions, listener)
   }
 }
 
@@ -17,7 +25,7 @@ function bindSignIn(
   app: FastifyInstance,
   { isOwnOrigin }: RouteParts,
   sessions: Sessions,
-  afterSignIn: (me: MeView) => Promise<void>,
+  { signedIn }: SessionListener,
 ): void {
   const operation = operations.session.signIn
   app.post(operation.http.path, async (request, reply) => {
@@ -30,7 +38,7 @@ function bindSignIn(
     if (!parsed.success) return sendRefusal(reply, refuse('input_invalid', { issues: issuesOf(parsed.error) }))
     const opened = await sessions.signIn(parsed.data, { address: request.ip })
     if (isRefused(opened)) return sendRefusal(reply, opened)
-    await afterSignIn(opened.me)
+    await signedIn(opened.me)
     return reply.header('set-cookie', opened.cookies).send(opened.me)
   })
 }
@@ -48,12 +56,18 @@ function bindGet(app: FastifyInstance, { identify }: RouteParts, sessions: Sessi
   })
 }
 
-function bindSignOut(app: FastifyInstance, { identify }: RouteParts, sessions: Sessions): void {
+function bindSignOut(
+  app: FastifyInstance,
+  { identify }: RouteParts,
+  sessions: Sessions,
+  { signedOut }: SessionListener,
+): void {
   app.delete(operations.session.signOut.http.path, async (request, reply) => {
     const person = await identify(request)
     // Without a session there is nothing to end, and nothing to complain about.
     if (isRefused(person) && person.error.code !== 'unauthenticated') return sendRefusal(reply, person)
     const { cookies } = await sessions.signOut(request.headers.cookie)
+    if (!isRefused(person)) signedOut(person.id)
     return reply.header('set-cookie', cookies).send({})
   })
 }

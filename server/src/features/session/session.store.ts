@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, types, TypeOverrides } from 'pg'
+import type { Tx } from '../../platform/database/tx'
 
 /**
  * The connections of better-auth, which speaks its own SQL. They are no third door: each runs as the system role and sees
@@ -25,12 +26,16 @@ export function openAuthDatabase({ url, poolSize, onError }: AuthDatabaseOptions
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: 5_000,
+    query_timeout: 20_000,
+    keepAlive: true,
     application_name: 'keqiao auth',
     types: parsers,
     options:
       '-c search_path=auth -c role=keqiao_system -c statement_timeout=15000 -c idle_in_transaction_session_timeout=10000 -c TimeZone=UTC',
   })
   pool.on('error', (error) => onError(error, 'idle auth connection'))
+  // As in the doors: a lost connection is told to whoever asked, and ends nothing else.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   return { db, close: () => db.destroy() }
 }
@@ -72,3 +77,10 @@ export const authTables = {
     fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
   },
 } as const
+
+/** Those of the sessions that have neither ended nor expired. */
+export async function selectLiveSessions(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const text = 'select id from auth.sessions where id = any($1) and expires_at > now()'
+  const rows = await tx.named<{ id: string }>('live sessions', text, [ids])
+  return new Set(rows.map((row) => row.id))
+}

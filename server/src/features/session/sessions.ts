@@ -2,11 +2,12 @@ import type { MeView } from '@keqiao/contract'
 import type { MemberActor, MemberId, TenantId } from '@keqiao/domain'
 import type { Clock } from '../../platform/clock'
 import type { Doors } from '../../platform/database/doors'
+import type { Tx } from '../../platform/database/tx'
 import { isRefused, type Refused } from '../../platform/operations'
 import { loadMemberActor, readMembership } from '../member'
 import { readTenant } from '../tenant'
 import { createSessionCache } from './session-cache'
-import { openAuthDatabase } from './session.store'
+import { openAuthDatabase, selectLiveSessions } from './session.store'
 import { setPassword, type Credentials } from './set-password'
 import { signIn, type SignInInput } from './sign-in'
 import { memoryThrottle, type SignInThrottle } from './sign-in-throttle'
@@ -40,6 +41,8 @@ export interface Sessions {
   me(actor: MemberActor): Promise<MeView | null>
   /** Lets a member sign in with this password from now on; sessions he had end. */
   setPassword(credentials: Credentials): Promise<void>
+  /** Those of the sessions that have neither ended nor expired; behind the system door. */
+  liveSessions(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>>
   /** Deletes sessions that have expired; returns how many. */
   sweep(): Promise<number>
   close(): Promise<void>
@@ -93,6 +96,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       await setPassword(auth, credentials)
       cache.clear()
     },
+    liveSessions: selectLiveSessions,
     async sweep() {
       const { adapter } = await auth.$context
       const expired = { field: 'expiresAt', operator: 'lt', value: new Date(clock.now()) } as const

@@ -1,7 +1,7 @@
 import type { TenantId } from '@keqiao/domain'
 import type { Doors } from '../../platform/database/doors'
 import type { Tx } from '../../platform/database/tx'
-import { selectAnyTenant, selectTenant, selectTenantByCode, type Tenant } from './tenant.store'
+import { selectActiveTenants, selectAnyTenant, selectTenant, selectTenantByCode, type Tenant } from './tenant.store'
 
 /** The merchant with this code; null if there is none. */
 export function findTenantByCode(doors: Doors, code: string): Promise<Tenant | null> {
@@ -16,4 +16,9 @@ export async function isNewInstallation(doors: Doors): Promise<boolean> {
 /** The merchant of the open transaction, behind either door. */
 export function readTenant(tx: Tx, id: TenantId): Promise<Tenant | null> {
   return selectTenant(tx, id)
+}
+
+/** Those of the merchants that are not suspended; behind the system door. */
+export function readActiveTenants(tx: Tx, ids: readonly TenantId[]): Promise<ReadonlySet<TenantId>> {
+  return selectActiveTenants(tx, ids)
 }

@@ -31,6 +31,12 @@ export async function selectTenantByCode(tx: Tx, code: string): Promise<Tenant |
   return rows[0] ?? null
 }
 
+/** Those of the merchants that are not suspended. */
+export async function selectActiveTenants(tx: Tx, ids: readonly TenantId[]): Promise<Set<TenantId>> {
+  const text = `select id from tenants where id = any($1) and status = 'active'`
+  return new Set((await tx.named<{ id: TenantId }>('active tenants', text, [ids])).map((row) => row.id))
+}
+
 export async function updateTenantStatus(tx: Tx, id: TenantId, status: TenantStatus): Promise<boolean> {
   const rows = await tx.run(db.updateTable('tenants').set({ status }).where('id', '=', id).returning('id'))
   return rows.length === 1

@@ -43,12 +43,17 @@ export function openDoors({ url, poolSize, onError }: DoorOptions): Doors {
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: 5_000,
+    // Ours, beside the server's: a host that died without a word must not hold a lane until TCP gives up.
+    query_timeout: 20_000,
+    keepAlive: true,
     application_name: 'keqiao',
     // A transaction that hangs would hold back every reader of the log (architecture.md section 5).
     options:
       '-c statement_timeout=15000 -c idle_in_transaction_session_timeout=10000 -c lock_timeout=5000 -c TimeZone=UTC',
   })
   pool.on('error', (error) => onError(error, 'idle connection'))
+  // Whoever holds a connection hears of its loss by his query; without a listener Node would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   async function transact<Result>(opening: string, work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const client = await pool.connect()
@@ -57,7 +62,9 @@ export function openDoors({ url, poolSize, onError }: DoorOptions): Doors {
     try {
       await client.query(`begin; ${opening}`)
       const result = await work(createTx(client, afterCommit))
-      await client.query('commit')
+      // A transaction that failed inside, with the failure swallowed, answers COMMIT with ROLLBACK: nothing was stored.
+      const { command } = await client.query('commit')
+      if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
       for (const task of afterCommit) settle(task, onError)
       return result
     } catch (error) {
@@ -83,6 +90,8 @@ export function openDoors({ url, poolSize, onError }: DoorOptions): Doors {
 
 /** Ends the failed transaction; returns an error when the connection cannot be used again. */
 async function rollBack(client: PoolClient, cause: unknown): Promise<Error | undefined> {
+  // A connection that was lost or does not answer is not asked again.
+  if (!(cause instanceof DatabaseError) && isUnavailable(cause)) return new Error('the connection is lost')
   const answered = cause instanceof DatabaseError || cause instanceof Rollback
   try {
     await client.query('rollback')
@@ -108,12 +117,13 @@ export function sqlState(error: unknown): string | undefined {
 /** Whether the database could not be reached or asked to come back: the same call may succeed later. */
 export function isUnavailable(error: unknown): boolean {
   const state = sqlState(error)
-  // 08 connection, 40 serialization and deadlock, 53 resources, 55P03 lock timeout, 57 shutdown or cancel, 25006 read-only
-  if (state !== undefined) return /^(08|40|53|57)/.test(state) || state === '55P03' || state === '25006'
+  // 08 connection, 40 serialization and deadlock, 53 resources, 55P03 lock timeout, 57 shutdown or cancel, 25006
+  // read-only, 25P03 idle in transaction
+  if (state !== undefined) return /^(08|40|53|57)/.test(state) || ['55P03', '25006', '25P03'].includes(state)
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
   return (
-    /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ENOENT)/.test(code) ||
-    /terminated|timeout exceeded|Connection/i.test(error.message)
+    /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT)/.test(code) ||
+    /terminated|timeout|connection/i.test(error.message)
   )
 }

@@ -56,7 +56,12 @@ export async function migrate({ url, folder, onApplied }: MigrateOptions): Promi
     await client.query('select pg_advisory_lock($1)', [lockKey])
     await checkSession(client, url)
     await ensureRoles(client)
-    return await applyMissing(client, migrations, onApplied)
+    const applied = await applyMissing(client, migrations, onApplied)
+    // A worker that was off for months must not leave this month's words in the default partition.
+    await client.query(
+      `do $$ begin if to_regproc('keep_event_partitions') is not null then perform keep_event_partitions(); end if; end $$`,
+    )
+    return applied
   } finally {
     await client.end()
   }

@@ -138,7 +138,7 @@ export async function readAcrossStreams(
     'events.across',
     `select ${columns}, epoch, txid::text as txid from events
       where (epoch, txid) >= ($1::int, $2::xid8) and (epoch, txid, stream_id, seq) > ($1::int, $2::xid8, $3::uuid, $4::bigint)
-        and (epoch < $5 or txid < pg_snapshot_xmin(pg_current_snapshot()))
+        and (epoch, txid) < ($5::int, pg_snapshot_xmin(pg_current_snapshot()))
       order by epoch, events.txid, stream_id, seq limit $6`,
     [position.epoch, position.txid, position.streamId, position.seq, epoch, limit],
   )
@@ -159,7 +159,7 @@ export async function readPlacesAcrossStreams(
     'events.places',
     `select epoch, txid::text as txid, stream_id, seq from events
       where (epoch, txid) >= ($1::int, $2::xid8) and (epoch, txid, stream_id, seq) > ($1::int, $2::xid8, $3::uuid, $4::bigint)
-        and (epoch < $5 or txid < pg_snapshot_xmin(pg_current_snapshot()))
+        and (epoch, txid) < ($5::int, pg_snapshot_xmin(pg_current_snapshot()))
       order by epoch, events.txid, stream_id, seq limit $6`,
     [position.epoch, position.txid, position.streamId, position.seq, epoch, limit],
   )

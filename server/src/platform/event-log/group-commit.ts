@@ -56,13 +56,20 @@ function createLane<Item, Result>(options: GroupCommitOptions<Item, Result>) {
   async function run(): Promise<void> {
     // One turn of the event loop: what arrived with the same read from the network shares the first batch.
     await new Promise((resolve) => setImmediate(resolve))
+    try {
+      await runAll()
+    } finally {
+      running = null
+    }
+  }
+
+  async function runAll(): Promise<void> {
     while (waiting.length > 0) {
       const batch = waiting.slice(0, options.maxBatch)
       waiting = waiting.slice(batch.length)
-      options.onBatch?.(batch.length)
       await settle(batch, options)
+      options.onBatch?.(batch.length)
     }
-    running = null
   }
 
   return {

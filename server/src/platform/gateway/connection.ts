@@ -9,6 +9,7 @@ import {
   type ErrorCode,
   type FollowFrame,
   type HelloFrame,
+  type RangeFrame,
   type ServerFrame,
 } from '@keqiao/contract'
 import { isRefused, refuse, type Person, type Refused } from '../operations'
@@ -27,9 +28,10 @@ export class Connection {
   closed = false
   /** Where it comes from, when the node counts it there. */
   address: string | null = null
-  /** Streams it follows; made with the first one. */
-  followed: Set<string> | null = null
-  private greeting = false
+  /** Streams it follows, or has asked to; made with the first one. */
+  followed: Map<string, 'asking' | 'joined'> | null = null
+  /** It has said hello; whether it is let in is another matter. */
+  greeted = false
   private inFlight = 0
   private tokens: number
   private refilledAt: number
@@ -56,7 +58,7 @@ export class Connection {
     if (this.closed) return
     this.lastHeardAt = this.node.clock.monotonic()
     this.node.meter.frameIn()
-    if (text.length > FRAME_LIMITS.maxFrameBytes) {
+    if (isTooLong(text)) {
       return this.refuseAll('frame_too_large', { maxBytes: FRAME_LIMITS.maxFrameBytes })
     }
     const frame = parseFrame(text)
@@ -83,10 +85,20 @@ export class Connection {
   }
 
   private async hello(frame: HelloFrame): Promise<void> {
-    if (this.greeting || !this.upgrade) return this.refuseAll('frame_malformed')
-    this.greeting = true
+    if (this.greeted || !this.upgrade) return this.refuseAll('frame_malformed')
+    this.greeted = true
+    try {
+      await this.greet(frame, this.upgrade)
+    } catch (error) {
+      // A database that is away must not stop a client for good: it is told to come again.
+      this.node.fault(error, 'hello')
+      this.close(CLOSE_CODES.refused, refuse('unavailable', undefined, 1_000))
+    }
+  }
+
+  private async greet(frame: HelloFrame, upgrade: UpgradeFacts): Promise<void> {
     if (frame.v !== PROTOCOL_VERSION) return this.refuseAll('protocol_unsupported', { versions: [PROTOCOL_VERSION] })
-    const person = await this.node.ports.authenticate(frame, this.upgrade)
+    const person = await this.node.ports.authenticate(frame, upgrade)
     if (this.closed) return
     if (isRefused(person)) return this.close(CLOSE_CODES.refused, person)
     const barred = this.node.admit(this, person)
@@ -123,36 +135,48 @@ export class Connection {
 
   /** Listens before it reads, so that nothing falls between the range and the first event. */
   private async follow({ id, s, cursor }: FollowFrame, person: Person): Promise<void> {
-    const followed = (this.followed ??= new Set())
+    const followed = (this.followed ??= new Map())
     const isNew = !followed.has(s)
     if (isNew && followed.size >= FRAME_LIMITS.maxFollowed) {
       return this.answer(id, refuse('too_many_followed', { max: FRAME_LIMITS.maxFollowed }))
     }
-    const allowed = await this.node.range(person, s, cursor)
-    if (this.closed) return
-    if (isRefused(allowed)) return this.answer(id, allowed)
-    if (!isNew) return this.send({ t: 'range', id, s, ...allowed })
-    followed.add(s)
+    if (isNew) followed.set(s, 'asking')
+    const first = await this.node.range(person, s, cursor)
+    // Unfollowed, dropped or gone while the log was read: then nothing is joined and nobody waits for an answer.
+    if (this.closed || !followed.has(s)) return
+    if (isRefused(first)) return this.unfollow(s, id, first)
+    if (followed.get(s) === 'joined') return this.sendRange(id, s, first)
+    followed.set(s, 'joined')
     this.node.join(this, s)
     // What committed while the first range was being read had no listener yet: read again, now that there is one.
     const range = await this.node.range(person, s, cursor)
-    if (this.closed) return
-    if (isRefused(range)) return this.answer(id, range)
-    this.send({ t: 'range', id, s, ...range })
+    if (this.closed || !followed.has(s)) return
+    if (isRefused(range)) return this.unfollow(s, id, range)
+    this.sendRange(id, s, range)
   }
 
-  private unfollow(s: string): void {
-    if (this.followed?.delete(s)) this.node.part(this, s)
+  private sendRange(id: number, s: string, range: Pick<RangeFrame, 'events' | 'head' | 'more'>): void {
+    this.send({ t: 'range', id, s, ...range })
+    if (this.audience === 'staff') this.send({ t: 'lamp', s, online: this.node.isOnline(s) })
+  }
+
+  private unfollow(s: string, id?: number, refusal?: Refused): void {
+    if (this.followed?.get(s) === 'joined') this.node.part(this, s)
+    this.followed?.delete(s)
+    if (id !== undefined && refusal) this.answer(id, refusal)
+  }
+
+  /** What this person may see of the stream has changed: he is told to ask anew. */
+  drop(s: string): void {
+    this.unfollow(s)
+    this.send({ t: 'dropped', s })
   }
 
   /** Only who follows a stream may be heard on it: following was checked by access. */
   private draft(s: string, text: string, person: Person): void {
-    if (!this.followed?.has(s)) return
-    if (person.kind === 'member') {
-      this.node.hub.send(streamTopic(s, 'visitor'), () => ({ t: 'typing', s, name: person.name }) satisfies ServerFrame)
-    } else if (this.node.ports.previews(person)) {
-      this.node.hub.send(draftTopic(s), () => ({ t: 'draft', s, text }) satisfies ServerFrame)
-    }
+    if (this.followed?.get(s) !== 'joined') return
+    if (person.kind === 'member') this.node.spread(streamTopic(s, 'visitor'), { t: 'typing', s, name: person.name })
+    else if (this.node.ports.previews(person)) this.node.spread(draftTopic(s), { t: 'draft', s, text })
   }
 
   send(frame: ServerFrame): void {
@@ -171,6 +195,8 @@ export class Connection {
   close(code: number, refusal?: Refused): void {
     if (this.closed) return
     if (refusal) this.send({ t: 'refused', error: refusal.error })
+    // The send may have found the peer too slow and closed already.
+    if (this.closed) return
     this.node.meter.refused(refusal?.error.code ?? nameOfCut(code))
     this.closed = true
     this.socket.close(code)
@@ -222,6 +248,12 @@ export class Connection {
     this.tokens -= 1
     return true
   }
+}
+
+/** The limit is in bytes; only a text that could exceed it is measured. */
+function isTooLong(text: string): boolean {
+  const { maxFrameBytes } = FRAME_LIMITS
+  return text.length > maxFrameBytes || (text.length * 3 > maxFrameBytes && Buffer.byteLength(text) > maxFrameBytes)
 }
 
 /** What a cut without a refusal is counted as. */

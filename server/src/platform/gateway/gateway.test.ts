@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { CLOSE_CODES, FRAME_LIMITS, operationsByName, PROTOCOL_VERSION, type ConversationView } from '@keqiao/contract'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { asSuperuser } from '../../testing/database'
 import { runProduct, type RunningProduct, type TestSocket } from '../../testing/running-product'
 
 let house: RunningProduct
@@ -108,9 +109,11 @@ describe('a stream', () => {
     await agent.call('conversation.claim', { conversationId: s })
     await follow(agent, s)
     await follow(visitor, s)
-    expect(await agent.frame('lamp')).toEqual({ t: 'lamp', s, online: true })
+    expect(await agent.frame('lamp')).toEqual({ t: 'lamp', s, online: false })
+    await agent.frame('lamp', (lamp) => lamp.online)
     visitor.close()
-    expect(await agent.frame('lamp', (lamp) => !lamp.online)).toMatchObject({ s })
+    const lamps = () => agent.received.filter((frame) => frame.t === 'lamp').map((lamp) => lamp.online)
+    await vi.waitFor(() => expect(lamps()).toEqual([false, true, false]), { timeout: 5_000 })
   })
 })
 
@@ -205,5 +208,98 @@ describe('bad input', () => {
         .ok,
     ).toBe(true)
     expect(house.logged()).not.toContain('"where"')
+  })
+})
+
+describe('an identity that no longer holds', () => {
+  it('ends the socket of who signs out, and no other session of his', async () => {
+    const [cookie, other] = [await house.signIn(0, 2), await house.signIn(0, 2)]
+    const [leaving, staying] = [await house.connect({ cookie }), await house.connect({ cookie: other })]
+    expect((await house.http('/api/session', { method: 'DELETE', cookie })).status).toBe(200)
+    expect((await leaving.frame('refused')).error.code).toBe('unauthenticated')
+    expect((await staying.call('desk.get', {})).ok).toBe(true)
+  })
+
+  it('ends the sockets of a suspended merchant with the next beat', async () => {
+    const small = await runProduct()
+    const { token } = await small.visitor(1)
+    const [visitor, bystander] = [
+      await small.connect({ token }),
+      await small.connect({ token: (await small.visitor(0)).token }),
+    ]
+    await small.product.doors.withSystem('test', (tx) =>
+      tx.rows(`update tenants set status = 'suspended' where code = $1`, [small.demo.merchants[1]?.code]),
+    )
+    await vi.waitFor(
+      async () => expect(await visitor.frame('refused')).toMatchObject({ error: { code: 'unauthenticated' } }),
+      { timeout: 30_000 },
+    )
+    expect((await bystander.call('conversation.open', {})).ok).toBe(true)
+    await small.stop()
+  })
+})
+
+describe('who watched a conversation while it waited', () => {
+  it('hears nothing more once somebody else holds it', async () => {
+    const [visitor, holder, watcher] = [
+      await visitorSocket(),
+      await agentSocket(),
+      await house.connect({ cookie: await house.signIn(0, 2) }),
+    ]
+    const s = await opened(visitor)
+    await follow(watcher, s)
+    await holder.call('desk.setPresence', { status: 'online' })
+    await holder.call('conversation.claim', { conversationId: s })
+    await watcher.frame('dropped', (dropped) => dropped.s === s)
+    await follow(holder, s)
+    await follow(visitor, s)
+    await holder.call('conversation.addNote', { conversationId: s, text: '只有接待的人看' })
+    visitor.send({ t: 'draft', s, text: '还没发的话' })
+    watcher.send({ t: 'draft', s, text: 'x' })
+    await holder.frame('draft')
+    expect(await follow(watcher, s)).toMatchObject({ ok: false, error: { code: 'not_found' } })
+    expect(JSON.stringify(watcher.received)).not.toMatch(/只有接待的人看|还没发的话|leg\.opened/)
+    expect(visitor.received.filter((frame) => frame.t === 'typing')).toEqual([])
+  })
+
+  it('is not followed after an unfollow that overtook the answer', async () => {
+    const [visitor, agent] = [await visitorSocket(), await house.connect({ cookie: await house.signIn(0, 0) })]
+    const s = await opened(visitor)
+    agent.send({ t: 'follow', id: 99, s, cursor: 0 })
+    agent.send({ t: 'unfollow', s })
+    await visitor.call('conversation.sendMessage', { conversationId: s, body: { kind: 'text', text: '有人吗' } })
+    await agent.call('desk.get', {})
+    expect(agent.received.filter((frame) => frame.t === 'event')).toEqual([])
+  })
+})
+
+describe('a database that goes away', () => {
+  it('kills nothing, refuses for a while, and serves again', async () => {
+    const small = await runProduct()
+    const { token } = await small.visitor()
+    const socket = await small.connect({ token })
+    const s = await opened(socket)
+    const cut = () =>
+      asSuperuser(
+        small.database.superuserUrl,
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      )
+    const key = randomUUID()
+    const said = { conversationId: s, body: { kind: 'text', text: '断了也要到' } }
+    for (let i = 0; i < 5; i++)
+      await Promise.all([
+        cut(),
+        socket.call('conversation.sendMessage', said, key),
+        small.connect({ token }).catch(() => undefined),
+      ])
+    await vi.waitFor(
+      async () =>
+        expect(await socket.call('conversation.sendMessage', said, key)).toMatchObject({
+          ok: true,
+          result: { seq: 3 },
+        }),
+      { timeout: 10_000 },
+    )
+    await small.stop()
   })
 })

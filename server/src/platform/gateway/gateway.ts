@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { CLOSE_CODES, FRAME_LIMITS } from '@keqiao/contract'
-import { WebSocket, WebSocketServer } from 'ws'
+import { WebSocket, WebSocketServer, type ServerOptions } from 'ws'
 import { newId } from '../ids'
 import { refuse } from '../operations'
 import { Connection } from './connection'
@@ -18,13 +18,16 @@ const connections = new WeakMap<WebSocket, Connection>()
 
 /** Puts the node's WebSocket on an HTTP server; `addressOf` knows about trusted proxies. */
 export function attachGateway(server: Server, node: Node, addressOf: (request: IncomingMessage) => string): () => void {
-  const sockets = new WebSocketServer({
+  const options: ServerOptions & { closeTimeout: number } = {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
+    // A phone that went to sleep answers no close; it must not hold up a shutdown.
+    closeTimeout: 3_000,
     // One byte over is enough to answer frame_too_large instead of cutting without a word.
     maxPayload: FRAME_LIMITS.maxFrameBytes * 4,
-  })
+  }
+  const sockets = new WebSocketServer(options)
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.split('?')[0] !== gatewayPath) {
@@ -52,7 +55,7 @@ function open(ws: WebSocket, facts: UpgradeFacts, node: Node): void {
   ws.on('error', onError)
   if (crowded) return connection.close(CLOSE_CODES.refused, crowded)
   node.clock.setTimer(helloWithinMs, () => {
-    if (!connection.person) connection.close(CLOSE_CODES.refused, refuse('hello_required'))
+    if (!connection.greeted) connection.close(CLOSE_CODES.refused, refuse('hello_required'))
   })
 }
 

@@ -1,4 +1,4 @@
-import { CLOSE_CODES, SILENCE_TOLERANCE_MS, type Audience, type LampFrame } from '@keqiao/contract'
+import { CLOSE_CODES, SILENCE_TOLERANCE_MS, type Audience, type LampFrame, type ServerFrame } from '@keqiao/contract'
 import type { Clock } from '../clock'
 import { isUnavailable } from '../database/doors'
 import { refuse, type Person, type Refused } from '../operations'
@@ -26,7 +26,12 @@ interface NodeOptions {
   /** Sockets from one network address, before and after hello; 0: no limit. */
   readonly maxPerAddress?: number
   readonly meter?: GatewayMeter
+  /** Hands a frame to the hubs of all nodes, this one included; without it there is only this one. */
+  readonly spread?: (frame: SpreadFrame) => void
 }
+
+/** An ephemeral frame on its way between nodes. */
+export type SpreadFrame = { readonly topic: string; readonly frame: string }
 
 /**
  * What all connections of one process share: the hub, the wheel that beats them, the renewal of leases, and the count of
@@ -47,6 +52,7 @@ export class Node {
   private readonly perAddress = new Map<string, number>()
   private readonly running = new Set<Promise<void>>()
   private turn = 0
+  private nextSlice = 0
   private seated = 0
   private draining = false
   private cancels: (() => void)[] = []
@@ -109,7 +115,9 @@ export class Node {
       return refuse('too_many_connections', { max: this.options.maxPerPerson }, 5_000)
     this.perPerson.set(person.id, held + 1)
     this.lobby.delete(connection)
-    this.wheel[this.seated % slices]?.add(connection)
+    // Not by count: with leaving and coming everybody would gather in one slice.
+    this.wheel[this.nextSlice]?.add(connection)
+    this.nextSlice = (this.nextSlice + 1) % slices
     this.seated += 1
     this.meter.connections(this.seated)
     return null
@@ -138,7 +146,7 @@ export class Node {
     const held = (this.perPerson.get(person.id) ?? 1) - 1
     if (held > 0) this.perPerson.set(person.id, held)
     else this.perPerson.delete(person.id)
-    for (const streamId of connection.followed ?? []) this.part(connection, streamId)
+    for (const [streamId, how] of connection.followed ?? []) if (how === 'joined') this.part(connection, streamId)
     if (person.kind !== 'member') return
     this.hub.leave(memberTopic(person.id), connection)
     this.hub.leave(deskTopic(person.tenantId), connection)
@@ -159,23 +167,48 @@ export class Node {
     if (connection.audience === 'visitor' && !this.hub.has(topic)) this.lamp(streamId, false)
   }
 
+  /** Whether the visitor of a conversation has a connection to this node. */
+  isOnline(streamId: string): boolean {
+    return this.hub.has(streamTopic(streamId, 'visitor'))
+  }
+
   private lamp(s: string, online: boolean): void {
-    this.hub.send(streamTopic(s, 'staff'), () => ({ t: 'lamp', s, online }) satisfies LampFrame)
+    this.spread(streamTopic(s, 'staff'), { t: 'lamp', s, online } satisfies LampFrame)
+  }
+
+  /** Sends what is never stored to whoever listens, on whatever node. */
+  spread(topic: string, frame: ServerFrame): void {
+    const { spread } = this.options
+    if (spread) spread({ topic, frame: JSON.stringify(frame) })
+    else this.hub.send(topic, () => frame)
+  }
+
+  /** Takes what another part of this process, or another node, has spread. */
+  hear(message: unknown): void {
+    if (typeof message !== 'object' || message === null || !('topic' in message) || !('frame' in message)) return
+    const { topic, frame } = message
+    if (typeof topic !== 'string' || typeof frame !== 'string') return
+    for (const listener of this.hub.listeners(topic)) listener.deliver(frame)
   }
 
   async range(person: Person, streamId: string, cursor: number) {
     try {
       return await this.ports.range(person, streamId, cursor)
     } catch (error) {
-      if (!isUnavailable(error)) this.options.onError(error, 'follow')
+      this.fault(error, 'follow')
       return refuse('unavailable', undefined, 1_000)
     }
+  }
+
+  /** A fault of ours is reported; a database that is away is not one. */
+  fault(error: unknown, where: string): void {
+    if (!isUnavailable(error)) this.options.onError(error, where)
   }
 
   /** Keeps an eye on work that nobody awaits; what it throws is ours and harms no connection. */
   track(work: Promise<void>): void {
     const settled = work
-      .catch((error: unknown) => this.options.onError(error, 'gateway'))
+      .catch((error: unknown) => this.fault(error, 'gateway'))
       .finally(() => this.running.delete(settled))
     this.running.add(settled)
   }
@@ -189,6 +222,7 @@ export class Node {
     for (const connection of slice) {
       if (connection.lastHeardAt < silentSince) connection.close(CLOSE_CODES.silent)
     }
+    await this.expel([...slice])
     const [visitor, staff, loads] = await this.readHeads([...slice])
     const now = this.clock.now()
     for (const connection of slice) {
@@ -207,7 +241,7 @@ export class Node {
       new Map(),
     ]
     const followedBy = (audience: Audience) => [
-      ...new Set(connections.filter((c) => c.audience === audience).flatMap((c) => [...(c.followed ?? [])])),
+      ...new Set(connections.filter((c) => c.audience === audience).flatMap((c) => [...(c.followed?.keys() ?? [])])),
     ]
     const members = connections.flatMap((c) => (c.person?.kind === 'member' ? [c.person.id] : []))
     const [forVisitors, forStaff] = [followedBy('visitor'), followedBy('staff')]
@@ -218,8 +252,43 @@ export class Node {
         members.length > 0 ? this.ports.loads(members) : none[2],
       ])
     } catch (error) {
-      if (!isUnavailable(error)) this.options.onError(error, 'beat')
+      this.fault(error, 'beat')
       return none
+    }
+  }
+
+  /**
+   * Cuts those whose session has ended, who were disabled, or whose merchant was suspended: at the latest with their next
+   * beat, at once where somebody says so.
+   */
+  async expel(connections: readonly Connection[]): Promise<void> {
+    const people = connections.flatMap((connection) => (connection.person ? [connection.person] : []))
+    if (people.length === 0) return
+    try {
+      const gone = new Set(await this.ports.gone(people))
+      for (const connection of connections) {
+        if (connection.person && gone.has(connection.person)) {
+          connection.close(CLOSE_CODES.refused, refuse('unauthenticated'))
+        }
+      }
+    } catch (error) {
+      this.fault(error, 'expel')
+    }
+  }
+
+  /** The same at once, for everyone who is connected as this member. */
+  recheckMember(memberId: string): void {
+    this.track(this.expel([...this.hub.listeners(memberTopic(memberId))]))
+  }
+
+  /**
+   * A leg opened: of those who watched the conversation while it waited, only its agent is known to be still allowed.
+   * The others stop hearing before the event is told, and may ask again.
+   */
+  narrow(streamId: string, holderId: string): void {
+    for (const connection of [...this.hub.listeners(streamTopic(streamId, 'staff'))]) {
+      const { person } = connection
+      if (person?.kind === 'member' && person.scope !== 'tenant' && person.id !== holderId) connection.drop(streamId)
     }
   }
 
@@ -249,7 +318,7 @@ export class Node {
 
 function headsOf(connection: Connection, heads: ReadonlyMap<string, number>): Record<string, number> {
   const own: Record<string, number> = {}
-  for (const streamId of connection.followed ?? []) {
+  for (const streamId of connection.followed?.keys() ?? []) {
     const head = heads.get(streamId)
     if (head !== undefined) own[streamId] = head
   }

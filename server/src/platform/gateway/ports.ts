@@ -13,6 +13,8 @@ export interface UpgradeFacts {
 export interface GatewayPorts {
   authenticate(hello: HelloFrame, upgrade: UpgradeFacts): Promise<Person | Refused>
   readonly execute: Execute
+  /** Those whose identity no longer holds: session ended, member disabled, merchant suspended. */
+  gone(people: readonly Person[]): Promise<readonly Person[]>
   /** Whether the person's unsent text may be shown (CON-13): the merchant decides, the visitor is told. */
   previews(person: Person): boolean
   /** What the person misses of a stream after his cursor, of what he may see. */

@@ -1,3 +1,4 @@
+export { callerAddress } from './caller-address'
 export { createIdentify, type Identify, type People } from './callers'
 export { createHttpServer, type RouteParts, type RoutePlugin } from './http-server'
 export { closeHttpServer, findPort, listen, ListenError } from './listening'
