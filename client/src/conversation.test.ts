@@ -262,6 +262,19 @@ describe('what one sees', () => {
     expect(conversation.getSnapshot().status).toBe('ready')
   })
 
+  it('keeps what was not acknowledged when it cannot be had, and waits for no event of what was', async () => {
+    const { stepped, conversation, say, answer } = begin()
+    say('a')
+    const socket = welcome(stepped)
+    await answer(socket, sends(socket)[0], { seq: 3, at: 3 })
+    expect(texts(conversation)).toEqual(['a acknowledged'])
+    say('b')
+    await answer(socket, calls(socket, 'conversation.get')[0], { code: 'not_found' })
+    expect(texts(conversation)).toEqual(['b sending'])
+    await answer(socket, sends(socket)[1], { code: 'not_found' })
+    expect(texts(conversation)).toEqual(['b failed'])
+  })
+
   it('shows drafts, typing and the lamp until they are stale', async () => {
     const { stepped, conversation, connect } = begin()
     const socket = await connect()

@@ -84,7 +84,10 @@ export class SendQueue {
   /** The log shows everything up to `seq`, and these keys came with it. */
   seen(keys: ReadonlySet<string>, seq: number): void {
     this.#shownSeq = seq
-    const isSeen = ({ key }: PendingMessage) => keys.has(key) || (this.#acknowledged.get(key) ?? Infinity) <= seq
+    const isSeen = ({ key }: PendingMessage) => {
+      const place = this.#acknowledged.get(key)
+      return keys.has(key) || (place !== undefined && place <= seq)
+    }
     const gone = new Set(this.#items.filter(isSeen).map(({ key }) => key))
     if (gone.size > 0) this.#drop(gone)
   }

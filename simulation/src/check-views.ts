@@ -31,11 +31,15 @@ export function checkShown(log: readonly StoredEvent[], record: Record): string[
 /** Everything said is in the log, or its author knows that it is not. */
 export function checkNothingLost(log: readonly StoredEvent[], record: Record, actors: readonly Actor[]): string[] {
   const stored = new Set(log.map(textOf))
-  const refused = new Set(actors.flatMap((actor) => [...actor.refusedTexts()]))
+  const refused = new Map(actors.flatMap((actor) => [...actor.refusedTexts()]))
   return [...record.said.values()].flatMap(({ text, isDiscarded }) => {
-    if (stored.has(text))
-      return refused.has(text) ? [`${text} is in the log, and its author is told it was refused`] : []
-    return isDiscarded || refused.has(text) ? [] : [`${text} was submitted, not refused, and is missing`]
+    const code = refused.get(text)
+    // Who lost the right to read between the message and its repetition hears what everybody hears who has none.
+    if (stored.has(text) && code !== undefined && code !== 'not_found') {
+      return [`${text} is in the log, and its author is told it was refused: ${code}`]
+    }
+    if (stored.has(text)) return []
+    return isDiscarded || code !== undefined ? [] : [`${text} was submitted, not refused, and is missing`]
   })
 }
 

@@ -18,8 +18,8 @@ export interface Actor {
   conversations(): readonly Conversation[]
   /** Why he is not at rest; null when he is, as far as he can know himself. */
   unrest(): string | null
-  /** Texts that were refused and still stand on his screen or in his storage. */
-  refusedTexts(): ReadonlySet<string>
+  /** Texts that were refused and still stand in his storage, with the code of the refusal. */
+  refusedTexts(): ReadonlyMap<string, string>
   leave(): void
 }
 
@@ -35,6 +35,12 @@ export interface ActorOptions {
 
 /** Milliseconds a machine sleeps or is offline: mostly a moment, now and then longer than the silence that is tolerated. */
 const absenceMs = (random: Random) => (random.chance(0.75) ? random.between(200, 6_000) : random.between(6_000, 80_000))
+
+interface KeptItem {
+  readonly state: string
+  readonly code: string | null
+  readonly shown: { readonly text: string } | null
+}
 
 /** What every actor has: a browser with pages that come and go, and a voice. */
 export class Browser {
@@ -116,11 +122,10 @@ export class Browser {
     world.time.schedule(5_000, end)
   }
 
-  refusedTexts(): Set<string> {
-    const kept = [...this.storage.kept.values()].flatMap(
-      (json) => JSON.parse(json) as { state: string; shown: { text: string } | null }[],
-    )
-    return new Set(kept.filter(({ state }) => state === 'failed').map(({ shown }) => shown?.text ?? ''))
+  refusedTexts(): Map<string, string> {
+    const kept = [...this.storage.kept.values()].flatMap((json) => JSON.parse(json) as KeptItem[])
+    const refused = kept.filter(({ state }) => state === 'failed')
+    return new Map(refused.map(({ shown, code }) => [shown?.text ?? '', code ?? '']))
   }
 
   /** Whether the page is connected and everything that was said is acknowledged and seen. */

@@ -12,6 +12,7 @@ import {
 } from '@keqiao/domain'
 import { eventView } from '@keqiao/server/features/conversation/index'
 import type { StoredEvent } from '@keqiao/server/platform/event-log/index'
+import { createLocalBus } from '@keqiao/server/platform/bus/index'
 import { defaultLimits, Node, streamTopic, type GatewayPorts } from '@keqiao/server/platform/gateway/index'
 import { createExecute, refuse } from '@keqiao/server/platform/operations/index'
 import { createDelivery, RecentEvents } from '@keqiao/server/roles/deliver-events'
@@ -70,7 +71,8 @@ function observer(world: World, database: MemoryDatabase, merchants: readonly Me
     name: 'observer',
     clock: { now: world.time.now, monotonic: world.time.now, setTimer: world.time.schedule },
     isAlive: () => true,
-    publish: () => undefined,
+    bus: createLocalBus(() => undefined),
+    relay: () => undefined,
     crash: () => undefined,
   }
   return { ...createMemoryServer(world, database, merchants, incarnation, null), read: () => Promise.resolve() }
@@ -131,6 +133,7 @@ function startNode(
     limits: defaultLimits,
     maxConnections: 1_000,
     maxPerPerson: 20,
+    spread: (message) => incarnation.bus.publish('frames', message),
     onError: (error, where) => void world.violations.push(`the server threw in ${where}: ${String(error)}`),
   })
   const recent = new RecentEvents()
@@ -149,6 +152,7 @@ function startNode(
     }
     look()
   }
+  incarnation.bus.subscribe('frames', (message) => node.hear(message))
   node.start()
   return { node, deliver, stop: () => node.stop() }
 }
@@ -173,7 +177,7 @@ function portsOf(server: MemoryServer): GatewayPorts {
           : database.visitors.get(hello.token ?? '')
       return person ?? refuse('unauthenticated')
     },
-    gone: async () => [],
+    gone: () => Promise.resolve([]),
     previews: () => true,
     async range(person, streamId, cursor) {
       await server.read()

@@ -98,7 +98,7 @@ export function createMemoryServer(
     },
     committed(events) {
       // The relay runs after COMMIT: a process that dies in between has told nobody.
-      time.schedule(random.between(0, 1), () => incarnation.publish(events))
+      time.schedule(random.between(0, 1), () => incarnation.relay(events, 'all'))
     },
   }
   return server

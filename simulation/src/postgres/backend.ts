@@ -9,7 +9,6 @@ import {
 import { addToGroup, foundTenant } from '@keqiao/server/features/group/index'
 import { createMember, loadMemberActor } from '@keqiao/server/features/member/index'
 import { routingOperations } from '@keqiao/server/features/routing/index'
-import { createLocalBus } from '@keqiao/server/platform/bus/index'
 import { isUnavailable, type Doors } from '@keqiao/server/platform/database/doors'
 import {
   createRelay,
@@ -128,7 +127,9 @@ function servicesOf(world: World, doors: Doors, epoch: number, incarnation: Inca
   const relay = createRelay(onError)
   if (incarnation) {
     // The relay runs after COMMIT; a process that dies in between has told nobody.
-    relay.listen((events) => void world.time.schedule(world.random.between(0, 8), () => incarnation.publish(events)))
+    relay.listen(
+      (events) => void world.time.schedule(world.random.between(0, 8), () => incarnation.relay(events, 'itself')),
+    )
   }
   return { doors, clock, relay, epoch, random: world.random.next, onError }
 }
@@ -151,7 +152,7 @@ function startNode(
   people: readonly Somebody[],
   incarnation: Incarnation,
 ): ServerNode {
-  // What the process itself publishes comes back by the bus, like everybody else's: it must not hear its own relay.
+  // The way from COMMIT to this process's own hub is made lossy too; the tail must bring what it did not.
   let deliver: (events: readonly StoredEvent[]) => void = () => undefined
   const hearing: Services['relay'] = {
     publish: (events) => services.relay.publish(events),
@@ -165,15 +166,15 @@ function startNode(
   const find = (kind: Person['kind'], id: string | undefined) =>
     people.find(({ person }) => person.kind === kind && person.id === id)?.person
   const { node, stop } = startGateway({
+    bus: incarnation.bus,
     services: { ...services, relay: hearing },
     execute: executeOf(services),
-    bus: createLocalBus(() => undefined),
     sessions: {
       liveSessions: (_tx, ids) => Promise.resolve(new Set(ids)),
       memberOf(cookie) {
         const actor = find('member', cookie)
         return Promise.resolve(
-          actor?.kind === 'member' ? { actor, sessionId: 'simulated', expiresAt: Number.MAX_SAFE_INTEGER } : null,
+          actor?.kind === 'member' ? { actor, sessionId: actor.id, expiresAt: Number.MAX_SAFE_INTEGER } : null,
         )
       },
     },

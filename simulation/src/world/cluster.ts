@@ -3,6 +3,7 @@
  * comes back later; what it had in memory is gone, what is committed stays.
  */
 import type { StoredEvent } from '@keqiao/server/platform/event-log/index'
+import type { Bus, BusListener, BusMessage } from '@keqiao/server/platform/bus/index'
 import type { Clock } from '@keqiao/server/platform/clock'
 import type { Node } from '@keqiao/server/platform/gateway/index'
 import type { World } from './world'
@@ -12,8 +13,10 @@ export interface Incarnation {
   readonly name: string
   readonly clock: Clock
   isAlive(): boolean
-  /** Hands committed events to the bus; a dead process hands over nothing. */
-  publish(events: readonly StoredEvent[]): void
+  /** The bus as this process has it. */
+  readonly bus: Bus
+  /** Brings committed events to the hubs: of this process alone, or of all. A dead process brings nothing. */
+  relay(events: readonly StoredEvent[], to: 'itself' | 'all'): void
   /** Dies here and now. */
   crash(): void
 }
@@ -21,7 +24,7 @@ export interface Incarnation {
 /** The server's part of one life. */
 export interface ServerNode {
   readonly node: Node
-  /** Takes what the bus brings. */
+  /** Takes committed events. */
   deliver(events: readonly StoredEvent[]): void
   stop(): Promise<void>
 }
@@ -50,6 +53,7 @@ export function startCluster(world: World, startNode: (incarnation: Incarnation)
   const nodes = new Map<string, RunningNode>()
   const mourners: ((incarnation: Incarnation) => void)[] = []
   const lives = new Map<string, number>()
+  const listeners: BusListeners = new Map()
 
   function start(name: string) {
     const life = (lives.get(name) ?? 0) + 1
@@ -63,8 +67,11 @@ export function startCluster(world: World, startNode: (incarnation: Incarnation)
         setTimer: (delayMs, run) => time.schedule(delayMs, () => (alive ? run() : undefined)),
       },
       isAlive: () => alive,
-      publish: (events) => {
-        if (alive) publish(world, [...nodes.values()], events)
+      bus: createBus(world, () => alive, listeners),
+      relay(events, to) {
+        const all = [...nodes.values()]
+        const hearers = to === 'all' ? all : all.filter((running) => running.incarnation === incarnation)
+        if (alive) for (const hearer of hearers) bring(world, hearer, events)
       },
       crash() {
         if (!alive) return
@@ -102,16 +109,40 @@ export function startCluster(world: World, startNode: (incarnation: Incarnation)
   }
 }
 
-/** The bus: each node gets it on its own way, late, twice, or not at all. */
-function publish({ time, random, faults }: World, nodes: readonly RunningNode[], events: readonly StoredEvent[]) {
-  for (const { incarnation, deliver } of nodes) {
-    if (faults.strikes('busLost')) continue
-    const copies = faults.strikes('busDuplicated') ? 2 : 1
-    for (let i = 0; i < copies; i++) {
-      const lateMs = faults.strikes('busDelayed') ? random.between(50, 3_000) : 0
-      time.schedule(random.between(0.5, 8) + lateMs, () => {
-        if (incarnation.isAlive()) deliver(events)
-      })
-    }
+/** What is under way may come late, twice, or not at all. */
+function carry({ time, random, faults }: World, isAlive: () => boolean, arrive: () => void): void {
+  if (faults.strikes('busLost')) return
+  const copies = faults.strikes('busDuplicated') ? 2 : 1
+  for (let i = 0; i < copies; i++) {
+    const lateMs = faults.strikes('busDelayed') ? random.between(50, 3_000) : 0
+    time.schedule(random.between(0.5, 8) + lateMs, () => {
+      if (isAlive()) arrive()
+    })
+  }
+}
+
+function bring(world: World, { incarnation, deliver }: RunningNode, events: readonly StoredEvent[]): void {
+  carry(world, incarnation.isAlive, () => deliver(events))
+}
+
+type BusListeners = Map<string, Set<{ readonly hear: BusListener; readonly isAlive: () => boolean }>>
+
+/** One process's end of the bus between all of them: its own listeners hear at once, the others perhaps. */
+function createBus(world: World, isAlive: () => boolean, listeners: BusListeners): Bus {
+  return {
+    publish(topic: string, message: BusMessage) {
+      if (!isAlive()) return
+      for (const listener of listeners.get(topic) ?? []) {
+        if (listener.isAlive === isAlive) listener.hear(message)
+        else carry(world, listener.isAlive, () => listener.hear(message))
+      }
+    },
+    subscribe(topic, hear) {
+      const entry = { hear, isAlive }
+      listeners.set(topic, (listeners.get(topic) ?? new Set()).add(entry))
+      return () => void listeners.get(topic)?.delete(entry)
+    },
+    onGap: () => () => undefined,
+    close: () => Promise.resolve(),
   }
 }
