@@ -31,7 +31,17 @@ export function browserEnvironment(storage?: ClientStorage): Environment {
       const socket = new browser.WebSocket(url)
       socket.addEventListener('open', listeners.opened)
       socket.addEventListener('message', ({ data }) => listeners.received(String(data)))
-      socket.addEventListener('close', ({ code }) => listeners.closed(code))
+      const closed = (code: number) => {
+        browser.removeEventListener('offline', gone)
+        listeners.closed(code)
+      }
+      // A socket whose network went says nothing for minutes; the browser knows at once.
+      const gone = () => {
+        socket.close()
+        closed(1006)
+      }
+      browser.addEventListener('offline', gone)
+      socket.addEventListener('close', ({ code }) => closed(code))
       return {
         send: (text) => {
           if (socket.readyState === OPEN) socket.send(text)

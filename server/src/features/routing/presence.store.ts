@@ -84,6 +84,16 @@ export async function closeLease(tx: Tx, connectionId: string): Promise<void> {
   await tx.named('lease.close', 'delete from leases where connection_id = $1', [connectionId])
 }
 
+/** Whether a socket of the member lives this very moment; the time after its loss in which he may return counts for no. */
+export async function hasLiveLease(tx: Tx, tenantId: TenantId, memberId: MemberId): Promise<boolean> {
+  const rows = await tx.named(
+    'lease.live',
+    'select 1 from leases where tenant_id = $1 and member_id = $2 and lease_until > now() limit 1',
+    [tenantId, memberId],
+  )
+  return rows.length > 0
+}
+
 /** Load versions of members, for their heartbeats. */
 export async function readLoadVersions(tx: Tx, memberIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await tx.named<{ member_id: string; version: number }>(

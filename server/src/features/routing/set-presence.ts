@@ -3,8 +3,7 @@ import { statusAtSignIn, type MemberActor, type PresenceStatus } from '@keqiao/d
 import { insertEvents, longLivedHead, numberEvents } from '../../platform/event-log'
 import { longLivedStreamId } from '../../platform/ids'
 import { command, refuse, type CommandContext, type Services } from '../../platform/operations'
-import { findLoad } from '../conversation'
-import { lockPresence, storePresence } from './presence.store'
+import { hasLiveLease, lockPresence, storePresence } from './presence.store'
 
 /** 在线, 忙碌 or 离开, by the member himself. */
 export const setPresence = command(operations.desk.setPresence, async (actor, { status }, context) => {
@@ -47,8 +46,7 @@ export function resetPresenceAtSignIn(
 ): (member: Pick<MemberActor, 'tenantId' | 'id' | 'name'>) => Promise<void> {
   return (member) =>
     services.doors.withTenant(member.tenantId, async (tx) => {
-      const load = await findLoad(tx, member.tenantId, member.id)
-      if (!load || load.connected) return
+      if (await hasLiveLease(tx, member.tenantId, member.id)) return
       const actor: PresentMember = { kind: 'member', ...member }
       await changePresence({ tx, now: services.clock.now(), services }, actor, statusAtSignIn)
     })

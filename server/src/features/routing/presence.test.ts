@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { operations, type DeskView } from '@keqiao/contract'
+import type { MemberActor } from '@keqiao/domain'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openShop, type Merchant, type Shop } from '../../testing/shop'
+import { createLeases } from './leases'
+import { resetPresenceAtSignIn } from './set-presence'
+
+let shop: Shop
+let merchant: Merchant
+
+beforeAll(async () => {
+  shop = await openShop()
+  merchant = await shop.merchant()
+})
+
+afterAll(() => shop.stop())
+
+const { get, setPresence } = operations.desk
+const statusOf = async (agent: MemberActor) => (await shop.result<DeskView>(agent, get, {})).status
+
+describe('status', () => {
+  it('is 离开 for somebody new, and what he sets afterwards, each change once in the log', async () => {
+    const agent = await merchant.agent({ status: 'away' })
+    expect(await statusOf(agent)).toBe('away')
+    for (const status of ['online', 'online', 'busy'] as const) await shop.result(agent, setPresence, { status })
+    expect(await statusOf(agent)).toBe('busy')
+    const changes = shop.heard.filter((event) => event.type === 'presence.changed' && event.actor.id === agent.id)
+    expect(changes.map((event) => [event.seq, event.payload])).toEqual([
+      [1, { from: 'away', to: 'online' }],
+      [2, { from: 'online', to: 'busy' }],
+    ])
+  })
+
+  it('is kept by a second sign-in while a socket lives, and is 离开 after the last one went (RTE-04, G12)', async () => {
+    const agent = await merchant.agent({ connected: false })
+    const leases = createLeases(shop.services, 'test')
+    const reset = resetPresenceAtSignIn(shop.services)
+    const connection = randomUUID()
+    await leases.open(connection, agent)
+    await shop.result(agent, setPresence, { status: 'online' })
+    await reset(agent)
+    expect(await statusOf(agent)).toBe('online')
+    await leases.close(connection, agent)
+    await reset(agent)
+    expect(await statusOf(agent)).toBe('away')
+  })
+})
+
+describe('leases', () => {
+  it('let an agent take somebody while a socket lives, and come back when a node wakes late', async () => {
+    const agent = await merchant.agent({ connected: false, status: 'busy' })
+    const leases = createLeases(shop.services, 'test')
+    const { conversationId } = await merchant.waiting()
+    const claim = operations.conversation.claim
+    expect(await shop.refusal(agent, claim, { conversationId })).toBe('agent_not_available')
+    const connection = randomUUID()
+    await leases.open(connection, agent)
+    const expire = `update agent_load set lease_until = now() - interval '1 second' where member_id = $1`
+    await shop.services.doors.withSystem('test', (tx) => tx.rows(expire, [agent.id]))
+    expect(await shop.refusal(agent, claim, { conversationId })).toBe('agent_not_available')
+    await leases.renew([{ connectionId: connection, person: agent }])
+    await shop.result(agent, claim, { conversationId })
+  })
+})
