@@ -91,7 +91,15 @@ async function runOne(seed: number, settings: Settings, verbose: boolean, report
   const { steps, actors, sabotage } = settings
   const postgres = settings.postgresSeeds > 0 ? await startPostgres(1) : null
   try {
-    const done = await runJob({ seed, steps, actors, sabotage, databaseUrl: postgres?.urls[0] ?? null, verbose })
+    const done = await runJob({
+      seed,
+      steps,
+      actors,
+      sabotage,
+      databaseUrl: postgres?.urls[0] ?? null,
+      verbose,
+      hashed: true,
+    })
     for (const line of done.result.trace) say(line)
     report.seedDone(done)
     say(`${done.result.eventCount} events, ${done.result.taskCount} things happened, trace ${done.result.hash}`)
@@ -105,7 +113,13 @@ async function runMany(settings: Settings, isSuite: boolean, report: Report): Pr
   const workers = startWorkers(Math.max(1, availableParallelism()))
   const postgres = settings.postgresSeeds > 0 ? await startPostgres(workers.size) : null
   try {
-    const base = { steps: settings.steps, actors: settings.actors, sabotage: settings.sabotage, verbose: false }
+    const base = {
+      steps: settings.steps,
+      actors: settings.actors,
+      sabotage: settings.sabotage,
+      verbose: false,
+      hashed: false,
+    }
     const inMemory = { ...base, databaseUrl: null }
     const seeds = settings.seeds > 0 ? settings.seeds : 0
     const numbers = (count: number) => Array.from({ length: count }, (_, i) => settings.from + i)
@@ -175,7 +189,7 @@ async function runSabotages(workers: WorkerPool, settings: Settings, report: Rep
       if (!sabotage) return null
       const tried = running.get(worker)?.tried ?? 0
       running.set(worker, { sabotage, tried: tried + 1 })
-      return { seed: from + tried, steps, actors, sabotage, databaseUrl: null, verbose: false }
+      return { seed: from + tried, steps, actors, sabotage, databaseUrl: null, verbose: false, hashed: false }
     },
     ({ job, result }) => {
       const worker = [...running].find(([, one]) => one.sabotage === job.sabotage)

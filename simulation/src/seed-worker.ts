@@ -13,6 +13,8 @@ export interface Job {
   /** Connection string of a migrated database; null: the backend in memory. */
   readonly databaseUrl: string | null
   readonly verbose: boolean
+  /** Makes the hash of the trace. */
+  readonly hashed: boolean
 }
 
 /** What it answers. */
@@ -27,7 +29,7 @@ let database: SimulationDatabase | null = null
 /** Runs one job in this process. */
 export async function runJob(job: Job): Promise<JobDone> {
   const startedAt = performance.now()
-  const { seed, steps, actors, sabotage, databaseUrl, verbose } = job
+  const { seed, steps, actors, sabotage, databaseUrl, verbose, hashed } = job
   if (databaseUrl !== null) database ??= await openDatabase(databaseUrl)
   const open = database
   const result = await simulate({
@@ -36,6 +38,7 @@ export async function runJob(job: Job): Promise<JobDone> {
     actors,
     sabotage,
     verbose,
+    hashed,
     ...(databaseUrl !== null && open
       ? {
           backend: {
