@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { fingerprint, isFresh, markFresh } from './fingerprint.mjs'
-import { dim, say, step, yellow } from './progress.mjs'
+import { dim, say, step } from './progress.mjs'
 import { root, runNode } from './run.mjs'
 
 /** Every program of the server: a worker thread or a second process is added here and becomes server/dist/<out>.js. */
@@ -78,7 +78,7 @@ async function buildServer() {
     plugins: [bundleOwnPackagesOnly],
   })
   for (const asset of serverAssets) {
-    if (existsSync(join(root, asset.from))) cpSync(join(root, asset.from), join(root, asset.to), { recursive: true })
+    cpSync(join(root, asset.from), join(root, asset.to), { recursive: true })
   }
 }
 
@@ -104,22 +104,11 @@ async function buildWithVite(folder) {
   }
 }
 
-/** @param {Product} product */
-function isThere(product) {
-  return product.name === 'server'
-    ? existsSync(join(root, 'server/src/main.ts'))
-    : existsSync(join(root, product.name, 'vite.config.ts'))
-}
-
 /**
  * @param {Product} product
  * @returns {Promise<string | undefined>} its name when it was built
  */
 async function buildIfStale(product) {
-  if (!isThere(product)) {
-    say(yellow(`! ${product.name} is NOT THERE YET: nothing was built for it`))
-    return undefined
-  }
   const print = fingerprint(root, product.inputs)
   const output = join(root, product.output)
   if (isFresh(output, print)) return undefined

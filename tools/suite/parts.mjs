@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { dim, duration, green, red, say, yellow } from '../progress.mjs'
 import { root, runNode } from '../run.mjs'
 import { provideChromium } from './chromium.mjs'
-import { isThere } from './not-there-yet.mjs'
 import { countsOf } from './tally.mjs'
 import { addVitestResults } from './vitest-results.mjs'
 
@@ -103,12 +102,11 @@ async function runVitest(tally, project, env) {
 
 /** @param {Tally} tally */
 async function runMedium(tally) {
-  if (isThere(tally, 'integration tests', 'server/src/testing/global-setup.ts')) await runVitest(tally, 'medium')
+  await runVitest(tally, 'medium')
 }
 
 /** @param {Tally} tally */
 async function runSimulator(tally) {
-  if (!isThere(tally, 'simulator', 'simulation/src/cli.ts')) return
   await check(tally, 'simulator', () => runNode(tsx, ['simulation/src/cli.ts', '--suite']), {
     showOutput: false,
   })
@@ -116,7 +114,6 @@ async function runSimulator(tally) {
 
 /** @param {Tally} tally */
 async function runBrowser(tally) {
-  if (!isThere(tally, 'browser stories', 'e2e', '.story.ts')) return
   const chromium = await provideChromium()
   if (!chromium) {
     const how = 'install Chromium, or set CHROMIUM_PATH to one'
@@ -129,20 +126,15 @@ async function runBrowser(tally) {
 
 /** @param {Tally} tally */
 async function runSize(tally) {
-  if (!isThere(tally, 'size', 'widget/vite.config.ts')) return
   await check(tally, 'size of what a visitor downloads', () => runNode('tools/size.mjs', []))
 }
 
 /** @param {Tally} tally */
 async function runProofs(tally) {
-  if (isThere(tally, 'torture', 'bench/src/torture/main.ts')) {
-    await check(tally, 'torture, smoke run', () =>
-      runNode(tsx, ['bench/src/torture/main.ts', '--smoke'], { quiet: true }),
-    )
-  }
-  if (isThere(tally, 'bench', 'bench/src/main.ts')) {
-    await check(tally, 'bench, smoke run', () => runNode(tsx, ['bench/src/main.ts', 'smoke'], { quiet: true }))
-  }
+  await check(tally, 'torture, smoke run', () =>
+    runNode(tsx, ['bench/src/torture/main.ts', '--smoke'], { quiet: true }),
+  )
+  await check(tally, 'bench, smoke run', () => runNode(tsx, ['bench/src/main.ts', 'smoke'], { quiet: true }))
 }
 
 /** @param {Tally} tally */
