@@ -110,7 +110,8 @@ export class Browser {
   probe(): void {
     const { record, random, somebody, world } = this.options
     const isForeign = (merchant: string, visitorId: string | null) =>
-      merchant !== somebody.merchant || (somebody.audience === 'visitor' && visitorId !== somebody.person.id)
+      merchant !== somebody.merchant ||
+      (somebody.audience === 'visitor' && visitorId !== null && visitorId !== somebody.person.id)
     const foreign = [...record.known].filter(([, { merchant, visitorId }]) => isForeign(merchant, visitorId))
     if (foreign.length === 0) return
     const [conversationId] = random.pick(foreign)
