@@ -163,6 +163,9 @@ async function timed(where: string, count: number, work: () => Promise<void>): P
   say(`${count} ${where} in ${seconds.toFixed(1)} s, ${(count / seconds).toFixed(1)} a second`)
 }
 
+/** A run on a real database mostly waits for it, so a worker has several under way. */
+const postgresLanes = 3
+
 /** Each worker has a database of its own: `urls` by worker. */
 async function runAll(
   workers: WorkerPool,
@@ -171,11 +174,12 @@ async function runAll(
   urls?: readonly string[],
 ): Promise<void> {
   let index = 0
-  await workers.run((worker) => {
+  const next = (worker: number) => {
     const job = jobs[index]
     index += 1
     return job && urls ? { ...job, databaseUrl: urls[worker] ?? null } : (job ?? null)
-  }, report.seedDone)
+  }
+  await workers.run(next, report.seedDone, urls ? postgresLanes : 1)
 }
 
 /** A sabotage passes when some seed sees it. */

@@ -27,6 +27,8 @@ export interface SimulationOptions {
   readonly backend?: {
     readonly create: (world: World, staffing: Staffing) => Promise<Backend>
     readonly canFail: (kind: FaultKind) => boolean
+    /** At most so long between two acts, in milliseconds of the simulated clock. */
+    readonly paceMs: number
   }
   readonly hashed?: boolean
   readonly verbose?: boolean
@@ -44,8 +46,8 @@ export interface SimulationResult {
   readonly trace: readonly string[]
 }
 
-/** Between two acts, in milliseconds of the simulated clock. */
-const pace = { from: 5, to: 700 }
+/** Between two acts at most, in milliseconds of the simulated clock. */
+const usualPaceMs = 700
 /** After healing, everything must be at rest within this time of the simulated clock. */
 const restWithinMs = 10 * 60_000
 const lookEveryMs = 5_000
@@ -61,7 +63,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const record = createRecord()
   const actors = employ(world, cluster, backend, record, options.sabotage)
   try {
-    await play(world, cluster, backend, actors, options.steps)
+    await play(world, cluster, backend, actors, options)
     const rest = world.violations.length > 0 ? null : await comeToRest(world, backend, actors)
     const log = await backend.readLog()
     const problems = [...world.violations, ...(rest === null ? [] : [rest])]
@@ -105,10 +107,17 @@ function employ(world: World, cluster: Cluster, backend: Backend, record: Record
   })
 }
 
-async function play(world: World, cluster: Cluster, backend: Backend, actors: readonly Actor[], steps: number) {
+async function play(
+  world: World,
+  cluster: Cluster,
+  backend: Backend,
+  actors: readonly Actor[],
+  options: SimulationOptions,
+) {
+  const paceMs = options.backend?.paceMs ?? usualPaceMs
   const isOver = () => world.violations.length > 0
-  for (let step = 0; step < steps && !isOver(); step++) {
-    await world.time.run(world.time.now() + world.random.between(pace.from, pace.to), isOver)
+  for (let step = 0; step < options.steps && !isOver(); step++) {
+    await world.time.run(world.time.now() + world.random.between(5, paceMs), isOver)
     cluster.disturb()
     world.random.pick(actors).act()
     if (step % 20 === 0) await checkCapacity(world, backend)

@@ -6,8 +6,11 @@ import type { Job, JobDone } from './seed-worker'
 /** Processes that run seeds side by side. */
 export interface WorkerPool {
   readonly size: number
-  /** Runs jobs of one source until it has no more; each worker asks for its next one, given its own number. */
-  run(next: (worker: number) => Job | null, done: (outcome: JobDone) => void): Promise<void>
+  /**
+   * Runs jobs of one source until it has no more; each worker asks for its next one, given its own number, and has `lanes`
+   * of them under way. No two of them may have the same seed.
+   */
+  run(next: (worker: number) => Job | null, done: (outcome: JobDone) => void, lanes?: number): Promise<void>
   stop(): void
 }
 
@@ -20,18 +23,18 @@ export function startWorkers(size: number): WorkerPool {
 
   async function drive(worker: number, next: (worker: number) => Job | null, done: (outcome: JobDone) => void) {
     for (let job = next(worker); job; job = next(worker)) {
-      const outcome = await runOn(children[worker], job)
-      if (!outcome) {
-        children[worker] = fork(script)
-        done(crashed(job))
-      } else done(outcome)
+      const child = children[worker]
+      const outcome = await runOn(child, job)
+      if (!outcome && children[worker] === child) children[worker] = fork(script)
+      done(outcome ?? crashed(job))
     }
   }
 
   return {
     size,
-    async run(next, done) {
-      await Promise.all(children.map((_, worker) => drive(worker, next, done)))
+    async run(next, done, lanes = 1) {
+      const drivers = children.flatMap((_, worker) => Array.from({ length: lanes }, () => drive(worker, next, done)))
+      await Promise.all(drivers)
     },
     stop() {
       for (const child of children) child.disconnect()
@@ -47,7 +50,9 @@ function runOn(child: ChildProcess | undefined, job: Job): Promise<JobDone | nul
       child.off('exit', onExit)
       resolve(outcome)
     }
-    const onMessage = (outcome: JobDone) => finish(outcome)
+    const onMessage = (outcome: JobDone) => {
+      if (outcome.job.seed === job.seed) finish(outcome)
+    }
     const onExit = () => finish(null)
     child.on('message', onMessage)
     child.on('exit', onExit)
