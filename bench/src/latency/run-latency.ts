@@ -29,7 +29,7 @@ export const fullLatency: LatencyOptions = {
   rates: [300, 2_000],
   productMs: 8_000,
   floorMs: 5_000,
-  warmUp: { perSecond: 1_000, durationMs: 2_000 },
+  warmUp: { perSecond: 2_000, durationMs: 4_000 },
   conversationCount: 256,
   nodeArgs: [],
 }
