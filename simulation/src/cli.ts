@@ -208,4 +208,9 @@ async function runSabotages(workers: WorkerPool, settings: Settings, report: Rep
   )
 }
 
-await main()
+try {
+  await main()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 2
+}
