@@ -2,7 +2,7 @@ import type { ConversationState } from '@keqiao/domain'
 import { LRUCache } from 'lru-cache'
 import type { Doors } from '../../platform/database/doors'
 import type { Tx } from '../../platform/database/tx'
-import { refuse, type Person, type Refused } from '../../platform/operations'
+import { isRefused, refuse, type Person, type Refused } from '../../platform/operations'
 import { groupIdsOf } from '../group'
 import { stateOf, type ConversationRow } from './conversation.row'
 import { findConversation, lockConversation } from './conversation.store'
@@ -40,30 +40,49 @@ function reachOf(actor: Person, state: ConversationState): boolean | 'ask the ta
   return actor.scope === 'tenant' || state.memberId === actor.id || 'ask the tables'
 }
 
+/** A state, and whether it was read just now. */
+interface Read {
+  readonly state: ConversationState
+  readonly fresh: boolean
+}
+
 /**
  * The unlocked read of the message path. It may be old: what was decided on it is placed only if the leg epoch still
  * holds, and what it refuses is decided again on a fresh read. So a cached answer is never wrong, only repeated.
  */
 export interface StateReader {
   /** The state if the actor may reach it; `fresh` says that it was read just now. */
-  read(actor: Person, id: string): Promise<{ state: ConversationState; fresh: boolean } | Refused>
+  read(actor: Person, id: string): Promise<Read | Refused>
   forget(id: string): void
 }
 
-/** Keeps the states of the conversations that are being spoken in. */
+/**
+ * Keeps the states of the conversations that are being spoken in. Who asks while a read is under way waits for that
+ * read: two calls of one connection then go on in the order in which they came.
+ */
 export function createStateReader(doors: Doors, size = 20_000): StateReader {
   const cache = new LRUCache<string, ConversationState>({ max: size })
+  const reading = new Map<string, Promise<Read | Refused>>()
+
+  const readFresh = (actor: Person, id: string): Promise<Read | Refused> =>
+    doors.withTenant(actor.tenantId, async (tx) => {
+      const row = await accessConversation(tx, actor, id)
+      if (isRefused(row)) return row
+      const state = stateOf(row)
+      cache.set(id, state)
+      return { state, fresh: true }
+    })
+
   return {
     async read(actor, id) {
+      const key = `${id} ${actor.id}`
+      const pending = reading.get(key)
+      if (pending) return pending
       const cached = cache.get(id)
       if (cached && reachOf(actor, cached) === true) return { state: cached, fresh: false }
-      return doors.withTenant(actor.tenantId, async (tx) => {
-        const row = await accessConversation(tx, actor, id)
-        if ('refused' in row) return row
-        const state = stateOf(row)
-        cache.set(id, state)
-        return { state, fresh: true }
-      })
+      const read = readFresh(actor, id).finally(() => reading.delete(key))
+      reading.set(key, read)
+      return read
     },
     forget(id) {
       cache.delete(id)

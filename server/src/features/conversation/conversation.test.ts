@@ -117,6 +117,16 @@ describe('idempotency', () => {
     expect(await shop.refusal(visitor, sendMessage, input)).toBe('conversation_closed')
   })
 
+  it('still answers the repeat of a stored note to somebody who may no longer read', async () => {
+    const [watcher, holder] = [await merchant.agent(), await merchant.agent()]
+    const { conversationId } = await merchant.waiting()
+    const key = randomUUID()
+    const first = await shop.result(watcher, addNote, { conversationId, text: '我来跟' }, key)
+    await shop.result(holder, claim, { conversationId })
+    expect(await shop.result(watcher, addNote, { conversationId, text: '我来跟' }, key)).toEqual(first)
+    expect(await shop.refusal(watcher, addNote, { conversationId, text: '又一条' })).toBe('not_found')
+  })
+
   it('answers a repeated claim with the first result', async () => {
     const agent = await merchant.agent()
     const { conversationId } = await merchant.waiting()
@@ -126,6 +136,19 @@ describe('idempotency', () => {
     )
     expect(both[1]).toEqual(both[0])
     expect(await shop.result(agent, operations.desk.get, {})).toMatchObject({ active: 1 })
+  })
+})
+
+describe('order', () => {
+  it('is that of the calls, also when the first of them must read the state and the next find it', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { visitor, conversationId } = await merchant.waiting()
+      const calls = Array.from({ length: 12 }, (_, i) =>
+        shop.result<{ seq: number }>(visitor, sendMessage, { conversationId, body: text(`${i}`) }),
+      )
+      const seqs = (await Promise.all(calls)).map((answer) => answer.seq)
+      expect(seqs).toEqual(Array.from({ length: 12 }, (_, i) => 3 + i))
+    }
   })
 })
 

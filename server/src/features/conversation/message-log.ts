@@ -93,7 +93,7 @@ async function decideFresh(
 
 /**
  * A command that is refused now may be the repeat of one that was stored: its sender lost the acknowledgement, then the
- * conversation was closed. The impossible epoch lets the batch find the repeat and place nothing.
+ * conversation was closed or taken by somebody else. The impossible epoch lets the batch find the repeat and place nothing.
  */
 async function repeatOf(
   batches: GroupCommit<Submission, Placed>,
@@ -102,7 +102,6 @@ async function repeatOf(
   context: CallContext,
   refusal: Refused,
 ): Promise<Appended | Refused> {
-  if (refusal.error.code === 'not_found') return refusal
   const nothing: Outcome = { refused: false, legEpoch: -1, events: [], patch: {} }
   const answer = answerOf(await batches.submit(submissionOf(actor, conversationId, context, nothing, 0)))
   return answer === 'decide again' ? refusal : answer

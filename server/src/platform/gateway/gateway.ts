@@ -5,6 +5,7 @@ import { WebSocket, WebSocketServer, type ServerOptions } from 'ws'
 import { newId } from '../ids'
 import { refuse } from '../operations'
 import { Connection } from './connection'
+import { FrameSocket } from './frame-socket'
 import type { Node } from './node'
 import type { UpgradeFacts } from './ports'
 
@@ -34,7 +35,7 @@ export function attachGateway(server: Server, node: Node, addressOf: (request: I
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
-    sockets.handleUpgrade(request, socket, head, (ws) => open(ws, factsOf(request, addressOf), node))
+    sockets.handleUpgrade(request, socket, head, (ws) => open(ws, socket, factsOf(request, addressOf), node))
   }
   server.on('upgrade', onUpgrade)
   return () => server.off('upgrade', onUpgrade)
@@ -45,9 +46,9 @@ function factsOf(request: IncomingMessage, addressOf: (request: IncomingMessage)
   return { cookie, origin, host, address: addressOf(request) }
 }
 
-function open(ws: WebSocket, facts: UpgradeFacts, node: Node): void {
+function open(ws: WebSocket, stream: Duplex, facts: UpgradeFacts, node: Node): void {
   const crowded = node.enter(facts.address)
-  const connection = new Connection(newId(), ws, node, facts)
+  const connection = new Connection(newId(), new FrameSocket(ws, stream), node, facts)
   if (!crowded) connection.address = facts.address
   connections.set(ws, connection)
   ws.on('message', onMessage)
