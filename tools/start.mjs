@@ -27,6 +27,8 @@ if (!existsSync(entry)) {
 // reason package.json says `exec node ...`: npm puts a shell in between, and a shell that is told to stop leaves us behind. (cmd.exe
 // knows no exec and goes on to what follows the `||`.)
 process.argv[1] = entry
+// Whoever starts it by hand wants to see the block of addresses, not a line of JSON for every step.
+process.env.LOG_LEVEL ||= 'warn'
 process.setSourceMapsEnabled(true)
 if (process.env.npm_lifecycle_event === 'start') stopWithParent()
 await import(pathToFileURL(entry).href)
