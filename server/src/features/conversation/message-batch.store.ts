@@ -63,8 +63,8 @@ interface Tally {
  * committed. The unique key (stream, actor, client id) stands behind it.
  */
 export async function placeBatch(tx: Tx, epoch: number, batch: readonly Submission[]): Promise<Placed[]> {
-  const locked = await lockRows(tx, batch)
-  const repeats = await findRepeats(tx, batch)
+  // One round trip; the second statement begins when the first has its locks, on a snapshot of its own.
+  const [locked, repeats] = await Promise.all([lockRows(tx, batch), findRepeats(tx, batch)])
   const tallies = new Map<string, Tally>()
   const events: StoredEvent[] = []
   const hashes: Buffer[] = []
@@ -94,8 +94,7 @@ export async function placeBatch(tx: Tx, epoch: number, batch: readonly Submissi
     return { kind: 'appended', event }
   })
 
-  await insertEvents(tx, epoch, events, hashes)
-  await updateRows(tx, tallies)
+  await Promise.all([insertEvents(tx, epoch, events, hashes), updateRows(tx, tallies)])
   return placed
 }
 
