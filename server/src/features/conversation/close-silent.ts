@@ -1,8 +1,8 @@
 import { defaultSilenceRules, silenceDueAt } from '@keqiao/domain'
+import type { Tx } from '../../platform/database/tx'
 import type { Services } from '../../platform/operations'
 import { closeBySystem } from './close-conversation'
-import { findConversation } from './conversation.store'
-import { armDeadline, disarmDeadlines, takeDue, watchDeadlines, type DueRow, type SilenceRow } from './deadline.store'
+import { readSilences, rearm, removeDeadlines, takeDue, watchDeadlines, type SilenceRow } from './deadline.store'
 
 const everyMs = 1_000
 const batchSize = 100
@@ -25,15 +25,14 @@ export function startSilenceSweep(services: Services): SilenceSweep {
 
   async function sweep(): Promise<number> {
     const now = services.clock.now()
-    const { due, resumedAt } = await services.doors.withSystem('deadline sweep', async (tx) => {
-      const { resumed_at } = await watchDeadlines(tx)
-      return { resumedAt: resumed_at, due: await takeDue(tx, now, now + retakeMs, batchSize) }
-    })
+    const { count, due, watchedSince } = await services.doors.withSystem('deadline sweep', (tx) => sift(tx, now))
     for (const row of due) {
-      // One that cannot be settled is tried again later and holds up none of the others.
-      await settle(services, row, now, resumedAt).catch((error: unknown) => services.onError(error, 'deadline'))
+      // One that cannot be closed is tried again later and holds up none of the others.
+      await closeIfSilent(services, row, now, watchedSince).catch((error: unknown) =>
+        services.onError(error, 'deadline'),
+      )
     }
-    return due.length
+    return count
   }
 
   async function tick(): Promise<void> {
@@ -64,26 +63,37 @@ export function startSilenceSweep(services: Services): SilenceSweep {
   }
 }
 
-async function settle(services: Services, due: DueRow, now: number, resumedAt: number): Promise<void> {
-  const dueAt = await services.doors.withTenant(due.tenant_id, async (tx) => {
-    const row = await findConversation(tx, due.tenant_id, due.subject)
-    if (!row || row.status === 'closed') {
-      await disarmDeadlines(tx, due.subject)
-      return null
-    }
-    const at = dueAtOf(row, resumedAt)
-    if (at !== null && at <= now) return at
-    await armDeadline(tx, due.tenant_id, due.kind, due.subject, at ?? now + lookAgainMs)
-    return null
-  })
-  if (dueAt === null) return
-  await closeBySystem(services, due.tenant_id, due.subject, (row) => {
-    const at = dueAtOf(row, resumedAt)
+/** Takes what falls due and tells who is truly silent; the others get their true time, in the same transaction. */
+async function sift(tx: Tx, now: number): Promise<{ count: number; due: SilenceRow[]; watchedSince: number }> {
+  const { resumed_at: watchedSince } = await watchDeadlines(tx)
+  const taken = await takeDue(tx, now, now + retakeMs, batchSize)
+  if (taken.length === 0) return { count: 0, due: [], watchedSince }
+  const subjects = taken.map((row) => row.subject)
+  const rows = await readSilences(tx, subjects)
+  const open = new Set(rows.map((row) => row.subject))
+  const isDue = (row: SilenceRow) => {
+    const at = dueAtOf(row, watchedSince)
+    return at !== null && at <= now
+  }
+  const later = rows.filter((row) => !isDue(row))
+  await rearm(
+    tx,
+    'silence',
+    later.map((row) => ({ subject: row.subject, dueAt: dueAtOf(row, watchedSince) ?? now + lookAgainMs })),
+  )
+  const over = subjects.filter((subject) => !open.has(subject))
+  if (over.length > 0) await removeDeadlines(tx, 'silence', over)
+  return { count: taken.length, due: rows.filter(isDue), watchedSince }
+}
+
+function closeIfSilent(services: Services, due: SilenceRow, now: number, watchedSince: number): Promise<void> {
+  return closeBySystem(services, due.tenant_id, due.subject, (row) => {
+    const at = dueAtOf(row, watchedSince)
     return at !== null && at <= now
   })
 }
 
-function dueAtOf(row: SilenceRow, watchedSince: number): number | null {
+function dueAtOf(row: Omit<SilenceRow, 'subject' | 'tenant_id'>, watchedSince: number): number | null {
   if (row.status !== 'open') return null
   const silence = {
     acceptedAt: row.accepted_at,

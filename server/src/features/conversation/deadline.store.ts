@@ -68,4 +68,39 @@ export function takeDue(tx: Tx, now: number, again: number, limit: number): Prom
 }
 
 /** The facts of silence of a conversation. */
-export type SilenceRow = Pick<ConversationRow, 'status' | 'accepted_at' | 'last_agent_at' | 'last_visitor_at'>
+export type SilenceRow = Pick<
+  ConversationRow,
+  'tenant_id' | 'status' | 'accepted_at' | 'last_agent_at' | 'last_visitor_at'
+> & {
+  readonly subject: string
+}
+
+/** Facts of those of the conversations that are not over. */
+export function readSilences(tx: Tx, subjects: readonly string[]): Promise<SilenceRow[]> {
+  return tx.named(
+    'deadline.silences',
+    `select id as subject, tenant_id, status, accepted_at, last_agent_at, last_visitor_at from conversations
+      where id = any($1) and status <> 'closed'`,
+    [subjects],
+  )
+}
+
+/** Puts the deadlines of one kind to their true times, all in one statement. */
+export async function rearm(
+  tx: Tx,
+  kind: DeadlineKind,
+  deadlines: readonly { readonly subject: string; readonly dueAt: number }[],
+): Promise<void> {
+  await tx.named(
+    'deadline.rearm',
+    `update deadlines d set due_at = to_timestamp(t.due_at / 1000.0)
+       from unnest($2::uuid[], $3::float8[]) as t (subject, due_at)
+      where d.kind = $1 and d.subject = t.subject`,
+    [kind, deadlines.map((deadline) => deadline.subject), deadlines.map((deadline) => deadline.dueAt)],
+  )
+}
+
+/** Removes deadlines whose conversations are over. */
+export async function removeDeadlines(tx: Tx, kind: DeadlineKind, subjects: readonly string[]): Promise<void> {
+  await tx.named('deadline.remove', 'delete from deadlines where kind = $1 and subject = any($2)', [kind, subjects])
+}
