@@ -2,7 +2,7 @@
 import type { DeskView } from '@keqiao/contract'
 import type { WireError } from '@keqiao/contract/frames'
 import { mayRepeat, repeatAfterMs } from './backoff'
-import type { Output, Reply } from './calls'
+import type { Input, Output, Reply } from './calls'
 import type { Client } from './client'
 import { openConversation, type Conversation } from './conversation'
 import { createStore, type Store } from './store'
@@ -31,6 +31,14 @@ export interface DeskState {
 export interface Desk extends Store<DeskState> {
   /** 接收对话 (RTE-07): the longest waiting, or the named one. */
   readonly claim: (conversationId?: string) => Promise<Reply<Output<'conversation.claim'>>>
+  /** 转移 (RTE-08), with a reason that only staff see. */
+  readonly transfer: (
+    conversationId: string,
+    to: Input<'conversation.transfer'>['to'],
+    reason: string,
+  ) => Promise<Reply<Output<'conversation.transfer'>>>
+  /** Whom a dialogue can be transferred to, this very moment. */
+  readonly colleagues: () => Promise<Reply<Output<'desk.colleagues'>>>
   readonly setPresence: (status: DeskView['status']) => Promise<Reply<Output<'desk.setPresence'>>>
   /** The shared replica of any conversation one may read; each `open` needs its own `release`. */
   readonly open: (conversationId: string) => Conversation
@@ -59,6 +67,12 @@ export function openDesk(client: Client): Desk {
       view.refresh()
       return reply
     },
+    async transfer(conversationId, to, reason) {
+      const reply = await client.call('conversation.transfer', { conversationId, to, reason })
+      view.refresh()
+      return reply
+    },
+    colleagues: () => client.call('desk.colleagues', {}),
     async setPresence(status) {
       const reply = await client.call('desk.setPresence', { status })
       const { desk } = store.getSnapshot()

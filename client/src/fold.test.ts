@@ -15,6 +15,7 @@ const blank = {
   group: { id: 'g', name: '售前' },
   visitor: { id: 'v', name: '访客' },
   agent: null,
+  legOrigin: null,
   page: null,
   openedAt: 0,
   acceptedAt: null,

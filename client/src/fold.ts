@@ -19,6 +19,7 @@ const handlers: Handlers = {
     channelId: payload.channelId,
     group: { id: payload.groupId, name: payload.groupName },
     visitor: { id: payload.contactId, name: payload.visitorName },
+    legOrigin: null,
     page: payload.page,
     openedAt: at,
   }),
@@ -26,15 +27,19 @@ const handlers: Handlers = {
     ...view,
     status: 'queued',
     agent: null,
+    legOrigin: null,
     group: { id: payload.groupId, name: payload.groupName },
   }),
   'leg.opened': (view, { payload, at }) => ({
     ...view,
     status: 'open',
     agent: payload.member,
+    legOrigin: payload.origin,
     acceptedAt: view.acceptedAt ?? at,
   }),
   'leg.closed': (view) => ({ ...view, agent: null }),
+  // What the transfer changes, the events after it say.
+  'conversation.transferred': (view) => view,
   'message.sent': (view, { payload, seq, at }) => {
     const { from } = payload
     const byVisitor = from === 'visitor'

@@ -57,6 +57,7 @@ export const errors = {
   queue_empty: refusal(409, 'Nobody is waiting.'),
   agent_at_capacity: refusal(409, 'The agent holds as many dialogues as he may; data.capacity.'),
   agent_not_available: refusal(409, 'The agent is away or not connected.'),
+  already_there: refusal(409, 'The dialogue is with this agent already.'),
   // files
   file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
   file_empty: refusal(400, 'The file has no content.'),

@@ -41,6 +41,15 @@ const legOpened = z.object({
   how: z.enum(['claim', 'assign', 'transfer']),
 })
 const legClosed = z.object({ legId, memberId, end: z.enum(['visitor', 'system', 'agent', 'transfer']) })
+const transferred = z.object({
+  legId,
+  from: member,
+  to: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('member'), member, overCapacity: z.boolean() }),
+    z.object({ kind: z.literal('group'), groupId, groupName: z.string() }),
+  ]),
+  reason: z.string(),
+})
 const messageFacts = { from: z.enum(['visitor', 'agent']), authorName: z.string() }
 const note = z.object({ authorName: z.string(), text: z.string() })
 const closed = z.object({ end, valid: z.boolean() })
@@ -59,6 +68,13 @@ export const events = {
   'conversation.queued': define({ version: 1, stream: 'conversation', audiences: both, stored: queued, view: queued }),
   'leg.opened': define({ version: 1, stream: 'conversation', audiences: both, stored: legOpened, view: legOpened }),
   'leg.closed': define({ version: 1, stream: 'conversation', audiences: staff, stored: legClosed, view: legClosed }),
+  'conversation.transferred': define({
+    version: 1,
+    stream: 'conversation',
+    audiences: staff,
+    stored: transferred,
+    view: transferred,
+  }),
   'message.sent': define({
     version: 1,
     stream: 'conversation',
@@ -108,6 +124,7 @@ export const shapesAgree: {
   'conversation.queued': true,
   'leg.opened': true,
   'leg.closed': true,
+  'conversation.transferred': true,
   'message.sent': true,
   'note.added': true,
   'conversation.closed': true,

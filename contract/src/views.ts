@@ -13,6 +13,10 @@ export const conversationView = z.object({
   group: z.object({ id: groupId, name: z.string() }),
   visitor: z.object({ id: contactId, name: z.string() }),
   agent: z.object({ id: memberId, nickname: z.string() }).nullable().describe('whose leg is open'),
+  legOrigin: z
+    .enum(['visitor', 'transfer'])
+    .nullable()
+    .describe('发起方式 of the leg that is open or was the last; null while it waits'),
   page: z.object({ url: z.string(), title: z.string() }).nullable().describe('where the visitor asked from'),
   openedAt: instant,
   acceptedAt: instant.nullable().describe('when the first leg opened'),
@@ -71,6 +75,30 @@ export const deskView = z.object({
   waiting: z.array(conversationView).describe('the first of those who wait, longest wait first'),
 })
 export type DeskView = z.infer<typeof deskView>
+
+/** Whom a dialogue can be transferred to. */
+export const colleaguesView = z.object({
+  agents: z.array(
+    z.object({
+      id: memberId,
+      nickname: z.string(),
+      status: z.enum(['online', 'busy', 'away']),
+      connected: z.boolean().describe('a socket of his lives'),
+      active: z.number().int(),
+      capacity: z.number().int(),
+      groupIds: z.array(groupId),
+    }),
+  ),
+  groups: z.array(
+    z.object({
+      id: groupId,
+      name: z.string(),
+      waitingCount: z.number().int(),
+      onlineCount: z.number().int().describe('agents of the group who are 在线 and connected'),
+    }),
+  ),
+})
+export type ColleaguesView = z.infer<typeof colleaguesView>
 
 /** What the widget needs to draw itself and to speak. */
 export const visitorSessionView = z.object({

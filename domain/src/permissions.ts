@@ -8,6 +8,7 @@ export const permissions = [
   'conversation:note',
   'conversation:claim',
   'conversation:close',
+  'conversation:transfer',
   'presence:set',
   'file:upload',
   'member:read',
@@ -30,6 +31,7 @@ const agentPermissions: readonly Permission[] = [
   'conversation:note',
   'conversation:claim',
   'conversation:close',
+  'conversation:transfer',
   'presence:set',
   'file:upload',
 ]

@@ -13,7 +13,7 @@ import {
 } from './features/conversation'
 import { createFiles, type Files } from './features/file'
 import { memberRoutes } from './features/member'
-import { resetPresenceAtSignIn, routingOperations } from './features/routing'
+import { createRouter, reactToEvents, resetPresenceAtSignIn, routingOperations, type Router } from './features/routing'
 import { createSessions, sessionRoutes, type Sessions } from './features/session'
 import type { Clock } from './platform/clock'
 import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
@@ -75,6 +75,7 @@ interface House {
   readonly visitors: VisitorSessions
   readonly files: Files
   readonly messages: MessageLog
+  readonly router: Router
   readonly execute: Execute
   /** The gateway's node, once there is one: who is connected to this process. */
   readonly connected: { node: Node | null }
@@ -137,6 +138,12 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   })
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
+  const router = createRouter(services)
+  const deaf = relay.listen(reactToEvents(router))
+  closers.push(async () => {
+    deaf()
+    await router.stop()
+  })
   const connected: House['connected'] = { node: null }
   const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
   const bindables = [...conversationOperations({ messages, sign: files.sign, isOnline }), ...routingOperations]
@@ -146,7 +153,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
   })
   const lag = { seconds: 0 }
-  return { services, metrics, sessions, visitors, files, messages, execute, connected, bus, lag, report }
+  return { services, metrics, sessions, visitors, files, messages, router, execute, connected, bus, lag, report }
 }
 
 async function openHttp(options: ProductOptions, house: House, closers: Closers): Promise<FastifyInstance> {

@@ -86,11 +86,15 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/conversation/close-silent.ts': 'one sweep takes the due deadlines of all tenants',
   'server/src/features/conversation/message-log.ts':
     'a batch appends for several tenants; each row is joined by (tenant, stream)',
+  'server/src/features/conversation/visitor-watch.ts': 'a node notes the visitors of all its sockets together',
   'server/src/features/file/serve-file.ts':
     'a signed address names a file and no tenant; the signature was checked before',
   'server/src/features/routing/leases.ts': "a node renews the leases of all its sockets, whoever's they are",
+  'server/src/features/routing/router.ts': 'the net under routing asks for which merchants somebody waits',
+  'server/src/features/routing/release-absent.ts': 'one sweep finds the absent agents of all merchants',
   'server/src/features/tenant/create-tenant.ts': 'a tenant is made before it can be inside itself',
   'server/src/features/tenant/find-tenant.ts': 'the merchant code at sign-in is looked up before there is a tenant',
+  'server/src/features/tenant/tenant-settings.ts': 'only the system door may write the table of merchants',
   'server/src/features/tenant/suspend-tenant.ts': 'the operator acts on a tenant from outside',
   'server/src/platform/event-log/log-reader.ts': 'readers follow the log of all tenants',
   'server/src/platform/jobs/maintenance.ts': 'partitions and old rows belong to the installation',

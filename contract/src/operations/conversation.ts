@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bodyInput, spokenText, storableText } from '../body'
 import { FRAME_LIMITS } from '../frames'
-import { conversationId } from '../ids'
+import { conversationId, groupId, memberId } from '../ids'
 import { conversationSnapshot, conversationView, eventView } from '../views'
 import { defineOperation } from './define'
 
@@ -79,6 +79,24 @@ export const conversation = {
     output: z.object({ conversation: conversationView }),
     errors: ['queue_empty', 'already_claimed', 'conversation_closed', 'agent_at_capacity', 'agent_not_available'],
     http: { method: 'POST', path: '/api/conversations/claim' },
+  }),
+  transfer: defineOperation({
+    name: 'conversation.transfer',
+    summary: '转移: hands a dialogue to a colleague or to the line of a group, with a reason for staff (RTE-08)',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'conversation:transfer',
+    input: z.strictObject({
+      conversationId,
+      to: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('member'), memberId }),
+        z.strictObject({ kind: z.literal('group'), groupId }),
+      ]),
+      reason: storableText(500).default(''),
+    }),
+    output: z.object({ conversation: conversationView }),
+    errors: ['conversation_closed', 'not_your_conversation', 'agent_not_available', 'already_there'],
+    http: { method: 'POST', path: '/api/conversations/{conversationId}/transfer' },
   }),
   close: defineOperation({
     name: 'conversation.close',

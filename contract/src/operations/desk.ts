@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deskView } from '../views'
+import { colleaguesView, deskView } from '../views'
 import { defineOperation } from './define'
 
 /** What an agent's console begins from, and his own status. */
@@ -14,6 +14,18 @@ export const desk = {
     output: deskView,
     errors: [],
     http: { method: 'GET', path: '/api/desk' },
+  }),
+  colleagues: defineOperation({
+    name: 'desk.colleagues',
+    summary:
+      "The merchant's agents with status and load, and its groups: whom a dialogue can be transferred to (RTE-08)",
+    kind: 'query',
+    callers: ['member'],
+    permission: 'conversation:transfer',
+    input: z.strictObject({}),
+    output: colleaguesView,
+    errors: [],
+    http: { method: 'GET', path: '/api/desk/colleagues' },
   }),
   setPresence: defineOperation({
     name: 'desk.setPresence',

@@ -1,14 +1,19 @@
-import type { LegId } from '../ids'
+import type { GroupId, LegId } from '../ids'
 import type { Actor, MemberActor, SystemActor, VisitorActor } from './actor'
 import type { MessageBody } from './body'
-import type { ConversationEvent } from './events'
+import type { ConversationEvent, MemberFacts } from './events'
 import { mayBecome, type ConversationState, type ConversationStatus, type EndKind } from './state'
 
 /** A refusal is a value: a stable code of the contract, with data. */
 export interface Refusal {
   readonly refused: true
   readonly code:
-    'conversation_closed' | 'not_your_conversation' | 'already_claimed' | 'agent_at_capacity' | 'agent_not_available'
+    | 'conversation_closed'
+    | 'not_your_conversation'
+    | 'already_claimed'
+    | 'agent_at_capacity'
+    | 'agent_not_available'
+    | 'already_there'
   readonly data?: Readonly<Record<string, unknown>>
 }
 
@@ -17,6 +22,8 @@ export interface StatePatch {
   readonly status?: ConversationStatus
   readonly leg?: { readonly id: LegId; readonly memberId: MemberActor['id'] } | null
   readonly end?: EndKind
+  /** It waits in this group from now on. */
+  readonly group?: { readonly id: GroupId; readonly name: string }
   readonly raisesLegEpoch?: true
   readonly spoke?: 'visitor' | 'agent'
 }
@@ -82,22 +89,105 @@ export function claim(
   if (state.status !== 'queued' || !mayBecome(state.status, 'open')) return refuse('already_claimed')
   if (load.status === 'away' || !load.connected) return refuse('agent_not_available', { status: load.status })
   if (load.active >= load.capacity && !load.mayExceed) return refuse('agent_at_capacity', { capacity: load.capacity })
+  return openedBy(state, input.legId, { id: actor.id, nickname: actor.name }, 'claim')
+}
+
+/** Given by routing. That the agent is 在线 and below 最大接线量 is checked where his place is taken (G15). */
+export function assign(
+  state: ConversationState,
+  input: { readonly legId: LegId; readonly member: MemberFacts },
+): Decision {
+  if (state.status === 'closed') return refuse('conversation_closed')
+  if (state.status !== 'queued' || !mayBecome(state.status, 'open')) return refuse('already_claimed')
+  return openedBy(state, input.legId, input.member, 'assign')
+}
+
+function openedBy(state: ConversationState, legId: LegId, member: MemberFacts, how: 'claim' | 'assign'): Outcome {
   return {
     refused: false,
     legEpoch: state.legEpoch,
     events: [
       {
         type: 'leg.opened',
-        payload: {
-          legId: input.legId,
-          member: { id: actor.id, nickname: actor.name },
-          groupId: state.groupId,
-          origin: 'visitor',
-          how: 'claim',
-        },
+        payload: { legId, member, groupId: state.groupId, origin: state.hadLeg ? 'transfer' : 'visitor', how },
       },
     ],
-    patch: { status: 'open', leg: { id: input.legId, memberId: actor.id }, raisesLegEpoch: true },
+    patch: { status: 'open', leg: { id: legId, memberId: member.id }, raisesLegEpoch: true },
+  }
+}
+
+/** Where a dialogue goes on: with a colleague, or in the line of a group. */
+export type TransferTarget =
+  | {
+      readonly kind: 'member'
+      readonly member: MemberFacts
+      readonly legId: LegId
+      readonly load: Omit<AgentLoad, 'mayExceed'>
+    }
+  | { readonly kind: 'group'; readonly group: { readonly id: GroupId; readonly name: string } }
+
+/**
+ * 转移 (RTE-08, G4, G7): by whoever holds it. A colleague must be 在线 or 忙碌 and connected; he may be given more than
+ * his capacity, which is recorded. In a group it waits again, by the time at which it first began to wait.
+ */
+export function transfer(
+  state: ConversationState,
+  input: { readonly to: TransferTarget; readonly reason: string },
+  actor: MemberActor,
+): Decision {
+  const { to, reason } = input
+  if (state.status === 'closed') return refuse('conversation_closed')
+  const { legId } = state
+  if (state.memberId !== actor.id || legId === null) return refuse('not_your_conversation')
+  const from = { id: actor.id, nickname: actor.name }
+  const closed: ConversationEvent = { type: 'leg.closed', payload: { legId, memberId: actor.id, end: 'transfer' } }
+  if (to.kind === 'group') {
+    const { id: groupId, name: groupName } = to.group
+    const told = { legId, from, to: { kind: 'group', groupId, groupName }, reason } as const
+    return {
+      refused: false,
+      legEpoch: state.legEpoch,
+      events: [
+        { type: 'conversation.transferred', payload: told },
+        closed,
+        { type: 'conversation.queued', payload: { groupId, groupName } },
+      ],
+      patch: { status: 'queued', leg: null, group: to.group, raisesLegEpoch: true },
+    }
+  }
+  const { member, load } = to
+  if (member.id === actor.id) return refuse('already_there')
+  if (load.status === 'away' || !load.connected) return refuse('agent_not_available', { status: load.status })
+  const overCapacity = load.active >= load.capacity
+  const opened = { legId: to.legId, member, groupId: state.groupId, origin: 'transfer', how: 'transfer' } as const
+  return {
+    refused: false,
+    legEpoch: state.legEpoch,
+    events: [
+      {
+        type: 'conversation.transferred',
+        payload: { legId, from, to: { kind: 'member', member, overCapacity }, reason },
+      },
+      closed,
+      { type: 'leg.opened', payload: opened },
+    ],
+    patch: { status: 'open', leg: { id: to.legId, memberId: member.id }, raisesLegEpoch: true },
+  }
+}
+
+/** Back to routing, since its agent is gone: 系统 ends the leg, the visitor waits by the time he first began to. */
+export function release(state: ConversationState, group: { readonly id: GroupId; readonly name: string }): Decision {
+  if (state.status === 'closed') return refuse('conversation_closed')
+  const { legId, memberId } = state
+  if (legId === null || memberId === null) return refuse('not_your_conversation')
+  return {
+    refused: false,
+    legEpoch: state.legEpoch,
+    events: [
+      { type: 'leg.closed', payload: { legId, memberId, end: 'system' } },
+      { type: 'conversation.queued', payload: { groupId: group.id, groupName: group.name } },
+    ],
+    patch: { status: 'queued', leg: null, group, raisesLegEpoch: true },
   }
 }
 

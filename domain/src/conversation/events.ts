@@ -28,6 +28,15 @@ export interface ConversationEventPayloads {
     readonly how: 'claim' | 'assign' | 'transfer'
   }
   'leg.closed': { readonly legId: LegId; readonly memberId: MemberId; readonly end: EndKind | 'transfer' }
+  'conversation.transferred': {
+    readonly legId: LegId
+    readonly from: MemberFacts
+    readonly to:
+      | { readonly kind: 'member'; readonly member: MemberFacts; readonly overCapacity: boolean }
+      | { readonly kind: 'group'; readonly groupId: GroupId; readonly groupName: string }
+    /** What the agent wants his colleagues to know; empty when he said nothing. */
+    readonly reason: string
+  }
   'message.sent': { readonly from: 'visitor' | 'agent'; readonly authorName: string; readonly body: MessageBody }
   'note.added': { readonly authorName: string; readonly text: string }
   'conversation.closed': { readonly end: EndKind; readonly valid: boolean }

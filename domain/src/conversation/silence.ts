@@ -2,6 +2,7 @@
  * The closing rules of RTE-10 as the readings G3, G3a, G3b and G3c have them. All instants are epoch milliseconds.
  */
 export interface Silence {
+  /** When the leg that is open began; null while the visitor waits. */
   readonly acceptedAt: number | null
   readonly lastAgentMessageAt: number | null
   readonly lastVisitorMessageAt: number | null
@@ -23,11 +24,12 @@ export const defaultSilenceRules: SilenceRules = { silentVisitorMs: 6 * 60_000, 
 /** When the conversation falls due to be closed by the system if nothing else happens; null: not by silence. */
 export function silenceDueAt(silence: Silence, rules: SilenceRules): number | null {
   const { acceptedAt, lastAgentMessageAt, lastVisitorMessageAt, visitorGoneAt, watchedSince } = silence
-  if (acceptedAt === null) return null
+  const goneDueAt = visitorGoneAt === null ? null : Math.max(visitorGoneAt, watchedSince) + rules.goneVisitorMs
+  // Whoever waits has the last word: nobody has answered him yet.
+  if (acceptedAt === null) return goneDueAt
   const visitorSpokeLast =
     lastVisitorMessageAt !== null && (lastAgentMessageAt === null || lastVisitorMessageAt > lastAgentMessageAt)
-  if (visitorSpokeLast)
-    return visitorGoneAt === null ? null : Math.max(visitorGoneAt, watchedSince) + rules.goneVisitorMs
+  if (visitorSpokeLast) return goneDueAt
   // G3b: nobody spoke since acceptance counts like an agent's message at acceptance.
   return Math.max(acceptedAt, lastAgentMessageAt ?? 0, watchedSince) + rules.silentVisitorMs
 }

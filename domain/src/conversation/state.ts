@@ -24,6 +24,8 @@ export interface ConversationState {
   readonly contactId: ContactId
   readonly legId: LegId | null
   readonly memberId: MemberId | null
+  /** Somebody has held it already: a further leg is 系统转移 (G7). */
+  readonly hadLeg: boolean
   readonly visitorMessageCount: number
   readonly agentMessageCount: number
 }

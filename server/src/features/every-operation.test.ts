@@ -55,8 +55,13 @@ const walks: Record<string, Walk> = {
     arrange: async () => ({ actor: await agent(), input: { conversationId: (await home.waiting()).conversationId } }),
     names: 'conversationId',
   },
+  'conversation.transfer': {
+    arrange: async () => withInput({ to: { kind: 'member', memberId: (await home.agent()).id } }),
+    names: 'conversationId',
+  },
   'conversation.close': { arrange: held, names: 'conversationId' },
   'desk.get': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'desk.colleagues': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.setPresence': { arrange: async () => ({ actor: await agent(), input: { status: 'busy' } }) },
 }
 

@@ -1,7 +1,13 @@
 import type { Audience } from '@keqiao/contract'
 import type { VisitorActor } from '@keqiao/domain'
-import { followConversation, readHeads, type SignFile } from '../features/conversation'
-import { createLeases } from '../features/routing'
+import {
+  followConversation,
+  readHeads,
+  startVisitorWatch,
+  type SignFile,
+  type VisitorWatch,
+} from '../features/conversation'
+import { createLeases, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { VisitorSessions } from '../features/channel'
 import type { Bus } from '../platform/bus'
@@ -18,6 +24,7 @@ interface GatewayRoleOptions {
   readonly sessions: Pick<Sessions, 'memberOf' | 'liveSessions'>
   readonly visitors: Pick<VisitorSessions, 'visitorOf'>
   readonly sign: SignFile
+  readonly router: Pick<Router, 'wake'>
   readonly nodeName: string
   readonly limits: GatewayLimits
   readonly maxConnections: number
@@ -43,10 +50,11 @@ const tailEveryMs = 1_000
 export function startGateway(options: GatewayRoleOptions): GatewayRole {
   const { services } = options
   const { clock, onError } = services
+  const watch = startVisitorWatch(services)
   const node = new Node({
     ...options,
     clock,
-    ports: portsOf(options),
+    ports: portsOf(options, watch),
     onError,
     spread: (message) => options.bus.publish('frames', message),
   })
@@ -81,20 +89,17 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
       for (const stop of unsubscribe) stop()
       await tail.stop()
       await node.stop()
+      await watch.stop()
     },
   }
 }
 
-function portsOf({
-  services,
-  execute,
-  sessions,
-  visitors,
-  sign,
-  nodeName,
-  isOwnOrigin,
-}: GatewayRoleOptions): GatewayPorts {
-  const leases = createLeases(services, nodeName)
+function portsOf(
+  { services, execute, sessions, visitors, sign, router, nodeName, isOwnOrigin }: GatewayRoleOptions,
+  watch: VisitorWatch,
+): GatewayPorts {
+  // An agent whose connection is back may be given somebody again.
+  const leases = createLeases(services, nodeName, ({ tenantId }) => router.wake(tenantId))
   const previewing = new WeakSet<VisitorActor>()
   const sessionIds = new WeakMap<Person, string>()
   return {
@@ -123,6 +128,7 @@ function portsOf({
       const heads = await services.doors.withSystem('heartbeat heads', (tx) => readHeads(tx, ids))
       return new Map([...heads].map(([id, head]) => [id, audience === 'visitor' ? head.visitorSeq : head.seq]))
     },
+    visitorSeen: (streamId, here) => watch.note(streamId, here),
     loads: (memberIds) => leases.versions(memberIds),
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { VisitorSessions } from '../features/channel'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
+import { releaseAbsent, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { Clock } from '../platform/clock'
 import {
@@ -15,11 +16,13 @@ import {
 import type { Log } from '../platform/log'
 import type { Metrics } from '../platform/metrics'
 import type { Services } from '../platform/operations'
+import { startRound } from './round'
 
 interface WorkOptions {
   readonly services: Services
   readonly sessions: Pick<Sessions, 'sweep'>
   readonly visitors: Pick<VisitorSessions, 'sweep'>
+  readonly router: Pick<Router, 'sweep'>
   readonly metrics: Metrics
   readonly databaseUrl: string
   readonly clock: Clock
@@ -41,16 +44,25 @@ const calendar: readonly Recurring[] = [
   { task: loadsAreDue, cron: '*/5 * * * *', catchUpMs: 0 },
 ]
 
+/** How often it is looked for agents who have been gone for too long. */
+const releaseEveryMs = 5_000
+/** Routing is woken by events; this is the net under them. */
+const routeEveryMs = 10_000
+
 /** Starts the background work of this process. */
 export async function startWork(options: WorkOptions): Promise<Work> {
-  const { services, metrics, databaseUrl, clock, log } = options
+  const { services, router, metrics, databaseUrl, clock, log } = options
   const { doors } = services
   const silence = startSilenceSweep(services)
+  const stopRounds = [
+    startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
+    startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
+  ]
   const handlers = [...maintenance(doors, log), ...upkeep(options)]
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
   return {
     async stop(boundMs) {
-      await silence.stop()
+      await Promise.all([silence.stop(), ...stopRounds.map((stop) => stop())])
       await worker.stop(boundMs)
     },
   }

@@ -179,6 +179,7 @@ function portsOf(server: MemoryServer): GatewayPorts {
     },
     gone: () => Promise.resolve([]),
     previews: () => true,
+    visitorSeen: () => undefined,
     async range(person, streamId, cursor) {
       await server.read()
       const target = reach(server, person, streamId)

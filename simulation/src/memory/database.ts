@@ -7,6 +7,7 @@ import { isVisible, type Audience } from '@keqiao/contract'
 import {
   previewOf,
   type Actor,
+  type ConversationEventPayloads,
   type MemberActor,
   type MessageBody,
   type Outcome,
@@ -105,8 +106,8 @@ function patched(row: ConversationRow, { patch }: Outcome): Partial<Conversation
 /** The columns that views show. */
 function applyEvent(row: ConversationRow, event: StoredEvent): ConversationRow {
   if (event.type === 'leg.opened') {
-    const { member } = event.payload as { member: { nickname: string } }
-    return { ...row, member_name: member.nickname, accepted_at: row.accepted_at ?? event.at }
+    const { member, origin } = event.payload as ConversationEventPayloads['leg.opened']
+    return { ...row, member_name: member.nickname, leg_origin: origin, accepted_at: row.accepted_at ?? event.at }
   }
   if (event.type === 'conversation.closed') {
     const { end } = event.payload as { end: ConversationRow['end_kind'] }

@@ -121,6 +121,10 @@ function newRow(visitor: VisitorActor, fields: NewRow): ConversationRow {
     last_message_at: null,
     last_message_from: null,
     last_message_text: null,
+    leg_opened_at: null,
+    leg_origin: null,
+    visitor_here: false,
+    visitor_seen_at: null,
     ...fields,
   }
 }

@@ -8,7 +8,7 @@ import {
 } from '@keqiao/server/features/conversation/index'
 import { addToGroup, foundTenant } from '@keqiao/server/features/group/index'
 import { createMember, loadMemberActor } from '@keqiao/server/features/member/index'
-import { routingOperations } from '@keqiao/server/features/routing/index'
+import { createRouter, reactToEvents, routingOperations } from '@keqiao/server/features/routing/index'
 import { isUnavailable, type Doors } from '@keqiao/server/platform/database/doors'
 import {
   createRelay,
@@ -165,7 +165,10 @@ function startNode(
   }
   const find = (kind: Person['kind'], id: string | undefined) =>
     people.find(({ person }) => person.kind === kind && person.id === id)?.person
+  const router = createRouter(services)
+  const deaf = services.relay.listen(reactToEvents(router))
   const { node, stop } = startGateway({
+    router,
     bus: incarnation.bus,
     services: { ...services, relay: hearing },
     execute: executeOf(services),
@@ -194,7 +197,15 @@ function startNode(
     isOwnOrigin: () => true,
   })
   world.trace.add(world.time.now(), `${incarnation.name} on PostgreSQL`)
-  return { node, deliver: (events) => deliver(events), stop }
+  return {
+    node,
+    deliver: (events) => deliver(events),
+    async stop() {
+      deaf()
+      await router.stop()
+      await stop()
+    },
+  }
 }
 
 const nothing = () => undefined

@@ -3,15 +3,13 @@ import { decide, type LegId, type MemberActor } from '@keqiao/domain'
 import { newId } from '../../platform/ids'
 import { command, isRefused, refuse, type CommandContext, type Refused } from '../../platform/operations'
 import { groupIdsOf } from '../group'
+import { readRoutingSettings } from '../tenant'
 import { accessLocked } from './conversation.access'
 import { stateOf, type ConversationRow } from './conversation.row'
 import { lockLongestWaiting } from './conversation.store'
 import { conversationView } from './conversation.view'
 import { lockLoad, openLeg } from './leg.store'
-import { recordOutcome } from './record-outcome'
-
-/** G5: beyond capacity only if the merchant allows it; by default he does not. */
-const mayExceed = false
+import { openedLeg, recordOutcome } from './record-outcome'
 
 /** 接收对话 (RTE-07): atomic, one winner. Locks conversation before agent. */
 export const claimConversation = command(operations.conversation.claim, async (actor, input, context) => {
@@ -20,16 +18,19 @@ export const claimConversation = command(operations.conversation.claim, async (a
   if (isRefused(row)) return row
   const load = await lockLoad(context.tx, actor.tenantId, actor.id)
   if (!load) return refuse('agent_not_available')
+  // G5: beyond capacity only if the merchant allows it; by default he does not.
+  const { mayExceedCapacity: mayExceed } = await readRoutingSettings(context.tx, actor.tenantId)
   const legId = newId<LegId>()
   const decision = decide.claim(stateOf(row), { legId }, actor, { ...load, mayExceed })
   if (decision.refused) return refuse(decision.code, decision.data)
+  const leg = openedLeg(decision)
   const taken = await openLeg(context.tx, {
     tenantId: actor.tenantId,
     id: legId,
     conversationId: row.id,
     memberId: actor.id,
     groupId: row.group_id,
-    origin: 'visitor',
+    origin: leg.origin,
     how: 'claim',
     at: context.now,
     mayExceed,

@@ -3,7 +3,9 @@ import type { ConversationId } from '@keqiao/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../platform/clock'
 import { openShop, type Merchant, type Shop } from '../../testing/shop'
+import { changeRoutingSettings } from '../tenant'
 import { startSilenceSweep, type SilenceSweep } from './close-silent'
+import { startVisitorWatch } from './visitor-watch'
 
 const minute = 60_000
 let passed = 0
@@ -79,6 +81,55 @@ describe('silence (RTE-10, G3)', () => {
     const { conversation, events } = await shop.result<ConversationSnapshot>(agent, get, { conversationId })
     expect(conversation.end).toBe('system')
     expect(events.at(-1)).toMatchObject({ type: 'conversation.closed', payload: { end: 'system', valid: false } })
+  })
+
+  it('closes thirty minutes after the visitor went who spoke last, or who waited, and not while he is there (G3c)', async () => {
+    const { agent, visitor, conversationId } = await talking()
+    await shop.result(visitor, sendMessage, { conversationId, body: say })
+    const waiting = await merchant.waiting()
+    const watch = startVisitorWatch(shop.services)
+    for (const id of [conversationId, waiting.conversationId]) watch.note(id, true)
+    await watch.flush()
+    await after(9)
+    for (const id of [conversationId, waiting.conversationId]) watch.note(id, false)
+    await watch.flush()
+    await after(29)
+    expect(await endOf(agent, conversationId)).toBeNull()
+    await after(2)
+    expect(await endOf(agent, conversationId)).toBe('system')
+    const { conversation } = await shop.result<ConversationSnapshot>(visitor, get, { conversationId })
+    expect(conversation.unansweredSince).not.toBeNull()
+    const { conversation: waited } = await shop.result<ConversationSnapshot>(waiting.visitor, get, {
+      conversationId: waiting.conversationId,
+    })
+    expect(waited.end).toBe('system')
+    await watch.stop()
+  })
+
+  it('holds a visitor for gone whose node was killed and never said so', async () => {
+    const { agent, visitor, conversationId } = await talking()
+    await shop.result(visitor, sendMessage, { conversationId, body: say })
+    const watch = startVisitorWatch(shop.services)
+    watch.note(conversationId, true)
+    await watch.flush()
+    await after(31)
+    expect(await endOf(agent, conversationId)).toBe('system')
+  })
+
+  it('goes by the merchant’s own times, and after a transfer begins anew', async () => {
+    const own = await shop.merchant()
+    await changeRoutingSettings(shop.services.doors, own.tenantId, { silentVisitorMinutes: 2 })
+    const agent = await own.agent()
+    const colleague = await own.agent()
+    const { conversationId } = await own.waiting()
+    await shop.result(agent, claim, { conversationId })
+    await after(1.5)
+    const to = { kind: 'member', memberId: colleague.id }
+    await shop.result(agent, operations.conversation.transfer, { conversationId, to })
+    await after(1.5)
+    expect(await endOf(colleague, conversationId)).toBeNull()
+    await after(0.6)
+    expect(await endOf(colleague, conversationId)).toBe('system')
   })
 
   it('leaves those alone who still wait', async () => {

@@ -1,8 +1,18 @@
-import { defaultSilenceRules, silenceDueAt } from '@keqiao/domain'
+import { defaultSilenceRules, silenceDueAt, type SilenceRules, type TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import type { Services } from '../../platform/operations'
+import { readRoutingSettings } from '../tenant'
 import { closeBySystem } from './close-conversation'
-import { readSilences, rearm, removeDeadlines, takeDue, watchDeadlines, type SilenceRow } from './deadline.store'
+import {
+  readSilences,
+  rearm,
+  removeDeadlines,
+  takeDue,
+  watchDeadlines,
+  type SilenceFacts,
+  type SilenceRow,
+} from './deadline.store'
+import { seenEveryMs } from './visitor-watch'
 
 const everyMs = 1_000
 const batchSize = 100
@@ -25,12 +35,10 @@ export function startSilenceSweep(services: Services): SilenceSweep {
 
   async function sweep(): Promise<number> {
     const now = services.clock.now()
-    const { count, due, watchedSince } = await services.doors.withSystem('deadline sweep', (tx) => sift(tx, now))
+    const { count, due } = await services.doors.withSystem('deadline sweep', (tx) => sift(tx, now))
     for (const row of due) {
       // One that cannot be closed is tried again later and holds up none of the others.
-      await closeIfSilent(services, row, now, watchedSince).catch((error: unknown) =>
-        services.onError(error, 'deadline'),
-      )
+      await closeIfSilent(services, row).catch((error: unknown) => services.onError(error, 'deadline'))
     }
     return count
   }
@@ -63,44 +71,78 @@ export function startSilenceSweep(services: Services): SilenceSweep {
   }
 }
 
+/** A conversation that has been silent for too long, with what was looked at. */
+interface Due {
+  readonly row: SilenceRow
+  readonly seen: Seen
+}
+
+/** Beside the conversation itself, what decides when it falls due. */
+interface Seen {
+  readonly now: number
+  readonly watchedSince: number
+  readonly rules: SilenceRules
+}
+
 /** Takes what falls due and tells who is truly silent; the others get their true time, in the same transaction. */
-async function sift(tx: Tx, now: number): Promise<{ count: number; due: SilenceRow[]; watchedSince: number }> {
+async function sift(tx: Tx, now: number): Promise<{ count: number; due: Due[] }> {
   const { resumed_at: watchedSince } = await watchDeadlines(tx)
   const taken = await takeDue(tx, now, now + retakeMs, batchSize)
-  if (taken.length === 0) return { count: 0, due: [], watchedSince }
+  if (taken.length === 0) return { count: 0, due: [] }
   const subjects = taken.map((row) => row.subject)
   const rows = await readSilences(tx, subjects)
-  const open = new Set(rows.map((row) => row.subject))
-  const isDue = (row: SilenceRow) => {
-    const at = dueAtOf(row, watchedSince)
-    return at !== null && at <= now
-  }
-  const later = rows.filter((row) => !isDue(row))
+  const rulesOf = await readRules(tx, rows)
+  const looked = rows.map((row) => {
+    const seen = { now, watchedSince, rules: rulesOf(row) }
+    return { row, seen, at: dueAtOf(row, seen) }
+  })
+  const isDue = ({ at }: { at: number | null }) => at !== null && at <= now
+  // One that cannot fall due as it stands may do so earlier than it seems: the visitor can go at any time.
   await rearm(
     tx,
     'silence',
-    later.map((row) => ({ subject: row.subject, dueAt: dueAtOf(row, watchedSince) ?? now + lookAgainMs })),
+    looked
+      .filter((each) => !isDue(each))
+      .map(({ row, at }) => ({ subject: row.subject, dueAt: at ?? now + lookAgainMs })),
   )
+  const open = new Set(rows.map((row) => row.subject))
   const over = subjects.filter((subject) => !open.has(subject))
   if (over.length > 0) await removeDeadlines(tx, 'silence', over)
-  return { count: taken.length, due: rows.filter(isDue), watchedSince }
+  return { count: taken.length, due: looked.filter(isDue) }
 }
 
-function closeIfSilent(services: Services, due: SilenceRow, now: number, watchedSince: number): Promise<void> {
+/** The times of the merchants of these conversations, each read once. */
+async function readRules(tx: Tx, rows: readonly SilenceRow[]): Promise<(row: SilenceRow) => SilenceRules> {
+  const rules = new Map<TenantId, SilenceRules>()
+  for (const tenantId of new Set(rows.map((row) => row.tenant_id))) {
+    const { silentVisitorMinutes, goneVisitorMinutes } = await readRoutingSettings(tx, tenantId)
+    rules.set(tenantId, { silentVisitorMs: silentVisitorMinutes * 60_000, goneVisitorMs: goneVisitorMinutes * 60_000 })
+  }
+  return ({ tenant_id }) => rules.get(tenant_id) ?? defaultSilenceRules
+}
+
+function closeIfSilent(services: Services, { row: due, seen }: Due): Promise<void> {
   return closeBySystem(services, due.tenant_id, due.subject, (row) => {
-    const at = dueAtOf(row, watchedSince)
-    return at !== null && at <= now
+    const at = dueAtOf(row, seen)
+    return at !== null && at <= seen.now
   })
 }
 
-function dueAtOf(row: Omit<SilenceRow, 'subject' | 'tenant_id'>, watchedSince: number): number | null {
-  if (row.status !== 'open') return null
+function dueAtOf(row: SilenceFacts, { now, watchedSince, rules }: Seen): number | null {
   const silence = {
-    acceptedAt: row.accepted_at,
+    acceptedAt: row.leg_opened_at,
     lastAgentMessageAt: row.last_agent_at,
     lastVisitorMessageAt: row.last_visitor_at,
-    visitorGoneAt: null,
+    visitorGoneAt: visitorGoneAt(row, now),
     watchedSince,
   }
-  return silenceDueAt(silence, defaultSilenceRules)
+  return silenceDueAt(silence, rules)
+}
+
+/** Since when the visitor has had no connection; null while he has one, and for one who never had any. */
+function visitorGoneAt({ visitor_here, visitor_seen_at }: SilenceFacts, now: number): number | null {
+  if (visitor_seen_at === null) return null
+  // His node would have said so again by now, if it were still there.
+  const isFresh = now - visitor_seen_at < 2 * seenEveryMs
+  return visitor_here && isFresh ? null : visitor_seen_at
 }

@@ -7,6 +7,7 @@ import type {
   EndKind,
   GroupId,
   LegId,
+  LegOrigin,
   MemberId,
   TenantId,
 } from '@keqiao/domain'
@@ -31,6 +32,13 @@ export interface ConversationRow {
   visitor_seq: number
   opened_at: number
   accepted_at: number | null
+  /** When the leg that is open began. */
+  leg_opened_at: number | null
+  /** 发起方式 of the leg that is open or was the last one; null while the conversation waits. */
+  leg_origin: LegOrigin | null
+  /** The visitor was connected at `visitor_seen_at`, which is noted anew every few minutes while he is. */
+  visitor_here: boolean
+  visitor_seen_at: number | null
   closed_at: number | null
   end_kind: EndKind | null
   visitor_message_count: number
@@ -57,6 +65,7 @@ export function stateOf(row: ConversationRow): ConversationState {
     contactId: row.contact_id,
     legId: row.leg_id,
     memberId: row.member_id,
+    hadLeg: row.accepted_at !== null,
     visitorMessageCount: row.visitor_message_count,
     agentMessageCount: row.agent_message_count,
   }

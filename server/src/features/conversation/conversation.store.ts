@@ -1,4 +1,12 @@
-import type { ContactId, ConversationId, GroupId, MemberId, StatePatch, TenantId } from '@keqiao/domain'
+import type {
+  ContactId,
+  ConversationEventPayloads,
+  ConversationId,
+  GroupId,
+  MemberId,
+  StatePatch,
+  TenantId,
+} from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import type { StreamHead } from '../../platform/event-log'
 import type { ConversationRow } from './conversation.row'
@@ -6,7 +14,7 @@ import type { ConversationRow } from './conversation.row'
 const columns = `tenant_id, id, room_number, channel_id, group_id, group_name, contact_id, visitor_name, page, status,
   leg_epoch, leg_id, member_id, member_name, seq, visitor_seq, opened_at, accepted_at, closed_at, end_kind,
   visitor_message_count, agent_message_count, unanswered_since, last_visitor_at, last_agent_at,
-  last_message_seq, last_message_at, last_message_from, last_message_text`
+  last_message_seq, last_message_at, last_message_from, last_message_text, leg_opened_at, leg_origin, visitor_here, visitor_seen_at`
 
 /** The row as it stands, unlocked. */
 export async function findConversation(tx: Tx, tenantId: TenantId, id: string): Promise<ConversationRow | null> {
@@ -41,6 +49,94 @@ export async function lockLongestWaiting(
     [tenantId, groupIds],
   )
   return row ?? null
+}
+
+/**
+ * One at a time may assign in a group, until the transaction ends. Taken before any row, so it waits for nobody who waits
+ * for it.
+ */
+export async function takeTurn(tx: Tx, groupId: GroupId): Promise<void> {
+  await tx.named('conversation.turn', `select pg_advisory_xact_lock(hashtextextended('assign ' || $1, 0))`, [groupId])
+}
+
+/** The head of a group's line but for `passed`, locked: one that is being spoken in this very moment is waited for. */
+export async function lockHead(
+  tx: Tx,
+  tenantId: TenantId,
+  groupId: GroupId,
+  passed: readonly string[],
+): Promise<ConversationRow | null> {
+  // Whoever was closed or accepted while we waited for his row is not there; the next one then may be.
+  for (let attempt = 0; attempt < headAttempts; attempt++) {
+    const [head] = await tx.named<{ id: ConversationId }>(
+      'conversation.head',
+      `select id from conversations where tenant_id = $1 and group_id = $2 and status = 'queued' and id <> all($3)
+        order by queued_at, id limit 1`,
+      [tenantId, groupId, passed],
+    )
+    if (!head) return null
+    const row = await lockConversation(tx, tenantId, head.id)
+    if (row?.status === 'queued' && row.group_id === groupId) return row
+  }
+  return null
+}
+
+const headAttempts = 20
+
+/** Of the groups, the one whose head waits longest; null when nobody waits in any. */
+export async function longestWaitingGroup(
+  tx: Tx,
+  tenantId: TenantId,
+  groupIds: readonly GroupId[],
+): Promise<GroupId | null> {
+  const [row] = await tx.named<{ group_id: GroupId }>(
+    'conversation.oldestGroup',
+    `select g.id as group_id from unnest($2::uuid[]) as g (id)
+      cross join lateral (select queued_at, c.id from conversations c
+        where c.tenant_id = $1 and c.group_id = g.id and c.status = 'queued' order by queued_at, c.id limit 1) head
+      order by head.queued_at, head.id limit 1`,
+    [tenantId, groupIds],
+  )
+  return row?.group_id ?? null
+}
+
+/** The merchants with somebody in a line; behind the system door. */
+export async function readWaitingTenants(tx: Tx): Promise<TenantId[]> {
+  const rows = await tx.named<{ tenant_id: TenantId }>(
+    'conversation.waitingTenants',
+    `select distinct tenant_id from conversations where status = 'queued'`,
+    [],
+  )
+  return rows.map((row) => row.tenant_id)
+}
+
+/** How many wait in each of the merchant's groups; a group in which nobody does is left out. */
+export async function countWaiting(tx: Tx, tenantId: TenantId): Promise<Map<GroupId, number>> {
+  const rows = await tx.named<{ group_id: GroupId; count: number }>(
+    'conversation.countWaiting',
+    `select group_id, count(*) as count from conversations where tenant_id = $1 and status = 'queued' group by group_id`,
+    [tenantId],
+  )
+  return new Map(rows.map((row) => [row.group_id, row.count]))
+}
+
+/** Notes whether visitors are connected; rows are locked in the order of their ids, as everywhere. */
+export async function noteVisitors(
+  tx: Tx,
+  ids: readonly string[],
+  here: readonly boolean[],
+  at: number,
+): Promise<void> {
+  await tx.named(
+    'conversation.visitors',
+    `with seen as (
+       select c.id, t.here from conversations c join unnest($1::uuid[], $2::bool[]) as t (id, here) on t.id = c.id
+        where c.status <> 'closed' order by c.id for no key update of c
+     )
+     update conversations c set visitor_here = seen.here, visitor_seen_at = to_timestamp($3 / 1000.0)
+       from seen where c.id = seen.id`,
+    [ids, here, at],
+  )
 }
 
 export type NewConversation = Pick<
@@ -84,21 +180,26 @@ export async function insertConversation(tx: Tx, row: NewConversation): Promise<
   return inserted.length > 0
 }
 
-/** Applies what a decision changed to a locked row; `memberName` names the agent of a new leg. */
+type OpenedLeg = Pick<ConversationEventPayloads['leg.opened'], 'member' | 'origin'>
+
+/** Applies what a decision changed to a locked row; `opened` is its new leg. */
 export async function applyPatch(
   tx: Tx,
   row: ConversationRow,
   patch: StatePatch,
   head: StreamHead,
   at: number,
-  memberName: string | null,
+  opened: OpenedLeg | null,
 ): Promise<ConversationRow> {
   const leg = patch.leg === undefined ? { id: row.leg_id, memberId: row.member_id } : patch.leg
   const [next] = await tx.rows<ConversationRow>(
     `update conversations
         set status = $3, leg_epoch = leg_epoch + $4, leg_id = $5, member_id = $6, member_name = $7, seq = $8, visitor_seq = $9,
             accepted_at = coalesce(accepted_at, case when $3 = 'open' then to_timestamp($10 / 1000.0) end),
-            closed_at = case when $3 = 'closed' then to_timestamp($10 / 1000.0) end, end_kind = coalesce($11, end_kind)
+            closed_at = case when $3 = 'closed' then to_timestamp($10 / 1000.0) end, end_kind = coalesce($11, end_kind),
+            leg_opened_at = case when $5 = leg_id then leg_opened_at when $5 is not null then to_timestamp($10 / 1000.0) end,
+            leg_origin = case when $3 <> 'queued' then coalesce($14, leg_origin) end,
+            group_id = coalesce($12, group_id), group_name = coalesce($13, group_name)
       where tenant_id = $1 and id = $2
       returning ${columns}`,
     [
@@ -108,11 +209,14 @@ export async function applyPatch(
       patch.raisesLegEpoch ? 1 : 0,
       leg?.id ?? null,
       leg?.memberId ?? null,
-      patch.leg === undefined ? row.member_name : memberName,
+      patch.leg === undefined ? row.member_name : (opened?.member.nickname ?? null),
       head.seq,
       head.visitorSeq,
       at,
       patch.end ?? null,
+      patch.group?.id ?? null,
+      patch.group?.name ?? null,
+      opened?.origin ?? null,
     ],
   )
   if (!next) throw new Error('the locked conversation is gone')

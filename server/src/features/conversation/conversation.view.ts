@@ -16,6 +16,7 @@ export function conversationView(row: ConversationRow): ConversationView {
     group: { id: row.group_id, name: row.group_name },
     visitor: { id: row.contact_id, name: row.visitor_name },
     agent: row.member_id && row.member_name ? { id: row.member_id, nickname: row.member_name } : null,
+    legOrigin: row.leg_origin,
     page: row.page,
     openedAt: row.opened_at,
     acceptedAt: row.accepted_at,

@@ -38,9 +38,14 @@ export async function watchDeadlines(tx: Tx): Promise<{ resumed_at: number }> {
       where watched_at < now() - interval '10 seconds'`,
     [],
   )
+  return { resumed_at: await readWatchedSince(tx) }
+}
+
+/** Since when somebody has been watching without a pause, in epoch milliseconds of the database. */
+export async function readWatchedSince(tx: Tx): Promise<number> {
   const [row] = await tx.named<{ resumed_at: number }>('deadline.resumed', 'select resumed_at from installation', [])
   if (!row) throw new Error('the installation row is missing')
-  return row
+  return row.resumed_at
 }
 
 export interface DueRow {
@@ -68,18 +73,20 @@ export function takeDue(tx: Tx, now: number, again: number, limit: number): Prom
 }
 
 /** The facts of silence of a conversation. */
-export type SilenceRow = Pick<
+export type SilenceFacts = Pick<
   ConversationRow,
-  'tenant_id' | 'status' | 'accepted_at' | 'last_agent_at' | 'last_visitor_at'
-> & {
-  readonly subject: string
-}
+  'leg_opened_at' | 'last_agent_at' | 'last_visitor_at' | 'visitor_here' | 'visitor_seen_at'
+>
+
+/** The same with whose and which it is. */
+export type SilenceRow = SilenceFacts & Pick<ConversationRow, 'tenant_id'> & { readonly subject: string }
 
 /** Facts of those of the conversations that are not over. */
 export function readSilences(tx: Tx, subjects: readonly string[]): Promise<SilenceRow[]> {
   return tx.named(
     'deadline.silences',
-    `select id as subject, tenant_id, status, accepted_at, last_agent_at, last_visitor_at from conversations
+    `select id as subject, tenant_id, leg_opened_at, last_agent_at, last_visitor_at, visitor_here, visitor_seen_at
+       from conversations
       where id = any($1) and status <> 'closed'`,
     [subjects],
   )

@@ -11,16 +11,29 @@ import { getConversation, listHistory, type IsOnline } from './get-conversation'
 import type { MessageLog } from './message-log'
 import { openConversation } from './open-conversation'
 import { sendMessage } from './send-message'
+import { transferConversation } from './transfer-conversation'
 
 export { audiencesOf, changesDesk } from './conversation.audience'
-export { readHeads, listOpenOf, listWaiting } from './conversation.store'
+export {
+  countWaiting,
+  readHeads,
+  listOpenOf,
+  listWaiting,
+  longestWaitingGroup,
+  readWaitingTenants,
+} from './conversation.store'
+export { assignLongestWaiting, type Assigned, type ChooseAgent } from './assign-waiting'
+export { releaseDialogues } from './release-conversation'
+export { readWatchedSince } from './deadline.store'
+export { startVisitorWatch, type VisitorWatch } from './visitor-watch'
+export type { ConversationRow } from './conversation.row'
 export { conversationView, eventView, type SignFile } from './conversation.view'
 export { followConversation } from './follow-conversation'
 export { audienceOf } from './get-conversation'
 export { startSilenceSweep } from './close-silent'
 export { createMessageLog, type MessageLog } from './message-log'
 export { compareLoads } from './compare-loads'
-export { findLoad, type LoadRow } from './leg.store'
+export { findLoad, findServedBy, lockLoad, type LoadRow } from './leg.store'
 
 interface ConversationParts {
   readonly messages: MessageLog
@@ -35,6 +48,7 @@ export function conversationOperations({ messages, sign, isOnline }: Conversatio
     sendMessage(messages),
     addNote(messages),
     claimConversation,
+    transferConversation,
     closeConversation,
     getConversation(sign, isOnline),
     listHistory(sign),

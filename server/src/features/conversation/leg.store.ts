@@ -34,7 +34,7 @@ export async function lockLoad(tx: Tx, tenantId: TenantId, memberId: MemberId): 
   return row ?? null
 }
 
-interface NewLeg {
+export interface NewLeg {
   readonly tenantId: TenantId
   readonly id: LegId
   readonly conversationId: string
@@ -43,21 +43,23 @@ interface NewLeg {
   readonly origin: 'visitor' | 'transfer'
   readonly how: 'claim' | 'assign' | 'transfer'
   readonly at: number
-  /** Whether the agent may go beyond his capacity; otherwise the write itself carries the check. */
-  readonly mayExceed: boolean
+  /** 接收对话 beyond capacity, by the merchant's setting (G5). An assignment never is, a transfer always may be (G15). */
+  readonly mayExceed?: boolean
 }
 
 /**
- * Opens a leg and takes one of the agent's places; with `closeLeg` the only code that changes `active`. Returns the
- * agent's new load version, or null when he has no place left: then the caller rolls everything back.
+ * Opens a leg and takes one of the agent's places; with `closeLeg` the only code that changes `active`. The write itself
+ * carries the checks, on the row as it is and not as it was read. Returns the agent's new load version, or null when he
+ * may not be given it: then the caller rolls everything back.
  */
 export async function openLeg(tx: Tx, leg: NewLeg): Promise<number | null> {
   const [load] = await tx.named<{ version: number }>(
     'load.take',
-    `update agent_load set active = active + 1, version = version + 1
-      where tenant_id = $1 and member_id = $2 and status <> 'away' and lease_until > now() and (active < capacity or $3)
+    `update agent_load set active = active + 1, version = version + 1, last_leg_at = to_timestamp($5 / 1000.0)
+      where tenant_id = $1 and member_id = $2 and lease_until > now()
+        and case when $3 then status = 'online' else status <> 'away' end and (active < capacity or $4)
       returning version`,
-    [leg.tenantId, leg.memberId, leg.mayExceed],
+    [leg.tenantId, leg.memberId, leg.how === 'assign', mayExceedBy(leg), leg.at],
   )
   if (!load) return null
   await tx.named(
@@ -67,6 +69,17 @@ export async function openLeg(tx: Tx, leg: NewLeg): Promise<number | null> {
     [leg.tenantId, leg.id, leg.conversationId, leg.memberId, leg.groupId, leg.origin, leg.how, leg.at],
   )
   return load.version
+}
+
+function mayExceedBy({ how, mayExceed = false }: NewLeg): boolean {
+  switch (how) {
+    case 'assign':
+      return false
+    case 'claim':
+      return mayExceed
+    case 'transfer':
+      return true
+  }
 }
 
 /** Closes a leg and gives the place back. Returns the agent's new load version. */
@@ -107,6 +120,51 @@ export async function heldLeg(
     [tenantId, conversationId, memberId],
   )
   return rows.length > 0
+}
+
+/**
+ * The loads of several members, locked in the order of their ids, as everybody who needs more than one does. Those that
+ * do not exist are left out.
+ */
+export function lockLoads(tx: Tx, tenantId: TenantId, memberIds: readonly MemberId[]): Promise<LoadRow[]> {
+  return tx.named<LoadRow>(
+    'load.lockSeveral',
+    `select ${loadColumns} from agent_load where tenant_id = $1 and member_id = any($2)
+      order by tenant_id, member_id for no key update`,
+    [tenantId, memberIds],
+  )
+}
+
+/** Who served a visitor before, as far as it matters to who serves him next. */
+export interface ServedBy {
+  /** The agent of his last leg since `since`, in any conversation of his; null: none. */
+  readonly lastAgentId: MemberId | null
+  /** The agent who handed on this very conversation last; null when its last leg did not end by a transfer. */
+  readonly handedOnBy: MemberId | null
+}
+
+export async function findServedBy(
+  tx: Tx,
+  { tenantId, contactId, conversationId, since }: ServedByKey,
+): Promise<ServedBy> {
+  const [row] = await tx.named<{ last: MemberId | null; handed_on: MemberId | null }>(
+    'leg.servedBy',
+    `select (select l.member_id from conversations c join legs l on l.tenant_id = c.tenant_id and l.conversation_id = c.id
+              where c.tenant_id = $1 and c.contact_id = $2 and l.opened_at > to_timestamp($4 / 1000.0)
+              order by l.opened_at desc limit 1) as last,
+            (select case when l.end_kind = 'transfer' then l.member_id end from legs l
+              where l.tenant_id = $1 and l.conversation_id = $3 order by l.opened_at desc limit 1) as handed_on`,
+    [tenantId, contactId, conversationId, since],
+  )
+  return { lastAgentId: row?.last ?? null, handedOnBy: row?.handed_on ?? null }
+}
+
+interface ServedByKey {
+  readonly tenantId: TenantId
+  readonly contactId: string
+  readonly conversationId: string
+  /** Epoch milliseconds. */
+  readonly since: number
 }
 
 export interface RepairedLoad {

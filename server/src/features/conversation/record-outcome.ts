@@ -6,6 +6,13 @@ import type { ConversationRow } from './conversation.row'
 import { applyPatch } from './conversation.store'
 import { closeLeg } from './leg.store'
 
+/** The leg an outcome opens. */
+export function openedLeg(outcome: Outcome) {
+  const opened = outcome.events.find((event) => event.type === 'leg.opened')
+  if (!opened) throw new Error('this outcome opens no leg')
+  return opened.payload
+}
+
 export type RecordContext = Pick<CommandContext, 'tx' | 'now' | 'services'>
 
 /**
@@ -31,7 +38,7 @@ export async function recordOutcome(
   await insertEvents(tx, services.epoch, events)
   const opened = outcome.events.find((event) => event.type === 'leg.opened')
   const closed = outcome.events.find((event) => event.type === 'leg.closed')
-  const next = await applyPatch(tx, row, outcome.patch, head, now, opened ? opened.payload.member.nickname : null)
+  const next = await applyPatch(tx, row, outcome.patch, head, now, opened?.payload ?? null)
   if (closed) {
     await closeLeg(tx, row.tenant_id, closed.payload.legId, closed.payload.memberId, closed.payload.end, now)
   }

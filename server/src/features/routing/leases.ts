@@ -3,15 +3,16 @@ import type { Person, Services } from '../../platform/operations'
 import { closeLease, openLease, readLoadVersions, renewLeases } from './presence.store'
 
 /** No new assignment this long after the last sign of a member's sockets. */
-const leaseSeconds = 15
+export const leaseSeconds = 15
 
-/** Presence as the gateway keeps it: leases of sockets, by database time. */
-export function createLeases({ doors }: Services, node: string) {
+/** Presence as the gateway keeps it: leases of sockets, by database time. `opened` hears of each new one. */
+export function createLeases({ doors }: Services, node: string, opened: (person: Person) => void = () => undefined) {
   return {
     async open(connectionId: string, person: Person): Promise<void> {
       if (person.kind !== 'member') return
       const lease = { connectionId, tenantId: person.tenantId, memberId: person.id, node, seconds: leaseSeconds }
       await doors.withTenant(person.tenantId, (tx) => openLease(tx, lease))
+      opened(person)
     },
     async renew(connections: readonly { readonly connectionId: string; readonly person: Person }[]): Promise<void> {
       const leases = connections.flatMap(({ connectionId, person }) =>

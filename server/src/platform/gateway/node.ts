@@ -158,13 +158,17 @@ export class Node {
     const topic = streamTopic(streamId, connection.audience)
     const first = connection.audience === 'visitor' && !this.hub.has(topic)
     this.hub.join(topic, connection)
-    if (first) this.lamp(streamId, true)
+    if (!first) return
+    this.lamp(streamId, true)
+    this.ports.visitorSeen(streamId, true)
   }
 
   part(connection: Connection, streamId: string): void {
     const topic = streamTopic(streamId, connection.audience)
     this.hub.leave(topic, connection)
-    if (connection.audience === 'visitor' && !this.hub.has(topic)) this.lamp(streamId, false)
+    if (connection.audience !== 'visitor' || this.hub.has(topic)) return
+    this.lamp(streamId, false)
+    this.ports.visitorSeen(streamId, false)
   }
 
   /** Whether the visitor of a conversation has a connection to this node. */

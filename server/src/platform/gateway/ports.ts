@@ -25,6 +25,8 @@ export interface GatewayPorts {
   ): Promise<Pick<RangeFrame, 'events' | 'head' | 'more'> | Refused>
   /** Last visible seq of each stream, read from the log. */
   heads(audience: Audience, streamIds: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** The first connection of a stream's visitor came to this node, or the last one went. Must not throw. */
+  visitorSeen(streamId: string, here: boolean): void
   /** Load version of each member. */
   loads(memberIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Leases of members' sockets, by database time. */
