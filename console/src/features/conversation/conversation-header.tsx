@@ -2,12 +2,13 @@ import type { Conversation } from '@keqiao/client'
 import type { ConversationView } from '@keqiao/contract'
 import { Link } from '@tanstack/react-router'
 import { Button, Tooltip } from 'antd'
-import { useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { useDesk } from '../desk/desk-context'
 import { useHelperPane } from '../desk/helper-pane'
 import { WaitingTime } from '../desk/waiting-time-chip'
+import { TransferDialogue } from '../routing/transfer-dialogue'
 import { EndDialogue } from './end-dialogue'
 
 interface ConversationHeaderProps {
@@ -21,8 +22,10 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
   const texts = useTexts()
   const { me } = useDesk()
   const toggleHelper = useHelperPane((state) => state.toggle)
-  const [ending, setEnding] = useState(false)
+  const [asking, setAsking] = useState<'end' | 'transfer' | null>(null)
+  const done = useCallback(() => setAsking(null), [])
   const mine = view.status === 'open' && view.agent?.id === me.member.id
+  useTransferKey(mine, () => setAsking('transfer'))
   const lit = online && view.status !== 'closed'
   const room = texts.conversation.room(view.roomNumber)
   return (
@@ -46,8 +49,21 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
       </div>
       <span className="spacer" />
       {mine && (
+        <Tooltip title="Alt + T">
+          <Button
+            size="small"
+            className="conversation-transfer"
+            aria-keyshortcuts="Alt+T"
+            onClick={() => setAsking('transfer')}
+          >
+            <Icon name="transfer" small />
+            {texts.transfer.open}
+          </Button>
+        </Tooltip>
+      )}
+      {mine && (
         <Tooltip title={texts.conversation.endConfirm}>
-          <Button size="small" className="conversation-end" onClick={() => setEnding(true)}>
+          <Button size="small" className="conversation-end" onClick={() => setAsking('end')}>
             <Icon name="power" small />
             {texts.conversation.end}
           </Button>
@@ -62,9 +78,30 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
       >
         <Icon name="panel" />
       </button>
-      <EndDialogue conversation={conversation} view={view} open={ending} onDone={() => setEnding(false)} />
+      <EndDialogue conversation={conversation} view={view} open={asking === 'end'} onDone={done} />
+      <TransferDialogue view={view} open={asking === 'transfer'} onDone={done} />
     </header>
   )
+}
+
+/** Alt + T, while the dialogue is one's own and no window is in front. */
+function useTransferKey(mine: boolean, onPress: () => void): void {
+  const latest = useRef(onPress)
+  useEffect(() => {
+    latest.current = onPress
+  })
+  useEffect(() => {
+    if (!mine) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) return
+      // By code: with Alt held, a Mac types another letter.
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyT') return
+      event.preventDefault()
+      latest.current()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [mine])
 }
 
 /** The waiting timer, or why there is none. */

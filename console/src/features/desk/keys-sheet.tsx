@@ -12,6 +12,7 @@ export function KeysSheet() {
     [keys.previous, ['Alt', '↑']],
     [keys.next, ['Alt', '↓']],
     [keys.accept, ['Alt', 'A']],
+    [keys.transfer, ['Alt', 'T']],
     [keys.focus, ['Alt', 'I']],
     [keys.toggleNote, ['Alt', 'N']],
     [keys.send, ['Enter']],

@@ -31,6 +31,12 @@ function systemWords(event: SystemEvent, { system }: Catalogue): string {
     }
     case 'conversation.queued':
       return system.queued(event.payload.groupName)
+    case 'conversation.transferred': {
+      const { from, to, reason } = event.payload
+      const where = to.kind === 'member' ? to.member.nickname : system.groupOf(to.groupName)
+      const beyond = to.kind === 'member' && to.overCapacity
+      return system.transferred(from.nickname, where, beyond, reason)
+    }
     case 'leg.opened':
       return system.legOpened[event.payload.how](event.payload.member.nickname)
     case 'conversation.closed':

@@ -6,7 +6,10 @@ export const turnBreakMs = 120_000
 
 export type SystemEvent = Extract<
   EventView,
-  { type: 'conversation.opened' | 'conversation.queued' | 'leg.opened' | 'conversation.closed' }
+  {
+    type:
+      'conversation.opened' | 'conversation.queued' | 'conversation.transferred' | 'leg.opened' | 'conversation.closed'
+  }
 >
 
 /** Where something of ours is on its way; `arrived` is what the log shows. */
@@ -86,11 +89,18 @@ export function threadItems(source: ThreadSource): readonly ThreadItem[] {
 
 /** The key of the row the oldest of these events has. */
 export function firstRowKey(events: readonly EventView[]): string | undefined {
-  const shown = events.find(({ type }) => type !== 'leg.closed' && type !== 'presence.changed')
+  const shown = events.find((event) => !isToldElsewhere(event))
   return shown && keyOf(shown.seq, shown.key)
 }
 
+/** A leg's end is told by what follows it, and the leg that a transfer opens by the transfer. */
+const isToldElsewhere = (event: EventView): boolean =>
+  event.type === 'leg.closed' ||
+  event.type === 'presence.changed' ||
+  (event.type === 'leg.opened' && event.payload.how === 'transfer')
+
 function itemOf(event: EventView, reader: Reader): ThreadItem | null {
+  if (isToldElsewhere(event)) return null
   const key = keyOf(event.seq, event.key)
   const { at } = event
   switch (event.type) {
@@ -106,13 +116,10 @@ function itemOf(event: EventView, reader: Reader): ThreadItem | null {
     }
     case 'conversation.opened':
     case 'conversation.queued':
+    case 'conversation.transferred':
     case 'leg.opened':
     case 'conversation.closed':
       return { kind: 'system', key, at, event }
-    // The end of a leg is told by what follows it: the close, the queue or the next leg.
-    case 'leg.closed':
-    case 'presence.changed':
-      return null
     default:
       // An event newer than this page: it has nothing to say about it.
       return null

@@ -1,0 +1,155 @@
+import type { ColleaguesView, ConversationView } from '@keqiao/contract'
+import { App, Button, Input, Tabs } from 'antd'
+import { useEffect, useState } from 'react'
+import { Dialog } from '../../dialog/dialog'
+import { errorWords } from '../../i18n/error-words'
+import { useTexts } from '../../i18n/language'
+import { Icon } from '../../icons/icon'
+import { useDesk } from '../desk/desk-context'
+import { AgentChoices, GroupChoices, type TransferChoice } from './transfer-choices'
+import './transfer-dialogue.css'
+
+/** The list is asked for anew this often while the window is open: loads change all the time. */
+const refreshMs = 4_000
+const reasonLength = 200
+
+interface TransferDialogueProps {
+  view: ConversationView
+  open: boolean
+  onDone: () => void
+}
+
+/** 转移 (RTE-08): to a colleague, with his status and load before one's eyes, or to the line of a group. */
+export function TransferDialogue({ view, open, onDone }: TransferDialogueProps) {
+  const texts = useTexts()
+  return (
+    <Dialog
+      open={open}
+      width={520}
+      title={texts.transfer.title(texts.conversation.room(view.roomNumber))}
+      close={{ label: texts.transfer.cancel, drawing: <Icon name="close" /> }}
+      onClose={onDone}
+    >
+      <TransferForm view={view} onDone={onDone} />
+    </Dialog>
+  )
+}
+
+function TransferForm({ view, onDone }: Omit<TransferDialogueProps, 'open'>) {
+  const texts = useTexts()
+  const { desk } = useDesk()
+  const { message } = App.useApp()
+  const { colleagues, failed, reload } = useColleagues()
+  const [tab, setTab] = useState<TransferChoice['kind']>('member')
+  const [choice, setChoice] = useState<TransferChoice | null>(null)
+  const [reason, setReason] = useState('')
+  const [busy, setBusy] = useState(false)
+
+  const submit = async () => {
+    if (busy || !choice) return
+    setBusy(true)
+    const to =
+      choice.kind === 'member'
+        ? { kind: 'member' as const, memberId: choice.id }
+        : { kind: 'group' as const, groupId: choice.id }
+    const reply = await desk.transfer(view.id, to, reason)
+    setBusy(false)
+    if (reply.ok) {
+      void message.success(texts.transfer.done(choice.name))
+      return onDone()
+    }
+    void message.error(
+      reply.error.code === 'agent_not_available'
+        ? texts.transfer.notAvailable(choice.name)
+        : errorWords(texts, reply.error.code),
+    )
+    reload()
+  }
+
+  const choose = (next: TransferChoice) => setChoice(next)
+  const list = (kind: TransferChoice['kind']) => {
+    if (failed) return <Failed onRetry={reload} />
+    if (!colleagues)
+      return (
+        <p className="transfer-quiet" role="status">
+          {texts.transfer.loading}
+        </p>
+      )
+    const props = { colleagues, chosen: choice?.kind === kind ? choice.id : null, onChoose: choose }
+    return kind === 'member' ? <AgentChoices {...props} /> : <GroupChoices {...props} current={view.group.id} />
+  }
+  return (
+    <form
+      className="transfer"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <Tabs
+        size="small"
+        activeKey={tab}
+        onChange={(key) => {
+          setTab(key === 'group' ? 'group' : 'member')
+          setChoice(null)
+        }}
+        items={[
+          { key: 'member', label: texts.transfer.toAgent, children: list('member') },
+          { key: 'group', label: texts.transfer.toGroup, children: list('group') },
+        ]}
+      />
+      <label className="transfer-reason">
+        <span>{texts.transfer.reason}</span>
+        <Input.TextArea
+          value={reason}
+          maxLength={reasonLength}
+          autoSize={{ minRows: 2, maxRows: 4 }}
+          placeholder={texts.transfer.reasonHint}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </label>
+      <div className="dialog-foot">
+        <Button onClick={onDone}>{texts.transfer.cancel}</Button>
+        <Button type="primary" htmlType="submit" loading={busy} disabled={!choice}>
+          {texts.transfer.confirm}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Failed({ onRetry }: { onRetry: () => void }) {
+  const texts = useTexts()
+  return (
+    <p className="transfer-quiet" role="alert">
+      {texts.transfer.loadFailed}{' '}
+      <button type="button" className="small-button" onClick={onRetry}>
+        {texts.conversation.retry}
+      </button>
+    </p>
+  )
+}
+
+/** Colleagues and groups, kept fresh while they are shown. */
+function useColleagues() {
+  const { desk } = useDesk()
+  const [colleagues, setColleagues] = useState<ColleaguesView | null>(null)
+  const [failed, setFailed] = useState(false)
+  const [round, setRound] = useState(0)
+  useEffect(() => {
+    let gone = false
+    const ask = async () => {
+      const reply = await desk.colleagues()
+      if (gone) return
+      if (reply.ok) setColleagues(reply.result)
+      setFailed(!reply.ok)
+    }
+    void ask()
+    const timer = setInterval(() => void ask(), refreshMs)
+    return () => {
+      gone = true
+      clearInterval(timer)
+    }
+  }, [desk, round])
+  return { colleagues, failed: failed && colleagues === null, reload: () => setRound((before) => before + 1) }
+}
