@@ -14,7 +14,7 @@
  *                                <-     beat {heads, …}           heads[s] > cursor is a gap as well
  *   pong {}                      ->
  *   draft {s, text}              ->                               never stored (消息预知)
- *                                <-     draft {s, text} | typing {s, name}
+ *                                <-     draft {s, text} | typing {s, name} | queue {s, position, …}
  */
 export const PROTOCOL_VERSION = 1
 
@@ -217,6 +217,20 @@ export interface LampFrame {
   online: boolean
 }
 
+/** Where the visitor stands in the line, whenever that changes (VIS-05); only visitors get it. */
+export interface QueueFrame {
+  t: 'queue'
+  s: string
+  /** From 1. */
+  position: number
+  /** How many are before him. */
+  ahead: number
+  /** Milliseconds, whole minutes; null where too little is known. */
+  expectedWaitMs: number | null
+  /** G14: somebody of the group is connected and not 离开. */
+  staffed: boolean
+}
+
 /** This stream is no longer followed, since what one may see of it changed: follow again to learn whether one still may. */
 export interface DroppedFrame {
   t: 'dropped'
@@ -236,3 +250,4 @@ export type ServerFrame =
   | ServerDraftFrame
   | TypingFrame
   | LampFrame
+  | QueueFrame

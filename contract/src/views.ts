@@ -100,6 +100,19 @@ export const colleaguesView = z.object({
 })
 export type ColleaguesView = z.infer<typeof colleaguesView>
 
+/** Where somebody who waits stands (VIS-05). */
+export const queuePlaceView = z.object({
+  position: z.number().int().describe('in the line of its group, from 1'),
+  ahead: z.number().int().describe('how many are before it'),
+  expectedWaitMs: z
+    .number()
+    .int()
+    .nullable()
+    .describe('whole minutes, from how fast the group lately accepted; null where too little is known'),
+  staffed: z.boolean().describe('somebody of the group is connected and not 离开 (G14)'),
+})
+export type QueuePlaceView = z.infer<typeof queuePlaceView>
+
 /** What the widget needs to draw itself and to speak. */
 export const visitorSessionView = z.object({
   token: z.string().describe('opaque; kept by the loader in the storage of the host page'),

@@ -60,6 +60,10 @@ const walks: Record<string, Walk> = {
     names: 'conversationId',
   },
   'conversation.close': { arrange: held, names: 'conversationId' },
+  'queue.place': {
+    arrange: async () => ({ actor: await agent(), input: { conversationId: (await home.waiting()).conversationId } }),
+    names: 'conversationId',
+  },
   'desk.get': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.colleagues': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.setPresence': { arrange: async () => ({ actor: await agent(), input: { status: 'busy' } }) },

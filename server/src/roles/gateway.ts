@@ -7,12 +7,12 @@ import {
   type SignFile,
   type VisitorWatch,
 } from '../features/conversation'
-import { createLeases, type Router } from '../features/routing'
+import { createLeases, startQueueWatch, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { VisitorSessions } from '../features/channel'
 import type { Bus } from '../platform/bus'
-import { createTail, type LogReader } from '../platform/event-log'
-import { Node, type GatewayLimits, type GatewayMeter, type GatewayPorts } from '../platform/gateway'
+import { createTail, type LogReader, type StoredEvent } from '../platform/event-log'
+import { Node, streamTopic, type GatewayLimits, type GatewayMeter, type GatewayPorts } from '../platform/gateway'
 import { refuse, type Execute, type Person, type Services } from '../platform/operations'
 import { createDelivery, RecentEvents } from './deliver-events'
 import { findGone } from './find-gone'
@@ -59,7 +59,15 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
     spread: (message) => options.bus.publish('frames', message),
   })
   const recent = new RecentEvents()
-  const deliver = createDelivery(node, options.sign, recent)
+  const places = startQueueWatch(services, {
+    isHere: (conversationId) => node.isOnline(conversationId),
+    tell: (s, place) => node.hub.send(streamTopic(s, 'visitor'), () => ({ t: 'queue', s, ...place })),
+  })
+  const deliverEvents = createDelivery(node, options.sign, recent)
+  const deliver = (events: readonly StoredEvent[]): void => {
+    deliverEvents(events)
+    places.hear(events)
+  }
   const deaf = services.relay.listen((events) => {
     deliver(events)
     // It wakes, it never carries: the others read the log.
@@ -88,6 +96,7 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
       deaf()
       for (const stop of unsubscribe) stop()
       await tail.stop()
+      await places.stop()
       await node.stop()
       await watch.stop()
     },

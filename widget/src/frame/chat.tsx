@@ -1,5 +1,6 @@
 import type { Client, Conversation } from '@keqiao/client'
 import type { VisitorSessionView } from '@keqiao/contract'
+import type { ComponentChildren } from 'preact'
 import type { ChosenFiles } from './chosen-files'
 import { Composer } from './composer'
 import type { Composing } from './composing'
@@ -25,6 +26,8 @@ export interface ChatProps {
   rich: RichPart
   /** The emoji, while one picks. */
   emoji: typeof emojiPart | undefined
+  /** What is said about the line one waits in. */
+  place(): ComponentChildren
   picking: boolean
   onPick(emoji?: string): void
   /** The visitor wants to go. */
@@ -33,7 +36,8 @@ export interface ChatProps {
 
 /** A conversation from the first word to the end, and what to write the next one with. */
 export function Chat(props: ChatProps) {
-  const { panel, session, conversation, items, scroll, composing, files, rich, emoji, picking, onPick, onEnd } = props
+  const { panel, session, conversation, items, scroll, composing, files, rich, emoji, place, picking, onPick, onEnd } =
+    props
   const { openError } = panel.getSnapshot()
   const state = conversation.getSnapshot()
   const status = state.conversation?.status
@@ -51,7 +55,7 @@ export function Chat(props: ChatProps) {
         rich={rich}
         onRetry={(key) => retryMessage(panel, key)}
       >
-        {status === 'queued' && <Waiting onLeave={onEnd} />}
+        {status === 'queued' && <Waiting onLeave={onEnd}>{place()}</Waiting>}
         {failure && (
           <Trouble onRetry={openError ? panel.retry : conversation.reload}>
             {describeError(failure) ?? say(openError ? 'openFailed' : 'loadFailed')}

@@ -28,6 +28,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
   const lateFor = lasting(WORTH_A_WORD_MS, changed)
   const rich = onDemand(() => import('./rich-body'), changed)
   const emojiPicker = onDemand(() => import('./emoji-picker'), changed)
+  const line = onDemand(() => import('./queue-place'), changed)
   const announce = announcement()
   const watch = watcher(changed)
   const tellDrawn = drawnTeller(host)
@@ -46,7 +47,8 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     const { session, client, conversation } = panel.getSnapshot()
     if (!session || !client || !conversation) return null
     const emoji = picking ? emojiPicker() : undefined
-    const parts = { panel, session, client, conversation, items, scroll, composing, files, rich, emoji, picking }
+    const place = () => line()?.queuePlace(client, conversation, changed)
+    const parts = { panel, session, client, conversation, items, scroll, composing, files, rich, emoji, place, picking }
     return <Chat {...parts} onPick={pick} onEnd={end} />
   }
 

@@ -110,6 +110,22 @@ export async function readWaitingTenants(tx: Tx): Promise<TenantId[]> {
   return rows.map((row) => row.tenant_id)
 }
 
+/** The places of those who wait for a merchant's groups, the first `limit` of each group, from 1. */
+export function readPlaces(
+  tx: Tx,
+  tenantId: TenantId,
+  limit: number,
+): Promise<{ id: ConversationId; group_id: GroupId; position: number }[]> {
+  return tx.named(
+    'conversation.places',
+    `select * from (
+       select id, group_id, row_number() over (partition by group_id order by queued_at, id) as position
+         from conversations where tenant_id = $1 and status = 'queued') places
+      where position <= $2 order by group_id, position`,
+    [tenantId, limit],
+  )
+}
+
 /** How many wait in each of the merchant's groups; a group in which nobody does is left out. */
 export async function countWaiting(tx: Tx, tenantId: TenantId): Promise<Map<GroupId, number>> {
   const rows = await tx.named<{ group_id: GroupId; count: number }>(

@@ -17,6 +17,7 @@ export { audiencesOf, changesDesk } from './conversation.audience'
 export {
   countWaiting,
   readHeads,
+  readPlaces,
   listOpenOf,
   listWaiting,
   longestWaitingGroup,
@@ -28,12 +29,13 @@ export { readWatchedSince } from './deadline.store'
 export { startVisitorWatch, type VisitorWatch } from './visitor-watch'
 export type { ConversationRow } from './conversation.row'
 export { conversationView, eventView, type SignFile } from './conversation.view'
+export { accessConversation } from './conversation.access'
 export { followConversation } from './follow-conversation'
 export { audienceOf } from './get-conversation'
 export { startSilenceSweep } from './close-silent'
 export { createMessageLog, type MessageLog } from './message-log'
 export { compareLoads } from './compare-loads'
-export { findLoad, findServedBy, lockLoad, type LoadRow } from './leg.store'
+export { findLoad, findServedBy, readAccepts, lockLoad, type LoadRow } from './leg.store'
 
 interface ConversationParts {
   readonly messages: MessageLog

@@ -167,6 +167,27 @@ interface ServedByKey {
   readonly since: number
 }
 
+/** When each group last took somebody out of its line, `limit` instants at most, none before `since`. */
+export async function readAccepts(
+  tx: Tx,
+  tenantId: TenantId,
+  groupIds: readonly GroupId[],
+  since: number,
+  limit: number,
+): Promise<Map<GroupId, number[]>> {
+  const rows = await tx.named<{ group_id: GroupId; opened_at: number }>(
+    'leg.accepts',
+    `select g.id as group_id, l.opened_at from unnest($2::uuid[]) as g (id)
+      cross join lateral (select opened_at from legs
+        where tenant_id = $1 and group_id = g.id and opened_at > to_timestamp($3 / 1000.0) and how <> 'transfer'
+        order by opened_at desc limit $4) l`,
+    [tenantId, groupIds, since, limit],
+  )
+  const accepts = new Map<GroupId, number[]>()
+  for (const { group_id, opened_at } of rows) accepts.set(group_id, [...(accepts.get(group_id) ?? []), opened_at])
+  return accepts
+}
+
 export interface RepairedLoad {
   readonly memberId: MemberId
   readonly was: number

@@ -22,6 +22,19 @@ export async function readFreeGroups(tx: Tx, tenantId: TenantId): Promise<GroupI
   return rows.map((row) => row.group_id)
 }
 
+/** The groups in which somebody could take whoever waits: connected, and 在线 or 忙碌 (G14). */
+export async function readStaffedGroups(tx: Tx, tenantId: TenantId): Promise<GroupId[]> {
+  const rows = await tx.named<{ group_id: GroupId }>(
+    'routing.staffedGroups',
+    `select distinct g.group_id from group_members g
+       join agent_load a on a.tenant_id = g.tenant_id and a.member_id = g.member_id
+       join members m on m.tenant_id = g.tenant_id and m.id = g.member_id and m.status = 'active'
+      where g.tenant_id = $1 and a.status <> 'away' and a.lease_until > now()`,
+    [tenantId],
+  )
+  return rows.map((row) => row.group_id)
+}
+
 /** The agents of a group as they stand, unlocked. */
 export function readCandidates(tx: Tx, tenantId: TenantId, groupId: GroupId): Promise<CandidateRow[]> {
   return tx.named<CandidateRow>(

@@ -1,0 +1,77 @@
+import type { Client, Conversation } from '@keqiao/client'
+import type { QueuePlaceView } from '@keqiao/contract'
+import { locale } from './texts'
+
+/** Fetched when somebody waits, with its words: what is not on the first screen costs the first load nothing. */
+const words = {
+  'zh-CN': {
+    next: '您是下一位',
+    ahead: (count: number) => `您前面还有 ${count} 位`,
+    wait: (minutes: number) => `预计等待约 ${minutes} 分钟`,
+    nobody: '客服暂时都不在，您可以留下问题，回来后会尽快回复。',
+  },
+  'zh-TW': {
+    next: '您是下一位',
+    ahead: (count: number) => `您前面還有 ${count} 位`,
+    wait: (minutes: number) => `預計等待約 ${minutes} 分鐘`,
+    nobody: '客服暫時都不在，您可以留下問題，回來後會盡快回覆。',
+  },
+  en: {
+    next: 'You are next',
+    ahead: (count: number) => `${count} ahead of you`,
+    wait: (minutes: number) => `about ${minutes} min to wait`,
+    nobody: 'Nobody is here right now. Leave your question; you will be answered as soon as somebody is back.',
+  },
+}
+
+const watched = new WeakMap<Conversation, () => QueuePlaceView | null>()
+
+/** What is known of the visitor's place in the line (VIS-05, G14); nothing before the first answer. */
+export function queuePlace(client: Client, conversation: Conversation, changed: () => void) {
+  const place = (watched.get(conversation) ?? watch(client, conversation, changed))()
+  if (!place) return null
+  const { ahead, expectedWaitMs, staffed } = place
+  const say = words[locale]
+  const standing = ahead === 0 ? say.next : say.ahead(ahead)
+  const wait =
+    staffed && expectedWaitMs !== null ? `${locale === 'en' ? ', ' : '，'}${say.wait(expectedWaitMs / 60_000)}` : ''
+  return (
+    <p role="status" class="place">
+      <b>
+        {standing}
+        {wait}
+      </b>
+      {!staffed && (
+        <>
+          <br />
+          {say.nobody}
+        </>
+      )}
+    </p>
+  )
+}
+
+/** Asks once for each connection, and hears afterwards. */
+function watch(client: Client, conversation: Conversation, changed: () => void): () => QueuePlaceView | null {
+  let place: QueuePlaceView | null = null
+  let connection: string | undefined
+  const take = (next: QueuePlaceView | null): void => {
+    place = next
+    changed()
+  }
+  const ask = (): void => {
+    const state = client.state.getSnapshot()
+    const conversationId = conversation.id()
+    if (state.status !== 'connected' || state.connection === connection || conversationId === null) return
+    connection = state.connection
+    void client.call('queue.place', { conversationId }).then((reply) => reply.ok && take(reply.result.place))
+  }
+  client.on('queue', (frame) => {
+    if (frame.s === conversation.id()) take(frame)
+  })
+  client.state.subscribe(ask)
+  ask()
+  const read = () => place
+  watched.set(conversation, read)
+  return read
+}
