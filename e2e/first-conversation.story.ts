@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { story } from './stage/story'
 
-story('a visitor asks, an agent who was away starts work, takes him and answers', async (stage) => {
+story('a visitor asks, an agent who was away starts work, is given him and answers', async (stage) => {
   const visitor = await stage.visitor()
   // Another site than the panel's, so that the panel is third party here.
   expect(new URL(visitor.page.url()).hostname).not.toBe(new URL(stage.product.origin).hostname)
@@ -13,11 +13,10 @@ story('a visitor asks, an agent who was away starts work, takes him and answers'
   const agent = await stage.agent('yunshan:anqing')
   await agent.page.getByText('你现在是离开', { exact: true }).waitFor()
   expect(await agent.acceptButton.isDisabled()).toBe(true)
+  const line = agent.page.getByRole('region', { name: /^排队/ })
+  await line.getByText(/^访客\d{6}$/).waitFor()
   await agent.startWork()
-  await agent.page
-    .getByRole('region', { name: /^排队/ })
-    .getByText(/^访客\d{6}$/)
-    .waitFor()
+  await line.waitFor({ state: 'detached' })
   await agent.accepts()
 
   await agent.hears('换桌面能周日前装好吗？')

@@ -2,7 +2,7 @@ import type { CDPSession, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { story } from './stage/story'
 
-story('an agent signs in, starts, takes a visitor, answers and ends without a mouse', async (stage) => {
+story('an agent signs in, starts, turns to a visitor, answers and ends without a mouse', async (stage) => {
   const visitor = await stage.visitor()
   await visitor.openPanel()
   await visitor.says('沙发套可以拆洗吗？')
@@ -20,8 +20,8 @@ story('an agent signs in, starts, takes a visitor, answers and ends without a mo
   await tabTo(page, start)
   await keys.press('Enter')
   await page.getByRole('button', { name: '我的状态: 在线' }).waitFor()
-  await page.getByRole('button', { name: /^接收对话 排队/ }).waitFor()
-  await keys.press('Alt+a')
+  await page.getByRole('complementary', { name: '对话' }).getByText('沙发套可以拆洗吗？').waitFor()
+  await keys.press('Alt+ArrowDown')
   const input = page.getByRole('textbox', { name: '输入消息' })
   await hasFocus(input)
   await keys.type('可以，拉链在背面。')

@@ -22,7 +22,7 @@ async function take(page: Page, name: string): Promise<void> {
 async function play(stage: Stage): Promise<void> {
   const [asking, answered, waiting] = [await stage.visitor(), await stage.visitor(), await stage.visitor()]
   const agent = await stage.agent('yunshan:anqing')
-  await agent.startWork()
+  await agent.startWork('忙碌')
   await answered.openPanel()
   await answered.says('沙发套可以机洗吗？')
   await agent.accepts()

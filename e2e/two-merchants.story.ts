@@ -17,7 +17,7 @@ story('two merchants side by side see nothing of each other', async (stage) => {
     const anqing = await stage.agent('yunshan:anqing')
     const xiaoman = await stage.agent('qinghe:xiaoman')
     for (const agent of [anqing, xiaoman]) {
-      await agent.startWork()
+      await agent.startWork('忙碌')
       await agent.page.getByRole('button', { name: '接收对话 排队 1' }).waitFor()
       await agent.accepts()
     }

@@ -30,16 +30,44 @@ export class Agent {
     return this.page.getByRole('button', { name: /^接收对话/ })
   }
 
-  /** Everybody begins at 离开. */
-  async startWork(): Promise<void> {
-    await this.startButton.click()
-    await this.page.getByRole('button', { name: '我的状态: 在线' }).waitFor()
+  /** Everybody begins at 离开. 在线 is given whoever comes, 忙碌 takes them by 接收对话. */
+  async startWork(status: '在线' | '忙碌' = '在线'): Promise<void> {
+    if (status === '在线') await this.startButton.click()
+    else {
+      await this.page.getByRole('button', { name: '我的状态: 离开' }).click()
+      await this.page.getByRole('menuitem', { name: /^忙碌/ }).click()
+    }
+    await this.page.getByRole('button', { name: `我的状态: ${status}` }).waitFor()
   }
 
-  /** Takes whoever has been waiting longest. */
+  /** Dialogues of his that go on and are not the one before him. */
+  get others(): Locator {
+    return this.desk.locator('.dialogue-row[data-ended=false] > a:not([data-active])')
+  }
+
+  /** Turns to a dialogue that he was given. */
+  async turnsToOther(): Promise<void> {
+    await this.others.first().click()
+    await this.input.waitFor()
+  }
+
+  /** Takes whoever has been waiting longest; at 在线 he was given him already and turns to him. */
   async accepts(): Promise<void> {
+    const byHand = await this.page.getByRole('button', { name: '我的状态: 忙碌' }).isVisible()
+    if (!byHand) return this.turnsToOther()
     await this.acceptButton.click()
     await this.input.waitFor()
+  }
+
+  /** 转移 to a colleague, or to the line of a group. */
+  async transfers(kind: '转给同事' | '转到分组', name: RegExp, reason: string): Promise<void> {
+    await this.page.getByRole('button', { name: '转移', exact: true }).click()
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByRole('tab', { name: kind }).click()
+    await dialog.getByRole('radio', { name }).check()
+    await dialog.getByLabel('原因（只有同事能看到）').fill(reason)
+    await dialog.getByRole('button', { name: '转移', exact: true }).click()
+    await dialog.waitFor({ state: 'hidden' })
   }
 
   get thread(): Locator {

@@ -18,7 +18,7 @@ export async function sendMessages({ port, bench, cookies, chosen, conversationO
   const agents = await Promise.all(
     merchants.map(async (_, i) => {
       const peer = await Peer.connect({ port, as: 'member', cookie: cookies[i] ?? '' })
-      await peer.call('desk.setPresence', { status: 'online' }, crypto.randomUUID())
+      await peer.call('desk.setPresence', { status: 'busy' }, crypto.randomUUID())
       return peer
     }),
   )

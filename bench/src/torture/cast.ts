@@ -44,7 +44,7 @@ async function openPair(visitorOptions: TalkerOptions, agentOptions: TalkerOptio
   const conversationId = await until(() => visitor.conversation.id(), 'the conversation opens')
   const person = connectClient(agentOptions)
   await connected(person.client)
-  await must(person.client.call('desk.setPresence', { status: 'online' }), 'desk.setPresence')
+  await must(person.client.call('desk.setPresence', { status: 'busy' }), 'desk.setPresence')
   await must(person.client.call('conversation.claim', { conversationId }), 'conversation.claim')
   const agent = new Talker(agentOptions.author, person, conversationId, ledger)
   return { conversationId, visitor, agent, visitorOptions, agentOptions }

@@ -49,7 +49,7 @@ async function openDialogue(port: number, visitor: Visitor, cookie: string): Pro
   const opened = await visitorPeer.call<Output<'conversation.open'>>('conversation.open', {}, crypto.randomUUID())
   const conversationId = opened.conversation.id
   if (opened.conversation.status === 'queued') {
-    await agentPeer.call('desk.setPresence', { status: 'online' }, crypto.randomUUID())
+    await agentPeer.call('desk.setPresence', { status: 'busy' }, crypto.randomUUID())
     await agentPeer.call('conversation.claim', { conversationId }, crypto.randomUUID())
   }
   const head = await agentPeer.follow(conversationId)

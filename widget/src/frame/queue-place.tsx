@@ -1,28 +1,7 @@
 import type { Client, Conversation } from '@keqiao/client'
 import type { QueuePlaceView } from '@keqiao/contract'
+import { placeWords } from './locales/queue-place'
 import { locale } from './texts'
-
-/** Fetched when somebody waits, with its words: what is not on the first screen costs the first load nothing. */
-const words = {
-  'zh-CN': {
-    next: '您是下一位',
-    ahead: (count: number) => `您前面还有 ${count} 位`,
-    wait: (minutes: number) => `预计等待约 ${minutes} 分钟`,
-    nobody: '客服暂时都不在，您可以留下问题，回来后会尽快回复。',
-  },
-  'zh-TW': {
-    next: '您是下一位',
-    ahead: (count: number) => `您前面還有 ${count} 位`,
-    wait: (minutes: number) => `預計等待約 ${minutes} 分鐘`,
-    nobody: '客服暫時都不在，您可以留下問題，回來後會盡快回覆。',
-  },
-  en: {
-    next: 'You are next',
-    ahead: (count: number) => `${count} ahead of you`,
-    wait: (minutes: number) => `about ${minutes} min to wait`,
-    nobody: 'Nobody is here right now. Leave your question; you will be answered as soon as somebody is back.',
-  },
-}
 
 const watched = new WeakMap<Conversation, () => QueuePlaceView | null>()
 
@@ -31,7 +10,7 @@ export function queuePlace(client: Client, conversation: Conversation, changed: 
   const place = (watched.get(conversation) ?? watch(client, conversation, changed))()
   if (!place) return null
   const { ahead, expectedWaitMs, staffed } = place
-  const say = words[locale]
+  const say = placeWords[locale]
   const standing = ahead === 0 ? say.next : say.ahead(ahead)
   const wait =
     staffed && expectedWaitMs !== null ? `${locale === 'en' ? ', ' : '，'}${say.wait(expectedWaitMs / 60_000)}` : ''

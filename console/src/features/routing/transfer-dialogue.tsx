@@ -1,5 +1,5 @@
 import type { ColleaguesView, ConversationView } from '@keqiao/contract'
-import { App, Button, Input, Tabs } from 'antd'
+import { App, Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
@@ -86,35 +86,74 @@ function TransferForm({ view, onDone }: Omit<TransferDialogueProps, 'open'>) {
         void submit()
       }}
     >
-      <Tabs
-        size="small"
-        activeKey={tab}
-        onChange={(key) => {
-          setTab(key === 'group' ? 'group' : 'member')
+      <TransferTabs
+        current={tab}
+        onChange={(next) => {
+          setTab(next)
           setChoice(null)
         }}
-        items={[
-          { key: 'member', label: texts.transfer.toAgent, children: list('member') },
-          { key: 'group', label: texts.transfer.toGroup, children: list('group') },
-        ]}
       />
+      <div role="tabpanel" aria-label={tab === 'member' ? texts.transfer.toAgent : texts.transfer.toGroup}>
+        {list(tab)}
+      </div>
       <label className="transfer-reason">
         <span>{texts.transfer.reason}</span>
-        <Input.TextArea
+        <textarea
           value={reason}
           maxLength={reasonLength}
-          autoSize={{ minRows: 2, maxRows: 4 }}
+          rows={2}
           placeholder={texts.transfer.reasonHint}
           onChange={(event) => setReason(event.target.value)}
         />
       </label>
       <div className="dialog-foot">
-        <Button onClick={onDone}>{texts.transfer.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={busy} disabled={!choice}>
+        <Button autoInsertSpace={false} onClick={onDone}>
+          {texts.transfer.cancel}
+        </Button>
+        <Button autoInsertSpace={false} type="primary" htmlType="submit" loading={busy} disabled={!choice}>
           {texts.transfer.confirm}
         </Button>
       </div>
     </form>
+  )
+}
+
+const tabs = ['member', 'group'] as const
+
+/** Colleague or group; arrow keys go from one to the other. */
+function TransferTabs({
+  current,
+  onChange,
+}: {
+  current: TransferChoice['kind']
+  onChange: (tab: TransferChoice['kind']) => void
+}) {
+  const { transfer } = useTexts()
+  const words = { member: transfer.toAgent, group: transfer.toGroup }
+  return (
+    <div className="transfer-tabs" role="tablist">
+      {tabs.map((tab) => (
+        <button
+          key={tab}
+          type="button"
+          role="tab"
+          className="plain-button"
+          aria-selected={tab === current}
+          tabIndex={tab === current ? 0 : -1}
+          onClick={() => onChange(tab)}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+            const { currentTarget } = event
+            const other = (currentTarget.nextElementSibling ??
+              currentTarget.previousElementSibling) as HTMLElement | null
+            other?.focus()
+            onChange(tab === 'member' ? 'group' : 'member')
+          }}
+        >
+          {words[tab]}
+        </button>
+      ))}
+    </div>
   )
 }
 
