@@ -33,6 +33,12 @@ export function createAgent(options: ActorOptions): AgentActor {
     if (reply.ok) show(reply.result.conversation.id)
   }
 
+  /** Back into the line, for whoever takes it next. */
+  function handOn({ getSnapshot }: Conversation) {
+    const { conversation } = getSnapshot()
+    if (conversation) void desk.transfer(conversation.id, { kind: 'group', groupId: conversation.group.id }, '')
+  }
+
   function speak(dice: number) {
     const own = desk.getSnapshot().own
     for (const { id } of own) show(id)
@@ -45,7 +51,8 @@ export function createAgent(options: ActorOptions): AgentActor {
     else if (dice < 0.7) browser.say(random.pick(any), true)
     else if (dice < 0.78) for (let i = random.int(4); i >= 0; i--) browser.say(target, random.chance(0.3))
     else if (dice < 0.84) void target.close()
-    else if (dice < 0.9) void random.pick(any).loadOlder()
+    else if (dice < 0.87) handOn(target)
+    else if (dice < 0.91) void random.pick(any).loadOlder()
     else if (dice < 0.95) browser.settleRefused(random.pick(any))
     else target.draft('x')
   }

@@ -109,6 +109,10 @@ function applyEvent(row: ConversationRow, event: StoredEvent): ConversationRow {
     const { member, origin } = event.payload as ConversationEventPayloads['leg.opened']
     return { ...row, member_name: member.nickname, leg_origin: origin, accepted_at: row.accepted_at ?? event.at }
   }
+  if (event.type === 'conversation.queued') {
+    const { groupId, groupName } = event.payload as ConversationEventPayloads['conversation.queued']
+    return { ...row, member_name: null, leg_origin: null, group_id: groupId, group_name: groupName }
+  }
   if (event.type === 'conversation.closed') {
     const { end } = event.payload as { end: ConversationRow['end_kind'] }
     return { ...row, member_name: null, closed_at: event.at, end_kind: end }

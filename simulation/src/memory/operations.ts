@@ -36,6 +36,7 @@ export function memoryOperations(server: MemoryServer): Binding[] {
     sendOperation(server),
     noteOperation(server),
     claimOperation(server),
+    transferOperation(server),
     closeOperation(server),
     ...readOperations(server),
     ...deskOperations(server),
@@ -219,6 +220,21 @@ function longestWaiting({ database }: MemoryServer, actor: MemberActor): StoredC
     ({ row }) => row.tenant_id === actor.tenantId && row.status === 'queued',
   )
 }
+
+/** To the line of a group; a colleague's capacity, which a transfer may exceed, is the real server's to test. */
+const transferOperation = (server: MemoryServer) =>
+  bind(operations.conversation.transfer, (actor, { conversationId, to, reason }, context) =>
+    server.once(actor, context, () => {
+      if (actor.kind !== 'member') return refuse('forbidden')
+      const target = reach(server, actor, conversationId)
+      if ('refused' in target) return target
+      const { groupId, groupName } = server.merchantOf(actor.tenantId)
+      if (to.kind === 'member' || to.groupId !== groupId) return refuse('not_found')
+      const group = { id: groupId, name: groupName }
+      const decision = decide.transfer(stateOf(target.row), { to: { kind: 'group', group }, reason }, actor)
+      return decideNow(server, target, actor, decision)
+    }),
+  )
 
 const closeOperation = (server: MemoryServer) =>
   bind(operations.conversation.close, (actor, { conversationId }, context) =>
