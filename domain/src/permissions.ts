@@ -11,6 +11,7 @@ export const permissions = [
   'presence:set',
   'file:upload',
   'member:read',
+  'member:manage',
 ] as const
 
 export type Permission = (typeof permissions)[number]

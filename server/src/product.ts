@@ -12,7 +12,8 @@ import {
   type MessageLog,
 } from './features/conversation'
 import { createFiles, type Files } from './features/file'
-import { memberRoutes } from './features/member'
+import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
+import { memberOperations } from './features/member'
 import { resetPresenceAtSignIn, routingOperations } from './features/routing'
 import { createSessions, sessionRoutes, type Sessions } from './features/session'
 import type { Clock } from './platform/clock'
@@ -139,9 +140,14 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   closers.push(() => messages.drain())
   const connected: House['connected'] = { node: null }
   const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
-  const bindables = [...conversationOperations({ messages, sign: files.sign, isOnline }), ...routingOperations]
+  const bindables = [
+    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
+    ...groupOperations,
+    ...conversationOperations({ messages, sign: files.sign, isOnline }),
+    ...routingOperations,
+  ]
   const execute = createExecute({
-    bindings: [...bindables.map((bindable) => bindable(services)), ...memberRoutes(doors)],
+    bindings: bindables.map((bindable) => bindable(services)),
     onFault: report,
     onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
   })
@@ -196,7 +202,7 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
 function routesOf({ services, sessions, visitors, files, connected }: House): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   return [
-    sessionRoutes(sessions, {
+    sessionRoutes(sessions, services, {
       signedIn: ({ tenant, member }) =>
         reset({ tenantId: tenant.id as TenantId, id: member.id, name: member.nickname }),
       signedOut: (memberId) => connected.node?.recheckMember(memberId),

@@ -119,6 +119,24 @@ export function close(state: ConversationState, actor: Actor): Decision {
   }
 }
 
+/**
+ * The agent is gone for good or for too long: the conversation waits again, at the place it had, since its wait began
+ * when it first queued. Decided by the product itself.
+ */
+export function requeue(state: ConversationState, group: { readonly name: string }): Decision {
+  if (state.status === 'closed') return refuse('conversation_closed')
+  if (!state.legId || !state.memberId || !mayBecome(state.status, 'queued')) return refuse('not_your_conversation')
+  return {
+    refused: false,
+    legEpoch: state.legEpoch,
+    events: [
+      { type: 'leg.closed', payload: { legId: state.legId, memberId: state.memberId, end: 'system' } },
+      { type: 'conversation.queued', payload: { groupId: state.groupId, groupName: group.name } },
+    ],
+    patch: { status: 'queued', leg: null, raisesLegEpoch: true },
+  }
+}
+
 function endKindOf(actor: VisitorActor | MemberActor | SystemActor): EndKind {
   switch (actor.kind) {
     case 'visitor':

@@ -15,7 +15,7 @@ interface GatewayRoleOptions {
   readonly bus: Bus
   readonly services: Services
   readonly execute: Execute
-  readonly sessions: Pick<Sessions, 'memberOf' | 'liveSessions'>
+  readonly sessions: Pick<Sessions, 'memberOf' | 'liveSessions' | 'forget'>
   readonly visitors: Pick<VisitorSessions, 'visitorOf'>
   readonly sign: SignFile
   readonly nodeName: string
@@ -51,7 +51,7 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
     spread: (message) => options.bus.publish('frames', message),
   })
   const recent = new RecentEvents()
-  const deliver = createDelivery(node, options.sign, recent)
+  const deliver = createDelivery(node, options.sign, recent, options.sessions.forget)
   const deaf = services.relay.listen((events) => {
     deliver(events)
     // It wakes, it never carries: the others read the log.

@@ -1,6 +1,8 @@
+import type { MemberId, TenantId } from '@keqiao/domain'
 import { z } from 'zod'
 import type { VisitorSessions } from '../features/channel'
-import { compareLoads, startSilenceSweep } from '../features/conversation'
+import { compareLoads, requeueDialogues, startSilenceSweep } from '../features/conversation'
+import { memberShutOut, readActiveMembers } from '../features/member'
 import type { Sessions } from '../features/session'
 import type { Clock } from '../platform/clock'
 import {
@@ -18,7 +20,7 @@ import type { Services } from '../platform/operations'
 
 interface WorkOptions {
   readonly services: Services
-  readonly sessions: Pick<Sessions, 'sweep'>
+  readonly sessions: Pick<Sessions, 'sweep' | 'end'>
   readonly visitors: Pick<VisitorSessions, 'sweep'>
   readonly metrics: Metrics
   readonly databaseUrl: string
@@ -46,13 +48,23 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   const { services, metrics, databaseUrl, clock, log } = options
   const { doors } = services
   const silence = startSilenceSweep(services)
-  const handlers = [...maintenance(doors, log), ...upkeep(options)]
+  const handlers = [...maintenance(doors, log), ...upkeep(options), handle(memberShutOut, shutOut(options))]
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
   return {
     async stop(boundMs) {
       await silence.stop()
       await worker.stop(boundMs)
     },
+  }
+}
+
+/** What a member left behind who was disabled; nothing when he was let in again before the job ran. */
+function shutOut({ services, sessions }: WorkOptions) {
+  return async ({ tenantId, memberId }: { tenantId: TenantId; memberId: MemberId }): Promise<void> => {
+    const active = await services.doors.withTenant(tenantId, (tx) => readActiveMembers(tx, [memberId]))
+    if (active.has(memberId)) return
+    await sessions.end(memberId)
+    await requeueDialogues(services, tenantId, memberId)
   }
 }
 

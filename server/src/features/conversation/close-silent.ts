@@ -88,8 +88,8 @@ async function sift(tx: Tx, now: number): Promise<{ count: number; due: SilenceR
 
 function closeIfSilent(services: Services, due: SilenceRow, now: number, watchedSince: number): Promise<void> {
   return closeBySystem(services, due.tenant_id, due.subject, (row) => {
-    const at = dueAtOf(row, watchedSince)
-    return at !== null && at <= now
+    const at = dueAtOf({ ...row, accepted_at: due.accepted_at }, watchedSince)
+    return row.leg_id === due.leg_id && at !== null && at <= now
   })
 }
 

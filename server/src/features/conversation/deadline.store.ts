@@ -70,17 +70,22 @@ export function takeDue(tx: Tx, now: number, again: number, limit: number): Prom
 /** The facts of silence of a conversation. */
 export type SilenceRow = Pick<
   ConversationRow,
-  'tenant_id' | 'status' | 'accepted_at' | 'last_agent_at' | 'last_visitor_at'
+  'tenant_id' | 'status' | 'leg_id' | 'accepted_at' | 'last_agent_at' | 'last_visitor_at'
 > & {
   readonly subject: string
 }
 
-/** Facts of those of the conversations that are not over. */
+/**
+ * Facts of those of the conversations that are not over. A dialogue that went back to the queue was accepted twice:
+ * `accepted_at` is when the leg opened that is open now.
+ */
 export function readSilences(tx: Tx, subjects: readonly string[]): Promise<SilenceRow[]> {
   return tx.named(
     'deadline.silences',
-    `select id as subject, tenant_id, status, accepted_at, last_agent_at, last_visitor_at from conversations
-      where id = any($1) and status <> 'closed'`,
+    `select c.id as subject, c.tenant_id, c.status, c.leg_id, coalesce(l.opened_at, c.accepted_at) as accepted_at,
+            c.last_agent_at, c.last_visitor_at
+       from conversations c left join legs l on l.tenant_id = c.tenant_id and l.id = c.leg_id
+      where c.id = any($1) and c.status <> 'closed'`,
     [subjects],
   )
 }

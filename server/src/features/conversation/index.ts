@@ -21,6 +21,7 @@ export { startSilenceSweep } from './close-silent'
 export { createMessageLog, type MessageLog } from './message-log'
 export { compareLoads } from './compare-loads'
 export { findLoad, type LoadRow } from './leg.store'
+export { requeueDialogues } from './requeue-dialogues'
 
 interface ConversationParts {
   readonly messages: MessageLog

@@ -1,5 +1,4 @@
 export { createSessions, type MemberSession, type Sessions } from './sessions'
-export type { Credentials } from './set-password'
 export type { SignInInput } from './sign-in'
 export type { SignInThrottle } from './sign-in-throttle'
 export { sessionRoutes } from './session.routes'

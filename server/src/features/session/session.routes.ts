@@ -1,7 +1,8 @@
 import { operations, type MeView } from '@keqiao/contract'
 import type { FastifyInstance } from 'fastify'
 import { inputOf, refuseForeignPage, sendRefusal, type RouteParts, type RoutePlugin } from '../../platform/http'
-import { isRefused, issuesOf, refuse } from '../../platform/operations'
+import { isRefused, issuesOf, refuse, type Services } from '../../platform/operations'
+import { bindOwnSessions } from './own-session.routes'
 import type { Sessions } from './sessions'
 
 /** What others do when somebody comes or goes. */
@@ -13,11 +14,12 @@ export interface SessionListener {
 }
 
 /** Sign-in sets cookies, so its operations have routes of their own on the HTTP door. */
-export function sessionRoutes(sessions: Sessions, listener: SessionListener): RoutePlugin {
+export function sessionRoutes(sessions: Sessions, services: Services, listener: SessionListener): RoutePlugin {
   return (app, parts) => {
     bindSignIn(app, parts, sessions, listener)
     bindGet(app, parts, sessions)
     bindSignOut(app, parts, sessions, listener)
+    bindOwnSessions(app, parts, sessions, services)
   }
 }
 

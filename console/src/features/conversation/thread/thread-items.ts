@@ -111,7 +111,14 @@ function itemOf(event: EventView, reader: Reader): ThreadItem | null {
       return { kind: 'system', key, at, event }
     // The end of a leg is told by what follows it: the close, the queue or the next leg.
     case 'leg.closed':
+    // Those of a member's stream, which no conversation carries.
     case 'presence.changed':
+    case 'member.created':
+    case 'member.changed':
+    case 'member.disabled':
+    case 'member.enabled':
+    case 'password.changed':
+    case 'sessions.ended':
       return null
     default:
       // An event newer than this page: it has nothing to say about it.
