@@ -49,14 +49,15 @@ describe('a disabled agent', () => {
     const cutHere = performance.now() - began
     expect(await there.closed).toBe(CLOSE_CODES.refused)
     const cutThere = performance.now() - began
-    expect(await statusOf(elsewhere, agent)).toBe(401)
+    // His heartbeat may have cut the socket before the log told; then the look-up of the last second still counts.
+    await vi.waitFor(async () => expect(await statusOf(elsewhere, agent)).toBe(401), 5_000)
     await vi.waitFor(async () => {
       const { json } = await house.http(`/api/conversations/${id}`, { cookie: boss })
       expect((json as { conversation: ConversationView }).conversation.status).toBe('queued')
     }, 5_000)
-    const waiting = performance.now() - began
+    const waitingAfter = performance.now() - began
     await annotate(
-      `cut at the node that did it after ${cutHere.toFixed(0)} ms, at the other after ${cutThere.toFixed(0)} ms; the dialogue waits after ${waiting.toFixed(0)} ms`,
+      `cut at the node that did it after ${cutHere.toFixed(0)} ms, at the other after ${cutThere.toFixed(0)} ms; the dialogue waits after ${waitingAfter.toFixed(0)} ms`,
     )
     // Let in again, he finds none of his old sessions.
     await command(house, 'POST', `/api/members/${memberId}/enable`, boss)
@@ -101,7 +102,9 @@ describe('own sessions', () => {
     const [here, other] = [await house.signIn(0, 2), await house.signIn(0, 2)]
     const change = (current: string, password: string) =>
       command(house, 'PUT', '/api/session/password', here, { current, password })
-    expect((await change('not-my-password', 'a-new-password')).json).toMatchObject({ error: { code: 'password_wrong' } })
+    expect((await change('not-my-password', 'a-new-password')).json).toMatchObject({
+      error: { code: 'password_wrong' },
+    })
     expect((await change(account?.password ?? '', 'short')).json).toMatchObject({ error: { code: 'input_invalid' } })
     expect((await change(account?.password ?? '', 'a-new-password')).status).toBe(200)
     expect([await statusOf(house, here), await statusOf(house, other)]).toEqual([200, 401])

@@ -42,12 +42,17 @@ export async function signOut(): Promise<Reply<object>> {
   const reply = await request(sameOrigin, 'session.signOut', {})
   if (!reply.ok && reply.error.code !== 'unauthenticated') return reply
   forgetSession()
+  tellOtherTabs()
+  return { ok: true, result: {} }
+}
+
+/** The session of this browser has ended: its other tabs leave too. */
+export function tellOtherTabs(): void {
   try {
     localStorage.setItem(signedOutKey, String(Date.now()))
   } catch {
     // Storage is blocked: the other tabs hear it from the server at their next call.
   }
-  return { ok: true, result: {} }
 }
 
 /** The tabs of this browser share one cookie: what ends in one ends in all. The others see the item change. */
