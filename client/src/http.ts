@@ -17,6 +17,7 @@ export interface HttpOptions {
 /** Method and path of the operations that only HTTP has, as in the contract (a test compares). */
 export const httpRoutes = {
   'session.signIn': 'POST /api/session',
+  'session.setUp': 'POST /api/set-up',
   'session.get': 'GET /api/session',
   'session.signOut': 'DELETE /api/session',
   'session.list': 'GET /api/sessions',

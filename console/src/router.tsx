@@ -10,6 +10,7 @@ import {
 import { membersSearchOf } from './features/member/members-search'
 import { queryClient, sessionQuery } from './features/session/session'
 import { SessionFailed, SessionPending } from './features/session/session-check'
+import { SetUpPage } from './features/session/set-up-page'
 import { SignInPage } from './features/session/sign-in-page'
 
 /** Everything behind the sign-in, Ant Design included, is a bundle of its own. */
@@ -42,6 +43,29 @@ const signInRoute = createRoute({
   pendingComponent: SessionPending,
   component: SignInRoute,
 })
+
+interface SetUpSearch {
+  merchant?: string
+  token?: string
+}
+
+/** Where the operator's link leads; whoever comes by it is nobody yet. */
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-up',
+  validateSearch: (search): SetUpSearch => ({
+    ...(typeof search['merchant'] === 'string' && { merchant: search['merchant'] }),
+    ...(typeof search['token'] === 'string' && { token: search['token'] }),
+  }),
+  component: SetUpRoute,
+})
+
+function SetUpRoute() {
+  const { merchant = '', token = '' } = setUpRoute.useSearch()
+  const navigate = useNavigate()
+  // Replaced: the token is used up, and no business of the history.
+  return <SetUpPage merchant={merchant} token={token} onDone={() => void navigate({ to: '/desk', replace: true })} />
+}
 
 function SignInRoute() {
   const { expired, dialogue } = signInRoute.useSearch()
@@ -117,6 +141,7 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
     signInRoute,
+    setUpRoute,
     staffRoute.addChildren([
       deskRoute.addChildren([dialogueRoute]),
       manageRoute.addChildren([manageHomeRoute, membersRoute]),

@@ -94,8 +94,20 @@ export const events = {
     view: closedView,
   }),
   'presence.changed': define({ version: 1, stream: 'member', audiences: staff, stored: presence, view: presence }),
-  'member.created': define({ version: 1, stream: 'member', audiences: staff, stored: memberCreated, view: memberCreated }),
-  'member.changed': define({ version: 1, stream: 'member', audiences: staff, stored: memberChanged, view: memberChanged }),
+  'member.created': define({
+    version: 1,
+    stream: 'member',
+    audiences: staff,
+    stored: memberCreated,
+    view: memberCreated,
+  }),
+  'member.changed': define({
+    version: 1,
+    stream: 'member',
+    audiences: staff,
+    stored: memberChanged,
+    view: memberChanged,
+  }),
   'member.disabled': define({
     version: 1,
     stream: 'member',
@@ -105,7 +117,13 @@ export const events = {
   }),
   'member.enabled': define({ version: 1, stream: 'member', audiences: staff, stored: memberOnly, view: memberOnly }),
   'password.changed': define({ version: 1, stream: 'member', audiences: staff, stored: memberOnly, view: memberOnly }),
-  'sessions.ended': define({ version: 1, stream: 'member', audiences: staff, stored: sessionsEnded, view: sessionsEnded }),
+  'sessions.ended': define({
+    version: 1,
+    stream: 'member',
+    audiences: staff,
+    stored: sessionsEnded,
+    view: sessionsEnded,
+  }),
 } as const
 
 /** A name of the registry. */

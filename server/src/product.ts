@@ -12,7 +12,7 @@ import {
   type MessageLog,
 } from './features/conversation'
 import { createFiles, type Files } from './features/file'
-import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
+import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
 import { memberOperations } from './features/member'
 import { resetPresenceAtSignIn, routingOperations } from './features/routing'
 import { createSessions, sessionRoutes, type Sessions } from './features/session'
@@ -202,11 +202,15 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
 function routesOf({ services, sessions, visitors, files, connected }: House): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   return [
-    sessionRoutes(sessions, services, {
-      signedIn: ({ tenant, member }) =>
-        reset({ tenantId: tenant.id as TenantId, id: member.id, name: member.nickname }),
-      signedOut: (memberId) => connected.node?.recheckMember(memberId),
-    }),
+    sessionRoutes(
+      sessions,
+      { services, joinAllGroups },
+      {
+        signedIn: ({ tenant, member }) =>
+          reset({ tenantId: tenant.id as TenantId, id: member.id, name: member.nickname }),
+        signedOut: (memberId) => connected.node?.recheckMember(memberId),
+      },
+    ),
     visitorRoutes(visitors),
     files.routes,
   ]

@@ -89,6 +89,7 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/file/serve-file.ts':
     'a signed address names a file and no tenant; the signature was checked before',
   'server/src/features/routing/leases.ts': "a node renews the leases of all its sockets, whoever's they are",
+  'server/src/features/session/set-up-link.ts': 'the token of a set-up link is looked up before its merchant is known',
   'server/src/features/tenant/create-tenant.ts': 'a tenant is made before it can be inside itself',
   'server/src/features/tenant/find-tenant.ts': 'the merchant code at sign-in is looked up before there is a tenant',
   'server/src/features/tenant/suspend-tenant.ts': 'the operator acts on a tenant from outside',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { storableText } from '../body'
 import { sessionId } from '../ids'
 import { meView, visitorSessionView } from '../views'
-import { newPassword } from './member'
+import { account, newPassword, nickname } from './member'
 import { defineOperation } from './define'
 
 /** Sign-in of staff, and the token of a visitor. */
@@ -21,6 +21,18 @@ export const session = {
     output: meView,
     errors: ['sign_in_failed', 'sign_in_throttled', 'tenant_suspended'],
     http: { method: 'POST', path: '/api/session' },
+    httpOnly: true,
+  }),
+  setUp: defineOperation({
+    name: 'session.setUp',
+    summary: "Makes a merchant's administrator by the one-time link of the operator, and signs him in",
+    kind: 'command',
+    callers: ['public'],
+    permission: null,
+    input: z.strictObject({ token: storableText(100), account, nickname, password: newPassword }),
+    output: meView,
+    errors: ['set_up_link_invalid', 'account_taken', 'tenant_suspended'],
+    http: { method: 'POST', path: '/api/set-up' },
     httpOnly: true,
   }),
   get: defineOperation({

@@ -16,7 +16,12 @@ export function StaffPage() {
   const theme = useAppearance((state) => state.theme)
   if (!me) return null
   return (
-    <ConfigProvider theme={antdThemeOf(theme)} csp={{ nonce }} wave={{ disabled: true }}>
+    <ConfigProvider
+      theme={antdThemeOf(theme)}
+      csp={{ nonce }}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
       <App component={false} message={{ top: 56, maxCount: 2 }}>
         <DeskProvider me={me}>
           <LeaveWhenExpired />

@@ -1,4 +1,4 @@
-import { browserEnvironment, request, type HttpOptions, type Reply } from '@keqiao/client'
+import { browserEnvironment, request, type HttpOptions, type Input, type Reply } from '@keqiao/client'
 import type { MeView } from '@keqiao/contract'
 import type { WireError } from '@keqiao/contract/frames'
 import { QueryClient, queryOptions } from '@tanstack/react-query'
@@ -33,6 +33,13 @@ export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: whoIs
 /** Signs in; from then on the session query knows who. */
 export async function signIn(login: string, password: string, remember: boolean): Promise<Reply<MeView>> {
   const reply = await request(sameOrigin, 'session.signIn', { login, password, remember })
+  if (reply.ok) queryClient.setQueryData(sessionQuery.queryKey, reply.result)
+  return reply
+}
+
+/** Becomes a merchant's administrator by the operator's link, and is signed in. */
+export async function setUp(input: Input<'session.setUp'>): Promise<Reply<MeView>> {
+  const reply = await request(sameOrigin, 'session.setUp', input)
   if (reply.ok) queryClient.setQueryData(sessionQuery.queryKey, reply.result)
   return reply
 }

@@ -1,6 +1,6 @@
 import type { GroupId, MemberId, TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
-import { replaceGroupMember, selectGroupIdsOfMembers, selectMissingGroups } from './group.store'
+import { replaceGroupMember, selectGroupIdsOfMembers, selectGroups, selectMissingGroups } from './group.store'
 
 /** Puts a member into exactly these groups. Returns the ids that are no group of the merchant; then nothing changed. */
 export async function assignGroups(
@@ -21,4 +21,11 @@ export function groupsOfMembers(
   memberIds: readonly MemberId[],
 ): Promise<ReadonlyMap<MemberId, GroupId[]>> {
   return selectGroupIdsOfMembers(tx, tenantId, memberIds)
+}
+
+/** Puts a member into every group the merchant has; returns them. */
+export async function joinAllGroups(tx: Tx, tenantId: TenantId, memberId: MemberId): Promise<GroupId[]> {
+  const groupIds = (await selectGroups(tx, tenantId)).map(({ id }) => id)
+  await replaceGroupMember(tx, tenantId, memberId, groupIds)
+  return groupIds
 }

@@ -1,4 +1,4 @@
-export { assignGroups, groupsOfMembers } from './assign-groups'
+export { assignGroups, groupsOfMembers, joinAllGroups } from './assign-groups'
 export { addToGroup, createGroup } from './create-group'
 export { foundTenant, type FoundedTenant } from './found-tenant'
 export { groupIdsOf, readGroup, readGroups } from './group.queries'

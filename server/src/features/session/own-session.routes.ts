@@ -13,12 +13,7 @@ type OwnSessionOperation = (typeof operations.session)['list' | 'revoke' | 'sign
 type Answer = Record<string, unknown> | Refused
 
 /** What a member does with his own sessions and password. They need his cookie, so they go through HTTP alone. */
-export function bindOwnSessions(
-  app: FastifyInstance,
-  parts: RouteParts,
-  sessions: Sessions,
-  services: Services,
-): void {
+export function bindOwnSessions(app: FastifyInstance, parts: RouteParts, sessions: Sessions, services: Services): void {
   /** Binds one of them: who it is, by which session, and the input of the contract. */
   function bindOwn<Operation extends OwnSessionOperation>(
     operation: Operation,

@@ -43,12 +43,7 @@ interface CommandOptions<Input, Output> {
    * What can only be done when the change is durable. It runs after a repeat too, which so makes up for it where the
    * first call got no further than its commit; so it must be idempotent.
    */
-  readonly afterwards?: (
-    actor: Person,
-    input: Input,
-    result: Output,
-    services: Services,
-  ) => Promise<void>
+  readonly afterwards?: (actor: Person, input: Input, result: Output, services: Services) => Promise<void>
 }
 
 /**
