@@ -237,7 +237,7 @@ export const en: Catalogue = {
   manage: { title: 'Management', team: 'Team', members: 'Staff' },
   members: {
     title: 'Staff',
-    count: (count: number) => (count === 1 ? '1 person' : `${count} people`),
+    count: (total: number) => count(total, 'person', 'people'),
     add: 'Add a member',
     search: 'Account or nickname',
     standing: 'Account status',
@@ -285,11 +285,11 @@ export const en: Catalogue = {
     copy: 'Copy',
     copied: 'Copied',
     disableTitle: (name: string) => `Disable ${name}?`,
-    disableText: (count: number) =>
-      count === 0
+    disableText: (held: number) =>
+      held === 0
         ? 'Ends every sign-in at once and allows no other. There is no open dialogue.'
         : `Ends every sign-in at once and allows no other. ${
-            count === 1 ? 'The open dialogue goes' : `The ${count} open dialogues go`
+            held === 1 ? 'The open dialogue goes' : `The ${held} open dialogues go`
           } back to the former place in the queue.`,
     disabledNow: (name: string) => `${name} is disabled.`,
     enableTitle: (name: string) => `Enable ${name}?`,

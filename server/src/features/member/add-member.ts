@@ -31,7 +31,7 @@ export function addMember(parts: MemberParts): Bindable {
       return { member: memberView(member, await readRoleKeys(tx, tenantId), groupIds) }
     },
     {
-      withoutSecrets: ({ password: _, ...told }) => told,
+      withoutSecrets: (input) => ({ ...input, password: null }),
       async afterwards({ tenantId }, { password }, { member: { id, account, nickname } }, { doors }) {
         const tenant = await doors.withTenant(tenantId, (tx) => readTenant(tx, tenantId))
         if (!tenant) throw new Error('somebody acts for a merchant that is not there')

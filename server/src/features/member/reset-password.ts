@@ -25,6 +25,6 @@ export function resetPassword(parts: MemberParts): Bindable {
       await recordMember(context, actor, member, [{ type: 'password.changed', payload: { memberId } }])
       return {}
     },
-    { withoutSecrets: ({ password: _, ...told }) => told },
+    { withoutSecrets: (input) => ({ ...input, password: null }) },
   )
 }
