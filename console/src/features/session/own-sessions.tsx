@@ -80,7 +80,7 @@ function SessionList() {
         ))}
       </ul>
       <div className="dialog-foot">
-        <Button danger onClick={() => void leaveEverywhere()}>
+        <Button type="primary" danger onClick={() => void leaveEverywhere()}>
           {account.signOutEverywhere}
         </Button>
       </div>
