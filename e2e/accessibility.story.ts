@@ -47,6 +47,27 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  story(`axe finds nothing serious in the management centre, ${colorScheme}`, async (stage) => {
+    const { page } = await stage.agent('yunshan:admin', { colorScheme })
+    await page.getByRole('link', { name: '管理中心' }).click()
+    await page.getByRole('row', { name: /anqing/ }).waitFor()
+    expect(await findings(page.mainFrame())).toEqual([])
+    await page.getByRole('button', { name: '编辑：安晴' }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await findings(page.mainFrame())).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '停用：安晴' }).click()
+    await page.getByRole('dialog').waitFor()
+    expect(await findings(page.mainFrame())).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '我的设置' }).click()
+    await page.getByRole('menuitem', { name: '登录设备' }).click()
+    await page.getByText('当前设备').waitFor()
+    expect(await findings(page.mainFrame())).toEqual([])
+  })
+}
+
 story('axe finds nothing serious in the demo shop and the widget', async (stage) => {
   const visitor = await stage.visitor()
   await visitor.launcher.waitFor()

@@ -8,7 +8,10 @@ import { dim, say, step } from './progress.mjs'
 import { root, runNode } from './run.mjs'
 
 /** Every program of the server: a worker thread or a second process is added here and becomes server/dist/<out>.js. */
-const serverEntries = [{ in: 'server/src/main.ts', out: 'main' }]
+const serverEntries = [
+  { in: 'server/src/main.ts', out: 'main' },
+  { in: 'server/src/merchant.ts', out: 'merchant' },
+]
 
 /** Files the server reads at run time, beside its bundle. */
 const serverAssets = [

@@ -59,8 +59,14 @@ const handlers: Handlers = {
     closedAt: at,
     end: payload.end,
   }),
-  // Belongs to a member's stream; no conversation carries it.
+  // Belong to a member's stream; no conversation carries them.
   'presence.changed': (view) => view,
+  'member.created': (view) => view,
+  'member.changed': (view) => view,
+  'member.disabled': (view) => view,
+  'member.enabled': (view) => view,
+  'password.changed': (view) => view,
+  'sessions.ended': (view) => view,
 }
 
 /** The view after one more event. A type of a newer server changes nothing here. */

@@ -32,6 +32,15 @@ describe('the HTTP door', () => {
     })
   })
 
+  it('puts an id into the path, and nothing into the body', async () => {
+    const seen: { url?: string; init?: RequestInit } = {}
+    const options = { base: '', fetch: answering(200, '{}', seen), newId: () => 'key' }
+    await request(options, 'session.revoke', { sessionId: 'a/b' })
+    expect(seen.url).toBe('/api/sessions/a%2Fb')
+    expect(seen.init).toMatchObject({ method: 'DELETE' })
+    expect(seen.init?.body).toBeUndefined()
+  })
+
   it('returns coded errors, and codes what has none', async () => {
     expect(await ask(answering(401, '{"error":{"code":"unauthenticated"}}'))).toEqual({
       ok: false,

@@ -17,8 +17,13 @@ export interface HttpOptions {
 /** Method and path of the operations that only HTTP has, as in the contract (a test compares). */
 export const httpRoutes = {
   'session.signIn': 'POST /api/session',
+  'session.setUp': 'POST /api/set-up',
   'session.get': 'GET /api/session',
   'session.signOut': 'DELETE /api/session',
+  'session.list': 'GET /api/sessions',
+  'session.revoke': 'DELETE /api/sessions/{sessionId}',
+  'session.signOutEverywhere': 'DELETE /api/sessions',
+  'session.changePassword': 'PUT /api/session/password',
   'visitor.identify': 'POST /api/visitor/session',
 } as const satisfies { readonly [Name in OperationName]?: string }
 
@@ -35,8 +40,9 @@ export async function request<Name extends HttpOperation>(
   input: Input<Name>,
   key?: string,
 ): Promise<Reply<Output<Name>>> {
-  const [method = 'GET', path = ''] = httpRoutes[name].split(' ')
-  const hasBody = method === 'POST'
+  const [method = 'GET', pattern = ''] = httpRoutes[name].split(' ')
+  const path = addressOf(pattern, input)
+  const hasBody = method === 'POST' || method === 'PUT'
   const idempotencyKey = key ?? options.newId?.()
   try {
     const response = await (options.fetch ?? fetch)(options.base + path, {
@@ -54,6 +60,13 @@ export async function request<Name extends HttpOperation>(
   } catch {
     return { ok: false, error: localError('disconnected', true) }
   }
+}
+
+/** The path with its `{name}` filled in; no operation of this door has other fields beside one in its path. */
+function addressOf(pattern: string, input: object): string {
+  return pattern.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String((input as Record<string, unknown>)[name])),
+  )
 }
 
 /** `Authorization` of a visitor, nothing for a member. */

@@ -7,12 +7,17 @@ import {
   redirect,
   useNavigate,
 } from '@tanstack/react-router'
+import { membersSearchOf } from './features/member/members-search'
 import { queryClient, sessionQuery } from './features/session/session'
 import { SessionFailed, SessionPending } from './features/session/session-check'
+import { SetUpPage } from './features/session/set-up-page'
 import { SignInPage } from './features/session/sign-in-page'
 
 /** Everything behind the sign-in, Ant Design included, is a bundle of its own. */
+const loadStaff = () => import('./features/desk/staff-page')
 const loadDesk = () => import('./features/desk/desk-page')
+const loadManage = () => import('./features/manage/manage-page')
+const loadMembers = () => import('./features/member/members-page')
 
 const rootRoute = createRootRoute()
 
@@ -39,6 +44,29 @@ const signInRoute = createRoute({
   component: SignInRoute,
 })
 
+interface SetUpSearch {
+  merchant?: string
+  token?: string
+}
+
+/** Where the operator's link leads; whoever comes by it is nobody yet. */
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-up',
+  validateSearch: (search): SetUpSearch => ({
+    ...(typeof search['merchant'] === 'string' && { merchant: search['merchant'] }),
+    ...(typeof search['token'] === 'string' && { token: search['token'] }),
+  }),
+  component: SetUpRoute,
+})
+
+function SetUpRoute() {
+  const { merchant = '', token = '' } = setUpRoute.useSearch()
+  const navigate = useNavigate()
+  // Replaced: the token is used up, and no business of the history.
+  return <SetUpPage merchant={merchant} token={token} onDone={() => void navigate({ to: '/desk', replace: true })} />
+}
+
 function SignInRoute() {
   const { expired, dialogue } = signInRoute.useSearch()
   const navigate = useNavigate()
@@ -63,6 +91,7 @@ const staffRoute = createRoute({
     if (!me) throw redirect({ to: '/sign-in', search: dialogue === undefined ? {} : { dialogue } })
     return { me }
   },
+  component: lazyRouteComponent(loadStaff, 'StaffPage'),
   pendingComponent: SessionPending,
   errorComponent: SessionFailed,
 })
@@ -83,11 +112,40 @@ const deskRoute = createRoute({
 
 const dialogueRoute = createRoute({ getParentRoute: () => deskRoute, path: '/$conversationId' })
 
+/** 管理中心: for who has something to manage; everybody else finds himself at the desk. */
+const manageRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/manage',
+  beforeLoad: ({ context: { me } }) => {
+    if (!me.permissions.includes('member:manage')) throw redirect({ to: '/desk' })
+  },
+  component: lazyRouteComponent(loadManage, 'ManagePage'),
+})
+
+const manageHomeRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/manage/members' })
+  },
+})
+
+const membersRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/members',
+  validateSearch: membersSearchOf,
+  component: lazyRouteComponent(loadMembers, 'MembersPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
     signInRoute,
-    staffRoute.addChildren([deskRoute.addChildren([dialogueRoute])]),
+    setUpRoute,
+    staffRoute.addChildren([
+      deskRoute.addChildren([dialogueRoute]),
+      manageRoute.addChildren([manageHomeRoute, membersRoute]),
+    ]),
   ]),
   basepath: '/console',
   defaultPendingMs: 200,

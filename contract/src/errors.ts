@@ -43,6 +43,14 @@ export const errors = {
   sign_in_throttled: later(429, 'Too many failed sign-ins for this account or address.'),
   tenant_suspended: refusal(403, 'The merchant is suspended.'),
   channel_unknown: refusal(404, 'No channel has this key.'),
+  password_wrong: refusal(403, 'The current password is not that.'),
+  set_up_link_invalid: refusal(403, 'The set-up link was used, is older than a day, or was replaced by a newer one.'),
+  // staff
+  account_taken: refusal(409, 'The merchant has a member with this account, who may be disabled.'),
+  group_unknown: refusal(409, 'One of the groups is not there any more; data.groupIds lists those.'),
+  group_name_taken: refusal(409, 'The merchant has a group of this name.'),
+  last_administrator: refusal(409, 'Nobody could manage members any more: he is the last active administrator.'),
+  not_on_yourself: refusal(409, 'Nobody may disable or demote himself, or reset his own password: he changes it.'),
   // what is asked
   operation_unknown: refusal(404, 'No operation has this name.'),
   route_unknown: refusal(404, 'Nothing is served at this address.'),

@@ -58,6 +58,25 @@ const presence = z.object({
   from: z.enum(['online', 'busy', 'away']),
   to: z.enum(['online', 'busy', 'away']),
 })
+const memberCreated = z.object({
+  memberId,
+  account: z.string(),
+  nickname: z.string(),
+  role: z.string(),
+  capacity: z.number().int(),
+  groupIds: z.array(groupId),
+})
+const change = <Value extends z.ZodType>(value: Value) => z.object({ from: value, to: value }).optional()
+const memberChanged = z.object({
+  memberId,
+  nickname: change(z.string()),
+  role: change(z.string()),
+  capacity: change(z.number().int()),
+  groupIds: change(z.array(groupId)),
+})
+const memberDisabled = z.object({ memberId, openCount: z.number().int() })
+const memberOnly = z.object({ memberId })
+const sessionsEnded = z.object({ memberId, endedCount: z.number().int() })
 
 const both: readonly Audience[] = ['visitor', 'staff']
 const staff: readonly Audience[] = ['staff']
@@ -91,6 +110,36 @@ export const events = {
     view: closedView,
   }),
   'presence.changed': define({ version: 1, stream: 'member', audiences: staff, stored: presence, view: presence }),
+  'member.created': define({
+    version: 1,
+    stream: 'member',
+    audiences: staff,
+    stored: memberCreated,
+    view: memberCreated,
+  }),
+  'member.changed': define({
+    version: 1,
+    stream: 'member',
+    audiences: staff,
+    stored: memberChanged,
+    view: memberChanged,
+  }),
+  'member.disabled': define({
+    version: 1,
+    stream: 'member',
+    audiences: staff,
+    stored: memberDisabled,
+    view: memberDisabled,
+  }),
+  'member.enabled': define({ version: 1, stream: 'member', audiences: staff, stored: memberOnly, view: memberOnly }),
+  'password.changed': define({ version: 1, stream: 'member', audiences: staff, stored: memberOnly, view: memberOnly }),
+  'sessions.ended': define({
+    version: 1,
+    stream: 'member',
+    audiences: staff,
+    stored: sessionsEnded,
+    view: sessionsEnded,
+  }),
 } as const
 
 /** A name of the registry. */

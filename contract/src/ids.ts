@@ -19,3 +19,5 @@ export const legId = id<LegId>()
 export const fileId = id<FileId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
+/** Id of a session; good for naming it, not for opening it. */
+export const sessionId = z.uuid().transform((value) => value.toLowerCase())

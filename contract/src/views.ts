@@ -64,6 +64,22 @@ export const meView = z.object({
 })
 export type MeView = z.infer<typeof meView>
 
+/** A member of staff as the administrator's list shows him. */
+export const memberView = z.object({
+  id: memberId,
+  account: z.string(),
+  nickname: z.string(),
+  role: z.string().describe('key of his role: administrator, agent'),
+  capacity: z.number().int(),
+  groupIds: z.array(groupId),
+  disabled: z.boolean(),
+  status: z.enum(['online', 'busy', 'away']),
+  connected: z.boolean().describe('a socket of his lives'),
+  active: z.number().int().describe('dialogues he holds'),
+  createdAt: instant,
+})
+export type MemberView = z.infer<typeof memberView>
+
 /** What an agent's work bar and dialogue list begin from. */
 export const deskView = z.object({
   version: z.number().int().describe('rises whenever the set of own open legs changes'),

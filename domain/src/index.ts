@@ -1,3 +1,4 @@
+export * from './account'
 export * from './ids'
 export * from './permissions'
 export * from './text'

@@ -12,6 +12,7 @@ export const permissions = [
   'presence:set',
   'file:upload',
   'member:read',
+  'member:manage',
 ] as const
 
 export type Permission = (typeof permissions)[number]

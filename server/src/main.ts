@@ -3,44 +3,21 @@ import { join } from 'node:path'
 import { ConfigError, folders, loadSecret, publicUrlOf, readConfig, type Config } from './config'
 import { seedDemo, type DemoAccounts } from './demo'
 import { systemClock } from './platform/clock'
-import { applicationPassword, provisionDatabase } from './platform/database/embedded/provision'
 import { EmbeddedPostgresError } from './platform/database/embedded/embedded-postgres-error'
-import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/database/embedded/start-embedded-postgres'
 import { migrate, MigrationError } from './platform/database/migrate'
 import { findPort, ListenError } from './platform/http'
 import { createLog, type Log } from './platform/log'
+import { isNewInstallation } from './features/tenant'
+import { openDatabase } from './open-database'
 import { openProduct, type Product } from './product'
 import { startBlock } from './start-block'
 
 /** Exit codes: 1 a fault of ours, 2 something the operator can put right. */
 const operatorMistake = 2
 
-interface Database {
-  readonly url: string
-  readonly embedded: EmbeddedPostgres | null
-}
-
 /** Progress for whoever is watching; the structured log goes the same way and is told apart by its braces. */
 function tell(step: string): void {
   process.stdout.write(`  ${step}\n`)
-}
-
-async function openDatabase(config: Config, log: Log, signal: AbortSignal): Promise<Database> {
-  if (config.databaseUrl !== null) return { url: config.databaseUrl, embedded: null }
-  const dataDir = join(config.dataDir, 'postgres')
-  const embedded = await startEmbeddedPostgres({
-    dataDir,
-    log: (level, message, data) => log[level](data ?? {}, message),
-    progress: (step) => tell(`PostgreSQL: ${step}`),
-    signal,
-  })
-  try {
-    const url = await provisionDatabase(embedded.superuserUrl, { password: await applicationPassword(dataDir) })
-    return { url, embedded }
-  } catch (error) {
-    await embedded.stop()
-    throw error
-  }
 }
 
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
@@ -57,7 +34,11 @@ async function openDemo(config: Config, product: Product): Promise<DemoAccounts 
 
 async function start(config: Config, log: Log, signal: AbortSignal, stops: (() => Promise<void>)[]): Promise<void> {
   const secret = loadSecret(config)
-  const database = await openDatabase(config, log, signal)
+  const database = await openDatabase(config, {
+    log: (level, message, data) => log[level](data ?? {}, message),
+    progress: (step) => tell(`PostgreSQL: ${step}`),
+    signal,
+  })
   const { embedded } = database
   if (embedded) {
     stops.push(() => embedded.stop())
@@ -89,7 +70,12 @@ async function start(config: Config, log: Log, signal: AbortSignal, stops: (() =
   stops.push(() => product.stop())
   demo = await openDemo(config, product)
   process.stdout.write(
-    startBlock({ publicUrl, demo, database: embedded ? `PostgreSQL ${embedded.version}` : 'DATABASE_URL' }),
+    startBlock({
+      publicUrl,
+      demo,
+      database: embedded ? `PostgreSQL ${embedded.version}` : 'DATABASE_URL',
+      isNew: demo === null && (await isNewInstallation(product.doors)),
+    }),
   )
 }
 

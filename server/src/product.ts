@@ -12,7 +12,8 @@ import {
   type MessageLog,
 } from './features/conversation'
 import { createFiles, type Files } from './features/file'
-import { memberRoutes } from './features/member'
+import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
+import { memberOperations } from './features/member'
 import { createRouter, reactToEvents, resetPresenceAtSignIn, routingOperations, type Router } from './features/routing'
 import { createSessions, sessionRoutes, type Sessions } from './features/session'
 import type { Clock } from './platform/clock'
@@ -146,9 +147,14 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   })
   const connected: House['connected'] = { node: null }
   const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
-  const bindables = [...conversationOperations({ messages, sign: files.sign, isOnline }), ...routingOperations]
+  const bindables = [
+    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
+    ...groupOperations,
+    ...conversationOperations({ messages, sign: files.sign, isOnline }),
+    ...routingOperations,
+  ]
   const execute = createExecute({
-    bindings: [...bindables.map((bindable) => bindable(services)), ...memberRoutes(doors)],
+    bindings: bindables.map((bindable) => bindable(services)),
     onFault: report,
     onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
   })
@@ -203,11 +209,15 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
 function routesOf({ services, sessions, visitors, files, connected }: House): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   return [
-    sessionRoutes(sessions, {
-      signedIn: ({ tenant, member }) =>
-        reset({ tenantId: tenant.id as TenantId, id: member.id, name: member.nickname }),
-      signedOut: (memberId) => connected.node?.recheckMember(memberId),
-    }),
+    sessionRoutes(
+      sessions,
+      { services, joinAllGroups },
+      {
+        signedIn: ({ tenant, member }) =>
+          reset({ tenantId: tenant.id as TenantId, id: member.id, name: member.nickname }),
+        signedOut: (memberId) => connected.node?.recheckMember(memberId),
+      },
+    ),
     visitorRoutes(visitors),
     files.routes,
   ]

@@ -5,10 +5,12 @@ interface StartFacts {
   readonly demo: DemoAccounts | null
   /** What the messages are kept in, in words. */
   readonly database: string
+  /** There is no merchant yet, and no demo. */
+  readonly isNew: boolean
 }
 
 /** What a person needs who has just started the product: one block, nothing to look up. */
-export function startBlock({ publicUrl, demo, database }: StartFacts): string {
+export function startBlock({ publicUrl, demo, database, isNew }: StartFacts): string {
   const lines = [
     '',
     '  客桥 Keqiao is running',
@@ -18,6 +20,7 @@ export function startBlock({ publicUrl, demo, database }: StartFacts): string {
     `  API                   ${publicUrl}/api/docs`,
     `  Database              ${database}`,
     ...(demo ? demoLines(demo) : []),
+    ...(isNew ? firstMerchantLines : []),
     '',
     '  Ctrl-C stops everything.',
     '',
@@ -25,6 +28,13 @@ export function startBlock({ publicUrl, demo, database }: StartFacts): string {
   ]
   return lines.join('\n')
 }
+
+const firstMerchantLines = [
+  '',
+  '  Nobody can sign in yet. Make the first merchant 建立第一个商家:',
+  '    npm run merchant -- create <code> <name>',
+  '  It prints a link by which its administrator chooses account and password.',
+]
 
 function demoLines({ merchants }: DemoAccounts): string[] {
   const rows = merchants.flatMap((merchant) =>

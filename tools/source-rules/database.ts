@@ -92,6 +92,7 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/routing/leases.ts': "a node renews the leases of all its sockets, whoever's they are",
   'server/src/features/routing/router.ts': 'the net under routing asks for which merchants somebody waits',
   'server/src/features/routing/release-absent.ts': 'one sweep finds the absent agents of all merchants',
+  'server/src/features/session/set-up-link.ts': 'the token of a set-up link is looked up before its merchant is known',
   'server/src/features/tenant/create-tenant.ts': 'a tenant is made before it can be inside itself',
   'server/src/features/tenant/find-tenant.ts': 'the merchant code at sign-in is looked up before there is a tenant',
   'server/src/features/tenant/tenant-settings.ts': 'only the system door may write the table of merchants',

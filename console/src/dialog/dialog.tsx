@@ -4,8 +4,10 @@ import './dialog.css'
 interface DialogProps {
   open: boolean
   title: string
-  /** Pixels: 400 confirmations, 520 forms, 840 with something beside it. */
-  width: 400 | 520 | 840
+  /** Pixels: 400 confirmations, 440 at the side, 520 forms, 840 with something beside it. */
+  width: 400 | 440 | 520 | 840
+  /** A drawer: at the right edge, from top to bottom. */
+  side?: boolean
   /** In the head, beside the title; none for a question that has its own answers. */
   close?: { readonly label: string; readonly drawing: ReactNode }
   onClose: () => void
@@ -17,7 +19,7 @@ interface DialogProps {
  * A window in front of everything. The browser's own: it keeps the focus inside, gives it back afterwards and closes on
  * Esc, and needs no inline style, which the Content-Security-Policy would refuse.
  */
-export function Dialog({ open, title, width, close, onClose, children }: DialogProps) {
+export function Dialog({ open, title, width, side = false, close, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -33,6 +35,7 @@ export function Dialog({ open, title, width, close, onClose, children }: DialogP
       className="dialog"
       aria-labelledby={titleId}
       data-width={width}
+      data-side={side}
       onCancel={(event) => {
         // Whether it is open is the owner's to say.
         event.preventDefault()

@@ -40,6 +40,10 @@ export function shortTime(at: number, now: number, language: Language): string {
   return `${format(language, { month: '2-digit', day: '2-digit' }).format(at)} ${time}`
 }
 
+/** `2026/11/21`, in the order of the language. */
+export const fullDate = (at: number, language: Language): string =>
+  format(language, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+
 const units = ['B', 'KB', 'MB', 'GB'] as const
 
 /** `1.4 MB`; units of 1,024. @param bytes a whole number of bytes. */

@@ -2,13 +2,15 @@ import { conversation } from './conversation'
 import type { Operation } from './define'
 import { desk } from './desk'
 import { file } from './file'
+import { group } from './group'
+import { member } from './member'
 import { queue } from './queue'
-import { member, session, visitor } from './session'
+import { session, visitor } from './session'
 
 export type { Caller, Operation } from './define'
 
 /** Every operation of the product, by feature. Doors, permissions, OpenAPI and the table walks are made from this. */
-export const operations = { session, visitor, member, file, conversation, desk, queue } as const
+export const operations = { session, visitor, member, group, file, conversation, desk, queue } as const
 
 /** The same as a list. */
 export const allOperations: readonly Operation[] = Object.values(operations).flatMap((feature) =>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { storableText } from '../body'
-import { memberId } from '../ids'
+import { sessionId } from '../ids'
 import { meView, visitorSessionView } from '../views'
+import { account, newPassword, nickname } from './member'
 import { defineOperation } from './define'
 
 /** Sign-in of staff, and the token of a visitor. */
@@ -20,6 +21,18 @@ export const session = {
     output: meView,
     errors: ['sign_in_failed', 'sign_in_throttled', 'tenant_suspended'],
     http: { method: 'POST', path: '/api/session' },
+    httpOnly: true,
+  }),
+  setUp: defineOperation({
+    name: 'session.setUp',
+    summary: "Makes a merchant's administrator by the one-time link of the operator, and signs him in",
+    kind: 'command',
+    callers: ['public'],
+    permission: null,
+    input: z.strictObject({ token: storableText(100), account, nickname, password: newPassword }),
+    output: meView,
+    errors: ['set_up_link_invalid', 'account_taken', 'tenant_suspended'],
+    http: { method: 'POST', path: '/api/set-up' },
     httpOnly: true,
   }),
   get: defineOperation({
@@ -46,6 +59,66 @@ export const session = {
     http: { method: 'DELETE', path: '/api/session' },
     httpOnly: true,
   }),
+  list: defineOperation({
+    name: 'session.list',
+    summary: 'Where one is signed in: each live session with its device, address and last use',
+    kind: 'query',
+    callers: ['member'],
+    permission: null,
+    input: z.strictObject({}),
+    output: z.object({
+      sessions: z.array(
+        z.object({
+          id: sessionId,
+          current: z.boolean().describe('the one that asks'),
+          userAgent: z.string(),
+          address: z.string(),
+          remembered: z.boolean(),
+          createdAt: z.number().int().describe('epoch milliseconds'),
+          usedAt: z.number().int().describe('epoch milliseconds; as fine as an hour, when the token was last renewed'),
+        }),
+      ),
+    }),
+    errors: [],
+    http: { method: 'GET', path: '/api/sessions' },
+    httpOnly: true,
+  }),
+  revoke: defineOperation({
+    name: 'session.revoke',
+    summary: 'Ends one of the own sessions; its sockets close within a second',
+    kind: 'command',
+    callers: ['member'],
+    permission: null,
+    input: z.strictObject({ sessionId }),
+    output: z.object({}),
+    errors: ['not_found'],
+    http: { method: 'DELETE', path: '/api/sessions/{sessionId}' },
+    httpOnly: true,
+  }),
+  signOutEverywhere: defineOperation({
+    name: 'session.signOutEverywhere',
+    summary: 'Ends all own sessions, this one too',
+    kind: 'command',
+    callers: ['member'],
+    permission: null,
+    input: z.strictObject({}),
+    output: z.object({ endedCount: z.number().int() }),
+    errors: [],
+    http: { method: 'DELETE', path: '/api/sessions' },
+    httpOnly: true,
+  }),
+  changePassword: defineOperation({
+    name: 'session.changePassword',
+    summary: 'Changes the own password; all other own sessions end',
+    kind: 'command',
+    callers: ['member'],
+    permission: null,
+    input: z.strictObject({ current: z.string().min(1).max(200), password: newPassword }),
+    output: z.object({}),
+    errors: ['password_wrong', 'sign_in_throttled'],
+    http: { method: 'PUT', path: '/api/session/password' },
+    httpOnly: true,
+  }),
 } as const
 
 /** A visitor's browser. */
@@ -61,36 +134,5 @@ export const visitor = {
     errors: ['channel_unknown', 'tenant_suspended'],
     http: { method: 'POST', path: '/api/visitor/session' },
     httpOnly: true,
-  }),
-} as const
-
-/** The merchant's staff. */
-export const member = {
-  list: defineOperation({
-    name: 'member.list',
-    summary: "The merchant's members, a page at a time in order of account",
-    kind: 'query',
-    callers: ['member'],
-    permission: 'member:read',
-    input: z.strictObject({
-      after: storableText(120).optional().describe('the account of the last row of the page before'),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
-    output: z.object({
-      members: z.array(
-        z.object({
-          id: memberId,
-          account: z.string(),
-          nickname: z.string(),
-          role: z.string(),
-          capacity: z.number().int(),
-          status: z.enum(['online', 'busy', 'away']),
-          active: z.number().int(),
-        }),
-      ),
-      more: z.boolean(),
-    }),
-    errors: [],
-    http: { method: 'GET', path: '/api/members' },
   }),
 } as const

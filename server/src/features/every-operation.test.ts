@@ -40,8 +40,29 @@ const withInput = async (more: Record<string, unknown>) => {
   return { actor, input: { ...input, ...more } }
 }
 
+const newcomer = () => ({
+  account: `a${randomUUID()}`,
+  nickname: '新同事',
+  role: 'agent',
+  capacity: 5,
+  groupIds: [home.groupId],
+  password: 'first-password',
+})
+
+async function aboutColleague(more: Record<string, unknown>) {
+  const [actor, colleague] = [await agent(), await home.agent()]
+  return { actor, input: { memberId: colleague.id, ...more } }
+}
+
 /** One line for every operation that goes through frames and HTTP alike; those of HTTP alone are walked in http.test.ts. */
 const walks: Record<string, Walk> = {
+  'member.create': { arrange: async () => ({ actor: await agent(), input: newcomer() }) },
+  'member.update': { arrange: () => aboutColleague({ nickname: '新名字', capacity: 3 }), names: 'memberId' },
+  'member.disable': { arrange: () => aboutColleague({}), names: 'memberId' },
+  'member.enable': { arrange: () => aboutColleague({}), names: 'memberId' },
+  'member.setPassword': { arrange: () => aboutColleague({ password: 'another-password' }), names: 'memberId' },
+  'group.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'group.create': { arrange: async () => ({ actor: await agent(), input: { name: randomUUID() } }) },
   'member.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'conversation.open': { arrange: async () => ({ actor: await home.visitor(), input: {} }) },
   'conversation.get': { arrange: held, names: 'conversationId' },

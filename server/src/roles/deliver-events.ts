@@ -11,6 +11,7 @@ export function createDelivery(
   node: Node,
   sign: SignFile,
   recent: RecentEvents,
+  forgetSessions: () => void,
 ): (events: readonly StoredEvent[]) => void {
   return (events) => {
     for (const event of events) {
@@ -18,8 +19,34 @@ export function createDelivery(
       if (event.type === 'leg.opened') node.narrow(event.streamId, holderOf(event))
       for (const audience of audiencesOf(event)) deliverTo(node, event, audience, sign)
       if (changesDesk(event)) node.hub.send(deskTopic(event.tenantId), () => ({ t: 'desk' }))
-      if (event.type === 'presence.changed') node.hub.send(memberTopic(event.actor.id), () => ({ t: 'desk' }))
+      if (event.stream === 'member') tellMember(node, event, forgetSessions)
     }
+  }
+}
+
+/** A member's own sockets hear of what happened to him, or end by it. */
+function tellMember(node: Node, event: StoredEvent, forgetSessions: () => void): void {
+  switch (event.type) {
+    case 'presence.changed':
+      // By himself or, when he is shut out, by somebody else: then his sockets close anyway.
+      node.hub.send(memberTopic(event.actor.id), () => ({ t: 'desk' }))
+      return
+    case 'member.disabled':
+    case 'password.changed':
+    case 'sessions.ended':
+      forgetSessions()
+      node.recheckMember((event.payload as StoredPayload<'member.disabled'>).memberId)
+      return
+    case 'member.changed': {
+      const { memberId, nickname, role } = event.payload as StoredPayload<'member.changed'>
+      forgetSessions()
+      // A socket knows its person as he was when it opened.
+      if (nickname || role) node.reconnectMember(memberId)
+      else node.hub.send(memberTopic(memberId), () => ({ t: 'desk' }))
+      return
+    }
+    default:
+      return
   }
 }
 

@@ -21,7 +21,7 @@ interface GatewayRoleOptions {
   readonly bus: Bus
   readonly services: Services
   readonly execute: Execute
-  readonly sessions: Pick<Sessions, 'memberOf' | 'liveSessions'>
+  readonly sessions: Pick<Sessions, 'memberOf' | 'liveSessions' | 'forget'>
   readonly visitors: Pick<VisitorSessions, 'visitorOf'>
   readonly sign: SignFile
   readonly router: Pick<Router, 'wake'>
@@ -63,7 +63,7 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
     isHere: (conversationId) => node.isOnline(conversationId),
     tell: (s, place) => node.hub.send(streamTopic(s, 'visitor'), () => ({ t: 'queue', s, ...place })),
   })
-  const deliverEvents = createDelivery(node, options.sign, recent)
+  const deliverEvents = createDelivery(node, options.sign, recent, options.sessions.forget)
   const deliver = (events: readonly StoredEvent[]): void => {
     deliverEvents(events)
     places.hear(events)

@@ -1,7 +1,9 @@
+import type { MemberId, TenantId } from '@keqiao/domain'
 import { z } from 'zod'
 import type { VisitorSessions } from '../features/channel'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
-import { releaseAbsent, type Router } from '../features/routing'
+import { memberShutOut, readActiveMembers } from '../features/member'
+import { releaseAbsent, releaseHeldBy, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { Clock } from '../platform/clock'
 import {
@@ -20,7 +22,7 @@ import { startRound } from './round'
 
 interface WorkOptions {
   readonly services: Services
-  readonly sessions: Pick<Sessions, 'sweep'>
+  readonly sessions: Pick<Sessions, 'sweep' | 'end'>
   readonly visitors: Pick<VisitorSessions, 'sweep'>
   readonly router: Pick<Router, 'sweep'>
   readonly metrics: Metrics
@@ -58,13 +60,23 @@ export async function startWork(options: WorkOptions): Promise<Work> {
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
   ]
-  const handlers = [...maintenance(doors, log), ...upkeep(options)]
+  const handlers = [...maintenance(doors, log), ...upkeep(options), handle(memberShutOut, shutOut(options))]
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
   return {
     async stop(boundMs) {
       await Promise.all([silence.stop(), ...stopRounds.map((stop) => stop())])
       await worker.stop(boundMs)
     },
+  }
+}
+
+/** What a member left behind who was disabled; nothing when he was let in again before the job ran. */
+function shutOut({ services, sessions }: WorkOptions) {
+  return async ({ tenantId, memberId }: { tenantId: TenantId; memberId: MemberId }): Promise<void> => {
+    const active = await services.doors.withTenant(tenantId, (tx) => readActiveMembers(tx, [memberId]))
+    if (active.has(memberId)) return
+    await sessions.end(memberId)
+    await releaseHeldBy(services, tenantId, memberId)
   }
 }
 

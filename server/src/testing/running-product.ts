@@ -28,6 +28,8 @@ export interface RunningProduct {
   /** A new visitor of a demo merchant's channel. */
   visitor(merchant?: number): Promise<VisitorSessionView>
   connect(hello: { cookie: string } | { token: string } | null, headers?: Record<string, string>): Promise<TestSocket>
+  /** One more process's worth of product on the same database, which hears of this one through the log alone. */
+  another(): Promise<Pick<RunningProduct, 'http' | 'connect'>>
   stop(): Promise<void>
 }
 
@@ -65,24 +67,29 @@ export async function runProduct(environment: Record<string, string> = {}): Prom
     REQUESTS_PER_PERSON: '0',
     ...environment,
   })
-  const port = await findPort({
-    host: config.host,
-    port: 20_000 + Math.floor(Math.random() * 20_000),
-    portIsFixed: false,
-  })
-  const origin = `http://127.0.0.1:${port}`
   let demo: DemoAccounts | null = null
-  const product = await openProduct({
-    config,
-    databaseUrl: database.url,
-    secret: 'a secret of tests that is long enough for anybody',
-    publicUrl: origin,
-    port,
-    version: '0.0.0',
-    clock: systemClock(),
-    log: createLog({ level: 'info', destination: { write: (line) => void lines.push(line) } }),
-    demoChannelKey: () => demo?.merchants[0]?.channelKey ?? null,
-  })
+  const open = async () => {
+    const port = await findPort({
+      host: config.host,
+      port: 20_000 + Math.floor(Math.random() * 20_000),
+      portIsFixed: false,
+    })
+    const origin = `http://127.0.0.1:${port}`
+    const product = await openProduct({
+      config,
+      databaseUrl: database.url,
+      secret: 'a secret of tests that is long enough for anybody',
+      publicUrl: origin,
+      port,
+      version: '0.0.0',
+      clock: systemClock(),
+      log: createLog({ level: 'info', destination: { write: (line) => void lines.push(line) } }),
+      demoChannelKey: () => demo?.merchants[0]?.channelKey ?? null,
+    })
+    return { origin, product }
+  }
+  const { origin, product } = await open()
+  const others: Product[] = []
   demo = await seedDemo({ doors: product.doors, sessions: product.sessions, dataDir, boundToLoopback: true })
   if (!demo) throw new Error('the demo was not seeded')
   const seeded = demo
@@ -110,7 +117,16 @@ export async function runProduct(environment: Record<string, string> = {}): Prom
       return json as VisitorSessionView
     },
     connect: (hello, headers) => connect(origin, hello, headers),
+    async another() {
+      const other = await open()
+      others.push(other.product)
+      return {
+        http: (path, options) => request(other.origin, path, options),
+        connect: (hello, headers) => connect(other.origin, hello, headers),
+      }
+    },
     async stop() {
+      for (const other of others) await other.stop()
       await product.stop()
       await database.stop()
       await rm(dataDir, { recursive: true, force: true })

@@ -4,10 +4,13 @@ import type { ChannelId, ConversationId, GroupId, MemberActor, TenantId, Visitor
 import { createChannel } from '../features/channel'
 import { createContact } from '../features/contact'
 import { conversationOperations, createMessageLog, followConversation, type MessageLog } from '../features/conversation'
-import { addToGroup, foundTenant } from '../features/group'
-import { createMember, loadMemberActor, memberRoutes } from '../features/member'
+import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
+import { createMember, loadMemberActor, memberOperations } from '../features/member'
 import { createLeases, routingOperations } from '../features/routing'
+import { createSessions, type Sessions } from '../features/session'
 import { systemClock, type Clock } from '../platform/clock'
+import { prepareJobs } from '../platform/jobs'
+import { createLog } from '../platform/log'
 import { createRelay, openLog, type StoredEvent } from '../platform/event-log'
 import {
   createExecute,
@@ -24,6 +27,7 @@ import { testDatabase, type TestDatabase } from './database'
 export interface Shop {
   readonly database: TestDatabase
   readonly services: Services
+  readonly sessions: Sessions
   readonly bindings: readonly Binding[]
   readonly execute: Execute
   readonly messages: MessageLog
@@ -69,12 +73,26 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   const relay = createRelay(onError)
   relay.listen((events) => heard.push(...events))
   const { doors } = database
+  await prepareJobs(database.url, createLog({ level: 'silent' }))
   const epoch = await openLog(doors)
   const services: Services = { doors, clock, relay, epoch, random: Math.random, onError }
   const messages = createMessageLog({ services })
   const sign = (file: { fileId: string }) => `/files/${file.fileId}`
-  const bindables = [...conversationOperations({ messages, sign, isOnline: () => false }), ...routingOperations]
-  const bindings = [...bindables.map((bindable) => bindable(services)), ...memberRoutes(doors)]
+  const sessions = createSessions({
+    doors,
+    databaseUrl: database.url,
+    secret: 'a secret of tests that is long enough for anybody',
+    publicUrl: 'http://shop.invalid',
+    clock,
+    onError,
+  })
+  const bindables = [
+    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
+    ...groupOperations,
+    ...conversationOperations({ messages, sign, isOnline: () => false }),
+    ...routingOperations,
+  ]
+  const bindings = bindables.map((bindable) => bindable(services))
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
 
   const call: Shop['call'] = (actor, operation, input, clientId = randomUUID()) =>
@@ -83,6 +101,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   const shop: Shop = {
     database,
     services,
+    sessions,
     bindings,
     execute,
     messages,
@@ -106,6 +125,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     merchant: () => openMerchant(shop),
     async stop() {
       await messages.drain()
+      await sessions.close()
       await database.stop()
     },
   }

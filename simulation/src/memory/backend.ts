@@ -137,7 +137,12 @@ function startNode(
     onError: (error, where) => void world.violations.push(`the server threw in ${where}: ${String(error)}`),
   })
   const recent = new RecentEvents()
-  const deliverReal = createDelivery(node, () => '/file', recent)
+  const deliverReal = createDelivery(
+    node,
+    () => '/file',
+    recent,
+    () => undefined,
+  )
   const deliver = (events: readonly StoredEvent[]) => {
     if (sabotage === 'note-leaks-to-visitor') leakNotes(node, events)
     deliverReal(events)

@@ -174,6 +174,7 @@ function startNode(
     execute: executeOf(services),
     sessions: {
       liveSessions: (_tx, ids) => Promise.resolve(new Set(ids)),
+      forget: () => undefined,
       memberOf(cookie) {
         const actor = find('member', cookie)
         return Promise.resolve(

@@ -1,14 +1,17 @@
 import { useNavigate } from '@tanstack/react-router'
 import { App, Dropdown, type MenuProps } from 'antd'
+import { useState } from 'react'
 import { chooseLanguage, languages, useLanguage, useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { appearances, chooseAppearance, useAppearance } from '../../theme/appearance'
 import { shortName } from '../contact/short-name'
 import { useUnsent } from '../conversation/composer/unsent'
+import { ChangePassword } from '../session/change-password'
+import { OwnSessions } from '../session/own-sessions'
 import { signOut } from '../session/session'
 import { useDesk } from './desk-context'
 
-/** Behind the avatar: appearance, language, 退出登录. */
+/** Behind the avatar: appearance, language, one's own account, 退出登录. */
 export function SettingsMenu() {
   const texts = useTexts()
   const { me } = useDesk()
@@ -16,6 +19,9 @@ export function SettingsMenu() {
   const navigate = useNavigate()
   const appearance = useAppearance((state) => state.appearance)
   const language = useLanguage((state) => state.language)
+
+  const [open, setOpen] = useState<'password' | 'sessions' | null>(null)
+  const close = () => setOpen(null)
 
   const leave = async () => {
     const reply = await signOut()
@@ -52,11 +58,15 @@ export function SettingsMenu() {
       })),
     },
     { type: 'divider' },
+    { key: 'password', label: texts.account.changePassword },
+    { key: 'sessions', label: texts.account.sessions },
+    { type: 'divider' },
     { key: 'sign-out', label: texts.session.signOut },
   ]
 
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign-out') void leave()
+    if (key === 'password' || key === 'sessions') setOpen(key)
     const chosenAppearance = appearances.find((each) => key === `appearance:${each}`)
     if (chosenAppearance) chooseAppearance(chosenAppearance)
     const chosenLanguage = languages.find(({ tag }) => key === `language:${tag}`)
@@ -64,26 +74,30 @@ export function SettingsMenu() {
   }
 
   return (
-    <Dropdown
-      trigger={['click']}
-      placement="bottomRight"
-      menu={{
-        items,
-        onClick,
-        selectable: true,
-        multiple: true,
-        selectedKeys: [`appearance:${appearance}`, `language:${language}`],
-        className: 'settings-menu',
-      }}
-    >
-      <button
-        type="button"
-        className="settings-button"
-        aria-label={`${me.member.nickname} · ${texts.settings.menu}`}
-        title={texts.settings.menu}
+    <>
+      <Dropdown
+        trigger={['click']}
+        placement="bottomRight"
+        menu={{
+          items,
+          onClick,
+          selectable: true,
+          multiple: true,
+          selectedKeys: [`appearance:${appearance}`, `language:${language}`],
+          className: 'settings-menu',
+        }}
       >
-        <span className="avatar avatar-mine">{shortName(me.member.nickname)}</span>
-      </button>
-    </Dropdown>
+        <button
+          type="button"
+          className="settings-button"
+          aria-label={`${me.member.nickname} · ${texts.settings.menu}`}
+          title={texts.settings.menu}
+        >
+          <span className="avatar avatar-mine">{shortName(me.member.nickname)}</span>
+        </button>
+      </Dropdown>
+      <ChangePassword open={open === 'password'} onDone={close} />
+      <OwnSessions open={open === 'sessions'} onDone={close} />
+    </>
   )
 }

@@ -9,12 +9,13 @@ import { SettingsMenu } from './settings-menu'
 import './work-bar.css'
 
 /** 客服工作辅助功能 and the entries of the other areas: on top of every page. */
-export function WorkBar() {
+export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' }) {
   const texts = useTexts()
   const { me } = useDesk()
+  const manages = me.permissions.includes('member:manage')
   return (
     <header className="work-bar">
-      <h1 className="heard-only">{texts.desk.reception}</h1>
+      <h1 className="heard-only">{area === 'manage' ? texts.manage.title : texts.desk.reception}</h1>
       <Logo size={22} />
       <span className="work-bar-product">{texts.product}</span>
       <span className="work-bar-line" />
@@ -25,6 +26,11 @@ export function WorkBar() {
         <Link to="/desk" activeProps={{ className: 'active' }}>
           {texts.desk.reception}
         </Link>
+        {manages && (
+          <Link to="/manage/members" activeProps={{ className: 'active' }}>
+            {texts.manage.title}
+          </Link>
+        )}
       </nav>
       <span className="spacer" />
       <PresenceSelect />

@@ -1,4 +1,4 @@
-import { browserEnvironment, request, type HttpOptions, type Reply } from '@keqiao/client'
+import { browserEnvironment, request, type HttpOptions, type Input, type Reply } from '@keqiao/client'
 import type { MeView } from '@keqiao/contract'
 import type { WireError } from '@keqiao/contract/frames'
 import { QueryClient, queryOptions } from '@tanstack/react-query'
@@ -37,17 +37,29 @@ export async function signIn(login: string, password: string, remember: boolean)
   return reply
 }
 
+/** Becomes a merchant's administrator by the operator's link, and is signed in. */
+export async function setUp(input: Input<'session.setUp'>): Promise<Reply<MeView>> {
+  const reply = await request(sameOrigin, 'session.setUp', input)
+  if (reply.ok) queryClient.setQueryData(sessionQuery.queryKey, reply.result)
+  return reply
+}
+
 /** Signs out. A session that is gone already is as good. */
 export async function signOut(): Promise<Reply<object>> {
   const reply = await request(sameOrigin, 'session.signOut', {})
   if (!reply.ok && reply.error.code !== 'unauthenticated') return reply
   forgetSession()
+  tellOtherTabs()
+  return { ok: true, result: {} }
+}
+
+/** The session of this browser has ended: its other tabs leave too. */
+export function tellOtherTabs(): void {
   try {
     localStorage.setItem(signedOutKey, String(Date.now()))
   } catch {
     // Storage is blocked: the other tabs hear it from the server at their next call.
   }
-  return { ok: true, result: {} }
 }
 
 /** The tabs of this browser share one cookie: what ends in one ends in all. The others see the item change. */

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 import { languages, chooseLanguage, useLanguage, useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { Logo } from '../../icons/logo'
@@ -14,6 +14,26 @@ interface SignInPageProps {
 
 /** 登录. Without Ant Design, so that it is there before the rest has travelled. */
 export function SignInPage({ expired, onSignedIn }: SignInPageProps) {
+  const texts = useTexts()
+  return (
+    <BeforeSignIn title={texts.session.title} who={texts.session.who}>
+      <SignInForm notice={expired ? texts.session.expired : null} onSignedIn={onSignedIn} />
+      <p className="sign-in-note">
+        <Icon name="info" small />
+        {texts.session.statusNote}
+      </p>
+    </BeforeSignIn>
+  )
+}
+
+interface BeforeSignInProps {
+  title: string
+  who: string
+  children: ReactNode
+}
+
+/** What surrounds a form for somebody who is not signed in yet. */
+export function BeforeSignIn({ title, who, children }: BeforeSignInProps) {
   const texts = useTexts()
   return (
     <div className="sign-in">
@@ -33,13 +53,9 @@ export function SignInPage({ expired, onSignedIn }: SignInPageProps) {
       <main className="sign-in-right">
         <LanguageChoice />
         <div className="sign-in-column">
-          <h1 className="sign-in-title">{texts.session.title}</h1>
-          <p className="sign-in-who">{texts.session.who}</p>
-          <SignInForm notice={expired ? texts.session.expired : null} onSignedIn={onSignedIn} />
-          <p className="sign-in-note">
-            <Icon name="info" small />
-            {texts.session.statusNote}
-          </p>
+          <h1 className="sign-in-title">{title}</h1>
+          <p className="sign-in-who">{who}</p>
+          {children}
         </div>
       </main>
     </div>

@@ -46,3 +46,40 @@ export async function selectGroupIdsOfMember(tx: Tx, tenantId: TenantId, memberI
   const rows = await tx.named<{ group_id: GroupId }>('groups of member', text, [tenantId, memberId])
   return rows.map((row) => row.group_id)
 }
+
+/** Of these ids those that are no group of the merchant. */
+export async function selectMissingGroups(tx: Tx, tenantId: TenantId, ids: readonly GroupId[]): Promise<GroupId[]> {
+  const text = `select t.id from unnest($2::uuid[]) as t (id)
+    where not exists (select 1 from groups g where g.tenant_id = $1 and g.id = t.id)`
+  return (await tx.rows<{ id: GroupId }>(text, [tenantId, ids])).map((row) => row.id)
+}
+
+/** Takes the member out of every group that is not listed, and puts him into those that are. */
+export async function replaceGroupMember(
+  tx: Tx,
+  tenantId: TenantId,
+  memberId: MemberId,
+  groupIds: readonly GroupId[],
+): Promise<void> {
+  await tx.rows('delete from group_members where tenant_id = $1 and member_id = $2 and not group_id = any($3)', [
+    tenantId,
+    memberId,
+    groupIds,
+  ])
+  await tx.rows(
+    `insert into group_members (tenant_id, group_id, member_id) select $1, unnest($3::uuid[]), $2 on conflict do nothing`,
+    [tenantId, memberId, groupIds],
+  )
+}
+
+/** Groups of several members, each in order of id. */
+export async function selectGroupIdsOfMembers(
+  tx: Tx,
+  tenantId: TenantId,
+  memberIds: readonly MemberId[],
+): Promise<Map<MemberId, GroupId[]>> {
+  const text = `select member_id, array_agg(group_id order by group_id) as group_ids from group_members
+    where tenant_id = $1 and member_id = any($2) group by member_id`
+  const rows = await tx.rows<{ member_id: MemberId; group_ids: GroupId[] }>(text, [tenantId, memberIds])
+  return new Map(rows.map((row) => [row.member_id, row.group_ids]))
+}

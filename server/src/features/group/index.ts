@@ -1,4 +1,6 @@
+export { assignGroups, groupsOfMembers, joinAllGroups } from './assign-groups'
 export { addToGroup, createGroup } from './create-group'
 export { foundTenant, type FoundedTenant } from './found-tenant'
 export { groupIdsOf, readGroup, readGroups } from './group.queries'
 export type { Group } from './group.store'
+export { groupOperations } from './group.routes'

@@ -1,4 +1,4 @@
-import { statusAtSignIn, type MemberId, type TenantId } from '@keqiao/domain'
+import { isAccount, statusAtSignIn, type MemberId, type TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import { newId } from '../../platform/ids'
 import { readRoleByKey } from '../access'
@@ -12,13 +12,6 @@ export interface NewMember {
   readonly roleKey: string
   /** 最大接线量: dialogues he may hold at once. */
   readonly capacity: number
-}
-
-const accountShape = /^[a-z0-9][a-z0-9._-]{0,63}$/
-
-/** Accounts are typed at each sign-in: lower case, and no colon, which separates the merchant's code. */
-export function isAccount(account: string): boolean {
-  return accountShape.test(account)
 }
 
 /** Creates a member, who cannot sign in before `session` gave him a password. Null when the account is taken. */

@@ -1,5 +1,6 @@
-export { createMember, isAccount, type NewMember } from './create-member'
-export { disableMember, enableMember } from './disable-member'
+export { createMember, type NewMember } from './create-member'
+export { memberShutOut } from './disable-member'
+export type { Credentials, MemberParts } from './member.parts'
 export {
   findMemberByAccount,
   loadMemberActor,
@@ -7,4 +8,5 @@ export {
   readMembership,
   type Membership,
 } from './member.queries'
-export { memberRoutes } from './member.routes'
+export { memberOperations } from './member.routes'
+export { recordOf } from './record-member'

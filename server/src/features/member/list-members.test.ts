@@ -1,110 +1,85 @@
-import { operations } from '@keqiao/contract'
-import type { MemberActor, TenantId } from '@keqiao/domain'
+import { operations, type MemberView } from '@keqiao/contract'
+import type { MemberActor } from '@keqiao/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { z } from 'zod'
-import { createExecute, type Answer, type Execute } from '../../platform/operations'
-import { testDatabase } from '../../testing/database'
-import { createBuiltInRoles } from '../access'
-import { createTenant } from '../tenant'
-import { createMember } from './create-member'
-import { disableMember } from './disable-member'
+import { openShop, type Merchant, type Shop } from '../../testing/shop'
 import { loadMemberActor } from './member.queries'
-import { memberRoutes } from './member.routes'
 
-type Page = z.output<typeof operations.member.list.output>
+interface Page {
+  members: MemberView[]
+  more: boolean
+}
 
-let database: Awaited<ReturnType<typeof testDatabase>>
-let execute: Execute
+let shop: Shop
+let home: Merchant
 let administrator: MemberActor
-let agent: MemberActor
+let agents: MemberActor[]
 let stranger: MemberActor
 
 beforeAll(async () => {
-  database = await testDatabase()
-  const onFault = (error: unknown) => {
-    throw error
-  }
-  execute = createExecute({ bindings: memberRoutes(database.doors), onFault })
-  const yunshan = await found('yunshan')
-  administrator = await employ(yunshan, 'guanli', 'administrator')
-  agent = await employ(yunshan, 'anqing', 'agent')
-  for (const account of ['baihe', 'chengzi', 'dongqing']) await employ(yunshan, account, 'agent')
-  stranger = await employ(await found('qinghe'), 'anqing', 'administrator')
+  shop = await openShop()
+  home = await shop.merchant()
+  administrator = await home.agent({ role: 'administrator' })
+  agents = [await home.agent({ status: 'away', capacity: 7 }), await home.agent(), await home.agent()]
+  stranger = await (await shop.merchant()).agent({ role: 'administrator' })
 })
 
-afterAll(() => database.stop())
+afterAll(async () => {
+  expect(shop.faults).toEqual([])
+  await shop.stop()
+})
 
-async function found(code: string): Promise<TenantId> {
-  const founded = await createTenant(database.doors, { code, name: code }, (tx, { id }) => createBuiltInRoles(tx, id))
-  if (!founded) throw new Error('the code is free')
-  return founded.tenant.id
-}
-
-async function employ(tenantId: TenantId, account: string, roleKey: string): Promise<MemberActor> {
-  return database.doors.withTenant(tenantId, async (tx) => {
-    const id = await createMember(tx, tenantId, { account, nickname: `${account} 君`, roleKey, capacity: 7 })
-    const actor = id && (await loadMemberActor(tx, tenantId, id))
-    if (!actor) throw new Error('the account is free')
-    return actor
-  })
-}
-
-async function list(actor: MemberActor, input: object): Promise<Page> {
-  const answer: Answer = await execute(actor, { operation: 'member.list', input, clientId: undefined })
-  if (!answer.ok) throw new Error(answer.refusal.error.code)
-  return operations.member.list.output.parse(answer.result)
-}
+const list = (actor: MemberActor, input: object) => shop.result<Page>(actor, operations.member.list, input)
+const accounts = ({ members }: Page) => members.map((member) => member.account)
+const first = () => agents[0] ?? administrator
 
 test('an administrator reads all members, page by page in order of account', async () => {
-  const first = await list(administrator, { limit: 2 })
-  expect(first.more).toBe(true)
-  expect(first.members).toEqual([
-    { id: agent.id, account: 'anqing', nickname: 'anqing 君', role: 'agent', capacity: 7, status: 'away', active: 0 },
-    expect.objectContaining({ account: 'baihe' }),
-  ])
-  const second = await list(administrator, { limit: 2, after: 'baihe' })
-  expect(second.members.map((member) => member.account)).toEqual(['chengzi', 'dongqing'])
-  const third = await list(administrator, { limit: 2, after: 'dongqing' })
-  expect(third.members.map((member) => member.account)).toEqual(['guanli'])
-  expect(third.more).toBe(false)
+  const page = await list(administrator, { limit: 2 })
+  expect(page.more).toBe(true)
+  expect(accounts(page)).toEqual(['agent-1', 'agent-2'])
+  expect(page.members[1]).toEqual({
+    id: first().id,
+    account: 'agent-2',
+    nickname: '客服2',
+    role: 'agent',
+    capacity: 7,
+    groupIds: [home.groupId],
+    disabled: false,
+    status: 'away',
+    connected: true,
+    active: 0,
+    createdAt: expect.any(Number) as number,
+  })
+  const rest = await list(administrator, { limit: 2, after: 'agent-2' })
+  expect(accounts(rest)).toEqual(['agent-3', 'agent-4'])
+  expect(rest.more).toBe(false)
 })
 
-test('a role without the permission is refused', async () => {
-  const answer = await execute(agent, { operation: 'member.list', input: {}, clientId: undefined })
-  expect(answer).toEqual({
-    ok: false,
-    refusal: { refused: true, error: { code: 'forbidden', data: { permission: 'member:read' } } },
-  })
+test('a search finds part of account or nickname, and takes no wildcard for one', async () => {
+  expect(accounts(await list(administrator, { search: 'T-3' }))).toEqual(['agent-3'])
+  expect(accounts(await list(administrator, { search: '服4' }))).toEqual(['agent-4'])
+  for (const search of ['%', '_', '\\']) expect(accounts(await list(administrator, { search }))).toEqual([])
+})
+
+test('a disabled member is listed only when asked for, and is no actor', async () => {
+  const leaver = await home.agent()
+  await shop.result(administrator, operations.member.disable, { memberId: leaver.id })
+  expect(accounts(await list(administrator, {}))).not.toContain('agent-5')
+  expect(accounts(await list(administrator, { standing: 'disabled' }))).toEqual(['agent-5'])
+  expect(accounts(await list(administrator, { standing: 'all' }))).toContain('agent-5')
+  const { tenantId } = leaver
+  const actor = await shop.services.doors.withTenant(tenantId, (tx) => loadMemberActor(tx, tenantId, leaver.id))
+  expect(actor).toBeNull()
 })
 
 test('a permission without the reach over the merchant shows oneself alone', async () => {
-  const reader: MemberActor = { ...agent, permissions: new Set(['member:read']) }
-  expect((await list(reader, {})).members.map((member) => member.id)).toEqual([agent.id])
+  const reader: MemberActor = { ...first(), permissions: new Set(['member:read']) }
+  expect((await list(reader, {})).members.map((member) => member.id)).toEqual([reader.id])
 })
 
 test('another merchant sees his own members, and nobody of ours by id', async () => {
-  expect((await list(stranger, {})).members.map((member) => member.id)).toEqual([stranger.id])
-  await database.doors.withTenant(stranger.tenantId, async (tx) => {
-    expect(await loadMemberActor(tx, stranger.tenantId, agent.id)).toBeNull()
-    expect(await loadMemberActor(tx, agent.tenantId, agent.id)).toBeNull()
-    expect(await disableMember(tx, agent.tenantId, agent.id)).toBe(false)
+  expect((await list(stranger, { standing: 'all' })).members.map((member) => member.id)).toEqual([stranger.id])
+  await shop.services.doors.withTenant(stranger.tenantId, async (tx) => {
+    expect(await loadMemberActor(tx, stranger.tenantId, first().id)).toBeNull()
+    expect(await loadMemberActor(tx, first().tenantId, first().id)).toBeNull()
   })
-})
-
-test('an account is unique at its merchant and taken once', async () => {
-  const { tenantId } = administrator
-  const again = await database.doors.withTenant(tenantId, (tx) =>
-    createMember(tx, tenantId, { account: 'anqing', nickname: '另一位', roleKey: 'agent', capacity: 1 }),
-  )
-  expect(again).toBeNull()
-})
-
-test('a disabled member is neither listed nor an actor', async () => {
-  const leaver = await employ(administrator.tenantId, 'zhe', 'agent')
-  await database.doors.withTenant(leaver.tenantId, (tx) => disableMember(tx, leaver.tenantId, leaver.id))
-  expect((await list(administrator, { after: 'guanli' })).members).toEqual([])
-  const actor = await database.doors.withTenant(leaver.tenantId, (tx) =>
-    loadMemberActor(tx, leaver.tenantId, leaver.id),
-  )
-  expect(actor).toBeNull()
 })

@@ -14,6 +14,10 @@ export interface MemberWithLoad extends Member {
   readonly capacity: number
   readonly active: number
   readonly presence: PresenceStatus
+  readonly connected: boolean
+  readonly created_at: number
+  /** Last seq of his stream. */
+  readonly seq: number
 }
 
 interface Tables {
@@ -56,45 +60,74 @@ export async function selectMemberByAccount(tx: Tx, tenantId: TenantId, account:
 interface MemberPage {
   /** Account of the last row of the page before. */
   readonly after: string | undefined
+  /** Part of account or nickname, whatever the case. */
+  readonly search: string | undefined
+  readonly standing: Member['status'] | 'all'
   readonly limit: number
   /** Only this one; null: all of them. */
   readonly only: MemberId | null
 }
 
-/** Members who may work, in order of account. */
+/** Members in order of account. */
 export async function selectMemberPage(tx: Tx, tenantId: TenantId, page: MemberPage): Promise<MemberWithLoad[]> {
-  let query = db
-    .selectFrom('members as m')
-    .innerJoin('agent_load as l', (on) => on.onRef('l.tenant_id', '=', 'm.tenant_id').onRef('l.member_id', '=', 'm.id'))
-    .select([
-      'm.id',
-      'm.account',
-      'm.nickname',
-      'm.role_id',
-      'm.status',
-      'l.capacity',
-      'l.active',
-      'l.status as presence',
-    ])
-    .where('m.tenant_id', '=', tenantId)
-    .where('m.status', '=', 'active')
-  if (page.only !== null) query = query.where('m.id', '=', page.only)
-  if (page.after !== undefined) query = query.where('m.account', '>', page.after)
-  return tx.run(query.orderBy('m.account').limit(page.limit))
+  const pattern = page.search === undefined ? null : `%${page.search.replace(/[\\%_]/g, '\\$&')}%`
+  return tx.rows(
+    `select ${withLoad}
+      where m.tenant_id = $1 and ($2 = 'all' or m.status = $2) and ($3::uuid is null or m.id = $3)
+        and ($4::text is null or m.account > $4) and ($5::text is null or m.account ilike $5 or m.nickname ilike $5)
+      order by m.account limit $6`,
+    [tenantId, page.standing, page.only, page.after ?? null, pattern, page.limit],
+  )
+}
+
+const withLoad = `m.id, m.account, m.nickname, m.role_id, m.status, m.created_at, l.capacity, l.active,
+  l.status as presence, l.lease_until > now() as connected, l.seq
+  from members m join agent_load l on l.tenant_id = m.tenant_id and l.member_id = m.id`
+
+/** A member with his load, both rows locked until the transaction ends. */
+export async function lockMember(tx: Tx, tenantId: TenantId, id: MemberId): Promise<MemberWithLoad | null> {
+  const text = `select ${withLoad} where m.tenant_id = $1 and m.id = $2 for no key update`
+  return (await tx.named<MemberWithLoad>('member lock', text, [tenantId, id]))[0] ?? null
+}
+
+/**
+ * Ids of the active members of a role, locked in one order: of two who shut each other out at the same time, the second
+ * sees what the first did.
+ */
+export async function lockActiveOfRole(tx: Tx, tenantId: TenantId, roleId: string): Promise<MemberId[]> {
+  const text = `select id from members where tenant_id = $1 and role_id = $2 and status = 'active' order by id for no key update`
+  return (await tx.rows<{ id: MemberId }>(text, [tenantId, roleId])).map((row) => row.id)
+}
+
+interface StoredMember {
+  readonly id: MemberId
+  readonly nickname: string
+  readonly role_id: string
+  readonly status: Member['status']
+  readonly capacity: number
+  readonly presence: PresenceStatus
+  /** Last seq of his stream. */
+  readonly seq: number
+}
+
+/** Stores a locked member as he is now. His desk hears of it by the load's version. */
+export async function storeMember(tx: Tx, tenantId: TenantId, member: StoredMember): Promise<void> {
+  await tx.rows('update members set nickname = $3, role_id = $4, status = $5 where tenant_id = $1 and id = $2', [
+    tenantId,
+    member.id,
+    member.nickname,
+    member.role_id,
+    member.status,
+  ])
+  await tx.rows(
+    `update agent_load set capacity = $3, status = $4, seq = $5, version = version + 1
+      where tenant_id = $1 and member_id = $2`,
+    [tenantId, member.id, member.capacity, member.presence, member.seq],
+  )
 }
 
 /** Those of the members who may work, of any merchant. */
 export async function selectActiveMembers(tx: Tx, ids: readonly MemberId[]): Promise<Set<MemberId>> {
   const text = `select id from members where id = any($1) and status = 'active'`
   return new Set((await tx.named<{ id: MemberId }>('active members', text, [ids])).map((row) => row.id))
-}
-
-export async function updateMemberStatus(
-  tx: Tx,
-  tenantId: TenantId,
-  id: MemberId,
-  status: Member['status'],
-): Promise<boolean> {
-  const update = db.updateTable('members').set({ status }).where('tenant_id', '=', tenantId).where('id', '=', id)
-  return (await tx.run(update.returning('id'))).length === 1
 }

@@ -3,6 +3,7 @@ import { statusAtSignIn, type MemberActor, type PresenceStatus } from '@keqiao/d
 import { insertEvents, longLivedHead, numberEvents } from '../../platform/event-log'
 import { longLivedStreamId } from '../../platform/ids'
 import { command, refuse, type CommandContext, type Services } from '../../platform/operations'
+import { loadMemberActor } from '../member'
 import { hasLiveLease, lockPresence, storePresence } from './presence.store'
 
 /** 在线, 忙碌 or 离开, by the member himself. */
@@ -21,6 +22,8 @@ async function changePresence(
   const row = await lockPresence(tx, actor.tenantId, actor.id)
   if (!row) return false
   if (row.status === to) return true
+  // Asked under the lock that shutting him out takes too: afterwards nothing makes him assignable again.
+  if (to !== 'away' && !(await loadMemberActor(tx, actor.tenantId, actor.id))) return false
   const { events, head } = numberEvents({
     tenantId: actor.tenantId,
     stream: 'member',

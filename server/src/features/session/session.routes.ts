@@ -1,7 +1,12 @@
 import { operations, type MeView } from '@keqiao/contract'
 import type { FastifyInstance } from 'fastify'
+import type { z } from 'zod'
 import { inputOf, refuseForeignPage, sendRefusal, type RouteParts, type RoutePlugin } from '../../platform/http'
-import { isRefused, issuesOf, refuse } from '../../platform/operations'
+import { isRefused, issuesOf, refuse, type Refused, type Services } from '../../platform/operations'
+import type { Credentials } from '../member'
+import { bindOwnSessions } from './own-session.routes'
+import { setUp, type SetUpParts } from './set-up-link'
+import { signInName } from './sign-in-name'
 import type { Sessions } from './sessions'
 
 /** What others do when somebody comes or goes. */
@@ -12,12 +17,22 @@ export interface SessionListener {
   signedOut(memberId: string): void
 }
 
+interface SessionRouteParts extends Pick<SetUpParts, 'joinAllGroups'> {
+  readonly services: Services
+}
+
 /** Sign-in sets cookies, so its operations have routes of their own on the HTTP door. */
-export function sessionRoutes(sessions: Sessions, listener: SessionListener): RoutePlugin {
+export function sessionRoutes(
+  sessions: Sessions,
+  { services, joinAllGroups }: SessionRouteParts,
+  listener: SessionListener,
+): RoutePlugin {
   return (app, parts) => {
     bindSignIn(app, parts, sessions, listener)
     bindGet(app, parts, sessions)
     bindSignOut(app, parts, sessions, listener)
+    bindSetUp(app, parts, listener, sessions, (input) => setUp(services, { ...sessions, joinAllGroups }, input))
+    bindOwnSessions(app, parts, sessions, services)
   }
 }
 
@@ -37,6 +52,32 @@ function bindSignIn(
     const parsed = operation.input.safeParse(input)
     if (!parsed.success) return sendRefusal(reply, refuse('input_invalid', { issues: issuesOf(parsed.error) }))
     const opened = await sessions.signIn(parsed.data, { address: request.ip })
+    if (isRefused(opened)) return sendRefusal(reply, opened)
+    await signedIn(opened.me)
+    return reply.header('set-cookie', opened.cookies).send(opened.me)
+  })
+}
+
+/** Nobody is signed in yet: the token in the link is what lets him in. */
+function bindSetUp(
+  app: FastifyInstance,
+  { isOwnOrigin }: RouteParts,
+  { signedIn }: SessionListener,
+  sessions: Sessions,
+  begin: (input: z.output<typeof operations.session.setUp.input>) => Promise<Credentials | Refused>,
+): void {
+  const operation = operations.session.setUp
+  app.post(operation.http.path, async (request, reply) => {
+    const foreign = refuseForeignPage(request, isOwnOrigin)
+    if (foreign) return sendRefusal(reply, foreign)
+    const input = inputOf(request)
+    if (isRefused(input)) return sendRefusal(reply, input)
+    const parsed = operation.input.safeParse(input)
+    if (!parsed.success) return sendRefusal(reply, refuse('input_invalid', { issues: issuesOf(parsed.error) }))
+    const made = await begin(parsed.data)
+    if (isRefused(made)) return sendRefusal(reply, made)
+    const login = signInName(made.tenantCode, made.account)
+    const opened = await sessions.signIn({ login, password: made.password, remember: false }, { address: request.ip })
     if (isRefused(opened)) return sendRefusal(reply, opened)
     await signedIn(opened.me)
     return reply.header('set-cookie', opened.cookies).send(opened.me)

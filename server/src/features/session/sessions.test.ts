@@ -7,7 +7,7 @@ import { isUnavailable } from '../../platform/database/doors'
 import { isRefused, type Refused } from '../../platform/operations'
 import { testDatabase } from '../../testing/database'
 import { createBuiltInRoles } from '../access'
-import { createMember, disableMember, enableMember } from '../member'
+import { createMember } from '../member'
 import { createTenant, resumeTenant, suspendTenant } from '../tenant'
 import { openAuthDatabase } from './session.store'
 import { createSessions, type Sessions } from './sessions'
@@ -302,6 +302,9 @@ describe('renewal', () => {
   })
 })
 
+const setStatus = (id: string, status: 'active' | 'disabled') =>
+  database.doors.withTenant(tenantId, (tx) => tx.rows('update members set status = $2 where id = $1', [id, status]))
+
 describe('the end', () => {
   test('sign-out ends this session at once, and only this one', async () => {
     const one = await enter('yunshan:anqing')
@@ -317,12 +320,12 @@ describe('the end', () => {
   test('a disabled member is refused, at sign-in like a wrong password', async () => {
     const guyu = await employ('guyu', '谷雨')
     const { cookie } = await enter('yunshan:guyu')
-    await database.doors.withTenant(tenantId, (tx) => disableMember(tx, tenantId, guyu))
+    await setStatus(guyu, 'disabled')
     const another = open()
     expect(await another.memberOf(cookie)).toBeNull()
     const answer = await sessions.signIn({ login: 'yunshan:guyu', password, remember: true }, here)
     expect(codeOf(answer)).toBe('sign_in_failed')
-    await database.doors.withTenant(tenantId, (tx) => enableMember(tx, tenantId, guyu))
+    await setStatus(guyu, 'active')
     const again = open()
     expect((await again.memberOf(cookie))?.actor.id).toBe(guyu)
     await Promise.all([another.close(), again.close()])
@@ -344,7 +347,7 @@ describe('the end', () => {
     })
     const { cookie } = await enter('yunshan:hanlu')
     expect((await node.memberOf(cookie))?.actor.id).toBe(hanlu)
-    await database.doors.withTenant(tenantId, (tx) => disableMember(tx, tenantId, hanlu))
+    await setStatus(hanlu, 'disabled')
     monotonic = 999
     expect((await node.memberOf(cookie))?.actor.id).toBe(hanlu)
     monotonic = 1_000

@@ -3,12 +3,13 @@ import type { MemberActor, MemberId, TenantId } from '@keqiao/domain'
 import type { Clock } from '../../platform/clock'
 import type { Doors } from '../../platform/database/doors'
 import type { Tx } from '../../platform/database/tx'
-import { isRefused, type Refused } from '../../platform/operations'
-import { loadMemberActor, readMembership } from '../member'
+import { isRefused, refuse, type Refused } from '../../platform/operations'
+import { loadMemberActor, readMembership, type Credentials } from '../member'
 import { readTenant } from '../tenant'
 import { createSessionCache } from './session-cache'
 import { openAuthDatabase, selectLiveSessions } from './session.store'
-import { setPassword, type Credentials } from './set-password'
+import { endSessions, listSessions, type OwnSession } from './own-sessions'
+import { changePassword, giveFirstPassword, isPassword, setPassword } from './set-password'
 import { signIn, type SignInInput } from './sign-in'
 import { memoryThrottle, type SignInThrottle } from './sign-in-throttle'
 import { createStaffAuth, type StaffAuth } from './staff-auth'
@@ -41,6 +42,20 @@ export interface Sessions {
   me(actor: MemberActor): Promise<MeView | null>
   /** Lets a member sign in with this password from now on; sessions he had end. */
   setPassword(credentials: Credentials): Promise<void>
+  /** The same for a member who never had a password; whoever has keeps it. */
+  giveFirstPassword(credentials: Credentials): Promise<void>
+  /** By the member himself: his other sessions end. Refused when `current` is not his password, or guessed too often. */
+  changePassword(
+    asked: MemberSession & { readonly login: string },
+    input: { readonly current: string; readonly password: string },
+    facts: { readonly address: string },
+  ): Promise<Refused | null>
+  /** A member's live sessions, last used first. */
+  list(memberId: MemberId): Promise<OwnSession[]>
+  /** Ends a member's sessions, or one of them; returns how many there were. */
+  end(memberId: MemberId, sessionId?: string): Promise<number>
+  /** Somebody was shut out or changed, here or elsewhere: what was looked up before is looked up again. */
+  forget(): void
   /** Those of the sessions that have neither ended nor expired; behind the system door. */
   liveSessions(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>>
   /** Deletes sessions that have expired; returns how many. */
@@ -96,6 +111,25 @@ export function createSessions(options: SessionsOptions): Sessions {
       await setPassword(auth, credentials)
       cache.clear()
     },
+    async giveFirstPassword(credentials) {
+      await giveFirstPassword(auth, credentials)
+    },
+    async changePassword({ actor, sessionId, login }, { current, password }, { address }) {
+      const waitMs = await throttle.take(login, address)
+      if (waitMs > 0) return refuse('sign_in_throttled', undefined, waitMs)
+      if (!(await isPassword(auth, actor.id, current))) return refuse('password_wrong')
+      await throttle.forgive(login, address)
+      await changePassword(auth, actor.id, password, sessionId)
+      cache.clear()
+      return null
+    },
+    list: (memberId) => listSessions(auth, memberId, clock.now()),
+    async end(memberId, sessionId) {
+      const endedCount = await endSessions(auth, memberId, sessionId === undefined ? {} : { only: sessionId })
+      cache.clear()
+      return endedCount
+    },
+    forget: () => cache.clear(),
     liveSessions: selectLiveSessions,
     async sweep() {
       const { adapter } = await auth.$context

@@ -1,15 +1,8 @@
-import type { MemberId, TenantId } from '@keqiao/domain'
+import type { MemberId } from '@keqiao/domain'
+import type { Credentials } from '../member'
+import { endSessions } from './own-sessions'
 import { signInName } from './sign-in-name'
 import type { StaffAuth } from './staff-auth'
-
-export interface Credentials {
-  readonly tenantId: TenantId
-  readonly tenantCode: string
-  readonly memberId: MemberId
-  readonly account: string
-  readonly nickname: string
-  readonly password: string
-}
 
 /** Lets a member sign in with this password from now on; sessions he had end. */
 export async function setPassword(auth: StaffAuth, member: Credentials): Promise<void> {
@@ -30,4 +23,29 @@ export async function setPassword(auth: StaffAuth, member: Credentials): Promise
     await trx.create({ model: 'user', data: user, forceAllowId: true })
     await trx.create({ model: 'account', data: account })
   })
+}
+
+/** The same for a member who never had one; whoever has keeps it, and his sessions. */
+export async function giveFirstPassword(auth: StaffAuth, member: Credentials): Promise<void> {
+  const { internalAdapter } = await auth.$context
+  if (!(await internalAdapter.findUserById(member.memberId))) await setPassword(auth, member)
+}
+
+/** Whether this is his password. */
+export async function isPassword(auth: StaffAuth, memberId: MemberId, typed: string): Promise<boolean> {
+  const { internalAdapter, password } = await auth.$context
+  const account = (await internalAdapter.findAccounts(memberId)).find(({ providerId }) => providerId === 'credential')
+  return account?.password ? password.verify({ hash: account.password, password: typed }) : false
+}
+
+/** Replaces his password. His sessions end, but for the one that asks. */
+export async function changePassword(
+  auth: StaffAuth,
+  memberId: MemberId,
+  next: string,
+  keptSessionId: string,
+): Promise<void> {
+  const { internalAdapter, password } = await auth.$context
+  await internalAdapter.updatePassword(memberId, await password.hash(next))
+  await endSessions(auth, memberId, { but: keptSessionId })
 }

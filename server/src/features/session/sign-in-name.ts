@@ -1,4 +1,4 @@
-import { isAccount } from '../member'
+import { isAccount } from '@keqiao/domain'
 import { isTenantCode } from '../tenant'
 
 /** `merchant-code:account`, as it is stored and compared. */

@@ -1,7 +1,14 @@
 import type { TenantId } from '@keqiao/domain'
 import type { Doors } from '../../platform/database/doors'
 import type { Tx } from '../../platform/database/tx'
-import { selectActiveTenants, selectAnyTenant, selectTenant, selectTenantByCode, type Tenant } from './tenant.store'
+import {
+  selectActiveTenants,
+  selectAnyTenant,
+  selectTenant,
+  selectTenantByCode,
+  selectTenants,
+  type Tenant,
+} from './tenant.store'
 
 /** The merchant with this code; null if there is none. */
 export function findTenantByCode(doors: Doors, code: string): Promise<Tenant | null> {
@@ -21,4 +28,9 @@ export function readTenant(tx: Tx, id: TenantId): Promise<Tenant | null> {
 /** Those of the merchants that are not suspended; behind the system door. */
 export function readActiveTenants(tx: Tx, ids: readonly TenantId[]): Promise<ReadonlySet<TenantId>> {
   return selectActiveTenants(tx, ids)
+}
+
+/** Every merchant of the installation, in order of code. */
+export function listTenants(doors: Doors): Promise<Tenant[]> {
+  return doors.withSystem('list the merchants', selectTenants)
 }

@@ -56,3 +56,7 @@ export async function updateTenantStatus(tx: Tx, id: TenantId, status: TenantSta
 export async function selectAnyTenant(tx: Tx): Promise<boolean> {
   return (await tx.run(db.selectFrom('tenants').select('id').limit(1))).length === 1
 }
+
+export function selectTenants(tx: Tx): Promise<Tenant[]> {
+  return tx.run(db.selectFrom('tenants').select(columns).orderBy('code'))
+}

@@ -285,6 +285,11 @@ export class Node {
     this.track(this.expel([...this.hub.listeners(memberTopic(memberId))]))
   }
 
+  /** What he may do or is called has changed: his sockets come again at once, as who he is now. */
+  reconnectMember(memberId: string): void {
+    for (const connection of [...this.hub.listeners(memberTopic(memberId))]) connection.close(CLOSE_CODES.draining)
+  }
+
   /**
    * A leg opened: of those who watched the conversation while it waited, only its agent is known to be still allowed.
    * The others stop hearing before the event is told, and may ask again.

@@ -6,6 +6,7 @@ import { Rollback, type Doors } from '../database/doors'
 import type { Tx } from '../database/tx'
 import type { Relay } from '../event-log'
 import { bind, type Binding, type Person } from './binding'
+import { hashRequest } from './execute'
 import { isRefused, refuse, type Refused } from './refusal'
 import { claimRequest, storeResult } from './requests.store'
 
@@ -32,6 +33,19 @@ export interface CommandContext {
   readonly services: Services
 }
 
+interface CommandOptions<Input, Output> {
+  /**
+   * The input without its secrets, for telling one request from another: what is stored of it is a fast hash, which over
+   * a password would be an invitation to guess it.
+   */
+  readonly withoutSecrets?: (input: Input) => unknown
+  /**
+   * What can only be done when the change is durable. It runs after a repeat too, which so makes up for it where the
+   * first call got no further than its commit; so it must be idempotent.
+   */
+  readonly afterwards?: (actor: Person, input: Input, result: Output, services: Services) => Promise<void>
+}
+
 /**
  * A command that owns its transaction. A refusal rolls everything back; a repeat with the same client id is answered
  * with the first result, and is `client_id_reused` when it asks for something else.
@@ -39,13 +53,15 @@ export interface CommandContext {
 export function command<Input extends z.ZodType, Output extends z.ZodType>(
   operation: Operation<Input, Output>,
   handler: (actor: Person, input: z.output<Input>, context: CommandContext) => Promise<z.input<Output> | Refused>,
+  { withoutSecrets, afterwards }: CommandOptions<z.output<Input>, z.input<Output>> = {},
 ): Bindable {
   return (services) =>
-    bind(operation, async (actor, input, { clientId, requestHash }) => {
+    bind(operation, async (actor, input, { clientId, requestHash: wholeHash }) => {
       if (clientId === null) return refuse('client_id_required')
+      const requestHash = withoutSecrets ? hashRequest(operation.name, withoutSecrets(input)) : wholeHash
       const key = { tenantId: actor.tenantId, actorId: actor.id, clientId, requestHash }
       try {
-        return await services.doors.withTenant(actor.tenantId, async (tx) => {
+        const answer = await services.doors.withTenant(actor.tenantId, async (tx) => {
           const earlier = await claimRequest(tx, key)
           if (earlier) return earlier.sameRequest ? (earlier.result as z.input<Output>) : refuse('client_id_reused')
           const result = await handler(actor, input, { tx, now: services.clock.now(), clientId, services })
@@ -53,6 +69,8 @@ export function command<Input extends z.ZodType, Output extends z.ZodType>(
           await storeResult(tx, key, result)
           return result
         })
+        if (afterwards && !isRefused(answer)) await afterwards(actor, input, answer, services)
+        return answer
       } catch (error) {
         if (error instanceof Rollback && isRefused(error.value)) return error.value
         throw error

@@ -120,6 +120,14 @@ function itemOf(event: EventView, reader: Reader): ThreadItem | null {
     case 'leg.opened':
     case 'conversation.closed':
       return { kind: 'system', key, at, event }
+    // Those of a member's stream, which no conversation carries.
+    case 'member.created':
+    case 'member.changed':
+    case 'member.disabled':
+    case 'member.enabled':
+    case 'password.changed':
+    case 'sessions.ended':
+      return null
     default:
       // An event newer than this page: it has nothing to say about it.
       return null

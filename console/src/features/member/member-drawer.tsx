@@ -1,0 +1,170 @@
+import type { MemberView } from '@keqiao/contract'
+import { isAccount, maxCapacity, minPasswordLength } from '@keqiao/domain/account'
+import { Button } from 'antd'
+import { useState, type FormEvent } from 'react'
+import { Dialog } from '../../dialog/dialog'
+import { errorWords } from '../../i18n/error-words'
+import { useTexts } from '../../i18n/language'
+import { Icon } from '../../icons/icon'
+import { useDesk } from '../desk/desk-context'
+import { GivenPassword } from './given-password'
+import { useChangeMember } from './use-members'
+
+interface MemberDrawerProps {
+  open: boolean
+  /** Null: a new one. */
+  member: MemberView | null
+  groups: readonly { readonly id: string; readonly name: string }[]
+  onDone: () => void
+}
+
+/** Adding and editing, beside the list it came from. */
+export function MemberDrawer({ open, member, groups, onDone }: MemberDrawerProps) {
+  const { members: texts, keys } = useTexts()
+  return (
+    <Dialog
+      open={open}
+      side
+      width={440}
+      title={member ? texts.editTitle(member.nickname) : texts.add}
+      close={{ label: keys.close, drawing: <Icon name="close" /> }}
+      onClose={onDone}
+    >
+      <MemberForm key={member?.id ?? 'new'} member={member} groups={groups} onDone={onDone} />
+    </Dialog>
+  )
+}
+
+type Role = 'administrator' | 'agent'
+const roles: readonly Role[] = ['agent', 'administrator']
+
+function MemberForm({ member, groups, onDone }: Omit<MemberDrawerProps, 'open'>) {
+  const texts = useTexts()
+  const { members: words } = texts
+  const { me } = useDesk()
+  const changeMember = useChangeMember()
+  const [account, setAccount] = useState('')
+  const [nickname, setNickname] = useState(member?.nickname ?? '')
+  const [role, setRole] = useState<Role>(member?.role === 'administrator' ? 'administrator' : 'agent')
+  const [capacity, setCapacity] = useState(String(member?.capacity ?? 10))
+  const [groupIds, setGroupIds] = useState<readonly string[]>(
+    member?.groupIds ?? groups.slice(0, 1).map(({ id }) => id),
+  )
+  const [password, setPassword] = useState('')
+  const [complaint, setComplaint] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  const wrong = (): string | null => {
+    if (!member && !isAccount(account)) return words.accountWrong
+    if (nickname.trim() === '') return words.nicknameMissing
+    if (!/^\d{1,3}$/.test(capacity) || Number(capacity) > maxCapacity) return words.capacityWrong(maxCapacity)
+    if (!member && password.length < minPasswordLength) return words.passwordShort(minPasswordLength)
+    return null
+  }
+
+  const save = async () => {
+    const problem = wrong()
+    setComplaint(problem)
+    if (problem !== null || busy) return
+    setBusy(true)
+    const facts = { nickname: nickname.trim(), role, capacity: Number(capacity), groupIds: [...groupIds] }
+    const reply = member
+      ? await changeMember('member.update', { memberId: member.id, ...facts })
+      : await changeMember('member.create', { account, password, ...facts })
+    setBusy(false)
+    if (reply.ok) onDone()
+    else setComplaint(errorWords(texts, reply.error.code))
+  }
+
+  const isMe = member?.id === me.member.id
+  return (
+    <form
+      className="member-form"
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      {member ? (
+        <p className="member-form-account">{words.signsInAs(`${me.tenant.code}:${member.account}`)}</p>
+      ) : (
+        <label>
+          {words.columns.account}
+          <span className="member-form-prefixed">
+            <span>{`${me.tenant.code}:`}</span>
+            <input
+              data-first-focus
+              value={account}
+              maxLength={64}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              onChange={(event) => setAccount(event.target.value.toLowerCase())}
+            />
+          </span>
+          <small>{words.accountHint}</small>
+        </label>
+      )}
+      <label>
+        {words.columns.nickname}
+        <input
+          {...(member ? { 'data-first-focus': true } : {})}
+          value={nickname}
+          maxLength={40}
+          onChange={(event) => setNickname(event.target.value)}
+        />
+        <small>{words.nicknameHint}</small>
+      </label>
+      <fieldset>
+        <legend>{words.columns.role}</legend>
+        {roles.map((one) => (
+          <label key={one} className="member-form-choice">
+            <input
+              type="radio"
+              name="role"
+              checked={role === one}
+              disabled={isMe && one !== role}
+              onChange={() => setRole(one)}
+            />
+            {words.roles[one]}
+          </label>
+        ))}
+      </fieldset>
+      <label>
+        {words.capacity}
+        <input
+          inputMode="numeric"
+          value={capacity}
+          maxLength={3}
+          onChange={(event) => setCapacity(event.target.value.replace(/\D/g, ''))}
+        />
+      </label>
+      <fieldset>
+        <legend>{words.columns.groups}</legend>
+        {groups.map(({ id, name }) => (
+          <label key={id} className="member-form-choice">
+            <input
+              type="checkbox"
+              checked={groupIds.includes(id)}
+              onChange={({ target: { checked } }) =>
+                setGroupIds(checked ? [...groupIds, id] : groupIds.filter((one) => one !== id))
+              }
+            />
+            {name}
+          </label>
+        ))}
+      </fieldset>
+      {!member && <GivenPassword value={password} onChange={setPassword} />}
+      <p className="member-form-complaint" role="alert">
+        {complaint}
+      </p>
+      <div className="dialog-foot">
+        <Button onClick={onDone}>{words.cancel}</Button>
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {words.save}
+        </Button>
+      </div>
+    </form>
+  )
+}

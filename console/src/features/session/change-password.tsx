@@ -1,0 +1,106 @@
+import { minPasswordLength } from '@keqiao/domain/account'
+import { App, Button } from 'antd'
+import { useState, type FormEvent } from 'react'
+import { Dialog } from '../../dialog/dialog'
+import { errorWords } from '../../i18n/error-words'
+import { useTexts } from '../../i18n/language'
+import { changeOwnPassword } from './own-account'
+import './own-account.css'
+
+interface ChangePasswordProps {
+  open: boolean
+  onDone: () => void
+}
+
+/** The own password; the other sessions end with it. */
+export function ChangePassword({ open, onDone }: ChangePasswordProps) {
+  const { account } = useTexts()
+  return (
+    <Dialog open={open} width={400} title={account.changePassword} onClose={onDone}>
+      <PasswordForm onDone={onDone} />
+    </Dialog>
+  )
+}
+
+function PasswordForm({ onDone }: { onDone: () => void }) {
+  const texts = useTexts()
+  const { account } = texts
+  const { message } = App.useApp()
+  const [current, setCurrent] = useState('')
+  const [password, setPassword] = useState('')
+  const [again, setAgain] = useState('')
+  const [complaint, setComplaint] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  const wrong = (): string | null => {
+    if (current === '') return account.currentMissing
+    if (password.length < minPasswordLength) return texts.members.passwordShort(minPasswordLength)
+    return password === again ? null : account.notTheSame
+  }
+  const save = async () => {
+    const problem = wrong()
+    setComplaint(problem)
+    if (problem !== null || busy) return
+    setBusy(true)
+    const reply = await changeOwnPassword(current, password)
+    setBusy(false)
+    if (!reply.ok) {
+      setComplaint(errorWords(texts, reply.error.code))
+      return
+    }
+    void message.success(account.changed)
+    onDone()
+  }
+
+  return (
+    <form
+      className="own-account-form"
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <label>
+        {account.current}
+        <input
+          data-first-focus
+          type="password"
+          autoComplete="current-password"
+          maxLength={200}
+          value={current}
+          onChange={(event) => setCurrent(event.target.value)}
+        />
+      </label>
+      <label>
+        {account.next}
+        <input
+          type="password"
+          autoComplete="new-password"
+          maxLength={200}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      </label>
+      <label>
+        {account.again}
+        <input
+          type="password"
+          autoComplete="new-password"
+          maxLength={200}
+          value={again}
+          onChange={(event) => setAgain(event.target.value)}
+        />
+      </label>
+      <p className="own-account-complaint" role="alert">
+        {complaint}
+      </p>
+      <div className="dialog-foot">
+        <Button onClick={onDone}>{texts.members.cancel}</Button>
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {texts.members.save}
+        </Button>
+      </div>
+    </form>
+  )
+}
