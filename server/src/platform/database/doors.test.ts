@@ -19,6 +19,9 @@ beforeAll(async () => {
 
 afterAll(() => shop.stop())
 
+/** Those that belong to a tenant but are closed to his door altogether. */
+const closedTables: ReadonlySet<string> = new Set(['public.set_up_links'])
+
 /** Every table with a tenant, asked of the database itself, so that a new one cannot be forgotten here. */
 async function tenantTables(): Promise<string[]> {
   const rows = await shop.services.doors.withSystem('test', (tx) =>
@@ -34,10 +37,16 @@ describe('the two doors', () => {
   it('show a tenant nothing of another one, in any table, with no predicate at all', async () => {
     const tables = await tenantTables()
     expect(tables.length).toBeGreaterThan(10)
+    expect(tables).toEqual(expect.arrayContaining([...closedTables]))
     for (const table of tables) {
-      const tenants = await shop.services.doors.withTenant(home.tenantId, (tx) =>
+      const read = shop.services.doors.withTenant(home.tenantId, (tx) =>
         tx.rows<{ tenant_id: TenantId }>(`select distinct tenant_id from ${table}`),
       )
+      if (closedTables.has(table)) {
+        await expect(read).rejects.toThrow('permission denied')
+        continue
+      }
+      const tenants = await read
       expect(tenants.filter((row) => row.tenant_id !== home.tenantId)).toEqual([])
     }
   })
