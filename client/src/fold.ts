@@ -43,8 +43,12 @@ const handlers: Handlers = {
       visitorMessageCount: view.visitorMessageCount + (byVisitor ? 1 : 0),
       agentMessageCount: view.agentMessageCount + (byVisitor ? 0 : 1),
       unansweredSince: byVisitor ? (view.unansweredSince ?? at) : null,
-      lastMessage: { seq, at, from, text: previewOf(payload.body) },
+      lastMessage: { seq, at, from, text: payload.body.kind === 'recalled' ? '' : previewOf(payload.body) },
     }
+  },
+  'message.recalled': (view, { payload }) => {
+    const { lastMessage } = view
+    return lastMessage?.seq === payload.seq ? { ...view, lastMessage: { ...lastMessage, text: '' } } : view
   },
   'note.added': (view) => view,
   'conversation.closed': (view, { payload, at }) => ({
@@ -64,6 +68,20 @@ export function foldView(view: ConversationView, event: EventView): Conversation
   return handler ? handler(view, event) : view
 }
 
+/**
+ * The same events without the words of those messages that `news` take back. It also cleans a page that was read before
+ * the recall and arrives after it.
+ */
+export function withoutRecalled(events: readonly EventView[], news: readonly EventView[]): EventView[] {
+  const recalled = new Set(news.flatMap((event) => (event.type === 'message.recalled' ? [event.payload.seq] : [])))
+  if (recalled.size === 0) return [...events]
+  return events.map((event) =>
+    event.type === 'message.sent' && recalled.has(event.seq)
+      ? { ...event, payload: { ...event.payload, body: { kind: 'recalled' } } }
+      : event,
+  )
+}
+
 /** The snapshot after events that continue from its cursor, in order. */
 export function fold(snapshot: ConversationSnapshot, events: readonly EventView[]): ConversationSnapshot {
   const last = events.at(-1)
@@ -71,7 +89,7 @@ export function fold(snapshot: ConversationSnapshot, events: readonly EventView[
   return {
     ...snapshot,
     conversation: events.reduce(foldView, snapshot.conversation),
-    events: [...snapshot.events, ...events],
+    events: withoutRecalled([...snapshot.events, ...events], events),
     cursor: last.seq,
   }
 }

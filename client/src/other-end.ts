@@ -11,6 +11,8 @@ export interface OtherEndState {
   readonly draft: string
   /** Who types at the other end, for some seconds; null nobody (visitors only). */
   readonly typing: string | null
+  /** Seq of the last event the other end has read; 0 for none. Never goes back. */
+  readonly readSeq: number
 }
 
 /** Watches the other end of a conversation. */
@@ -26,7 +28,8 @@ export function watchOtherEnd(
   id: () => string | null,
   changed: (fields: Partial<OtherEndState>) => void,
 ): OtherEnd {
-  const { environment } = client.options
+  const { environment, as } = client.options
+  const side = as === 'visitor' ? 'visitor' : 'agent'
   const showDraft = createExpiring<string>(environment, '', (draft) => changed({ draft }))
   const showTyping = createExpiring<string | null>(environment, null, (typing) => changed({ typing }))
   const ends = [
@@ -36,6 +39,7 @@ export function watchOtherEnd(
       if (!online) showDraft('', 0)
     }),
     client.on('draft', ({ s, text }) => s === id() && showDraft(text, DRAFT_EXPIRY_MS)),
+    client.on('read', ({ s, by, seq }) => s === id() && by !== side && changed({ readSeq: seq })),
     client.on('typing', ({ s, name }) => s === id() && showTyping(name, TYPING_EXPIRY_MS)),
   ]
   return {

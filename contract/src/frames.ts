@@ -14,7 +14,7 @@
  *                                <-     beat {heads, …}           heads[s] > cursor is a gap as well
  *   pong {}                      ->
  *   draft {s, text}              ->                               never stored (消息预知)
- *                                <-     draft {s, text} | typing {s, name}
+ *                                <-     draft {s, text} | typing {s, name} | read {s, by, seq}
  */
 export const PROTOCOL_VERSION = 1
 
@@ -32,6 +32,8 @@ export const FRAME_LIMITS = {
   maxFileBytes: 20 * 1024 * 1024,
   /** Events in one range frame. */
   rangeSize: 200,
+  /** Milliseconds after which what was said cannot be recalled any more. */
+  recallWithinMs: 120_000,
   /** Streams one connection may follow at once. */
   maxFollowed: 200,
 } as const
@@ -217,6 +219,15 @@ export interface LampFrame {
   online: boolean
 }
 
+/** How far the other end has read; pushed when it grows, and after each range. */
+export interface ReadFrame {
+  t: 'read'
+  s: string
+  by: 'visitor' | 'agent'
+  /** Seq of the last event that was on his screen. */
+  seq: number
+}
+
 /** This stream is no longer followed, since what one may see of it changed: follow again to learn whether one still may. */
 export interface DroppedFrame {
   t: 'dropped'
@@ -236,3 +247,4 @@ export type ServerFrame =
   | ServerDraftFrame
   | TypingFrame
   | LampFrame
+  | ReadFrame

@@ -8,7 +8,15 @@ import { mayBecome, type ConversationState, type ConversationStatus, type EndKin
 export interface Refusal {
   readonly refused: true
   readonly code:
-    'conversation_closed' | 'not_your_conversation' | 'already_claimed' | 'agent_at_capacity' | 'agent_not_available'
+    | 'conversation_closed'
+    | 'not_your_conversation'
+    | 'already_claimed'
+    | 'agent_at_capacity'
+    | 'agent_not_available'
+    | 'message_unknown'
+    | 'not_your_message'
+    | 'recall_too_late'
+    | 'already_recalled'
   readonly data?: Readonly<Record<string, unknown>>
 }
 
@@ -19,6 +27,8 @@ export interface StatePatch {
   readonly end?: EndKind
   readonly raisesLegEpoch?: true
   readonly spoke?: 'visitor' | 'agent'
+  /** Seq of the message that was taken back. */
+  readonly recalls?: number
 }
 
 export interface Outcome {
@@ -48,6 +58,40 @@ export function sendMessage(
     legEpoch: state.legEpoch,
     events: [{ type: 'message.sent', payload: { from, authorName: actor.name, body: input.body } }],
     patch: { spoke: from },
+  }
+}
+
+/** A message as its recall is decided on. `saidAt` is epoch milliseconds. */
+export interface SaidMessage {
+  readonly seq: number
+  readonly authorId: string
+  readonly saidAt: number
+  readonly isRecalled: boolean
+}
+
+/** How long after it was said a message can be taken back. Milliseconds. */
+export const recallWithinMs = 120_000
+
+/**
+ * Whoever said it takes it back while it is fresh, also an agent who has given the dialogue away since. `message` is
+ * null where no message stands: a note, a system line and nothing at all are the same to a visitor.
+ */
+export function recallMessage(
+  state: ConversationState,
+  message: SaidMessage | null,
+  actor: VisitorActor | MemberActor,
+  now: number,
+): Decision {
+  if (state.status === 'closed') return refuse('conversation_closed')
+  if (!message) return refuse('message_unknown')
+  if (message.authorId !== actor.id) return refuse('not_your_message')
+  if (message.isRecalled) return refuse('already_recalled')
+  if (now - message.saidAt > recallWithinMs) return refuse('recall_too_late', { withinMs: recallWithinMs })
+  return {
+    refused: false,
+    legEpoch: state.legEpoch,
+    events: [{ type: 'message.recalled', payload: { seq: message.seq } }],
+    patch: { recalls: message.seq },
   }
 }
 

@@ -29,6 +29,8 @@ export interface ConversationEventPayloads {
   }
   'leg.closed': { readonly legId: LegId; readonly memberId: MemberId; readonly end: EndKind | 'transfer' }
   'message.sent': { readonly from: 'visitor' | 'agent'; readonly authorName: string; readonly body: MessageBody }
+  /** The message at this place is taken back: readers are not shown it any more, the log keeps it. */
+  'message.recalled': { readonly seq: number }
   'note.added': { readonly authorName: string; readonly text: string }
   'conversation.closed': { readonly end: EndKind; readonly valid: boolean }
 }

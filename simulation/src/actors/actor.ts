@@ -106,6 +106,15 @@ export class Browser {
     }
   }
 
+  /** Takes back something he said, perhaps too late or a second time. */
+  recall(conversation: Conversation): void {
+    const { random, somebody } = this.options
+    const own = conversation
+      .getSnapshot()
+      .events.filter((event) => event.type === 'message.sent' && event.actor.id === somebody.person.id)
+    if (own.length > 0) void conversation.recall(random.pick(own.slice(-4)).seq)
+  }
+
   /** Asks for what is somebody else's; the answer must be as if it did not exist. */
   probe(): void {
     const { record, random, somebody, world } = this.options

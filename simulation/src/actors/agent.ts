@@ -45,6 +45,7 @@ export function createAgent(options: ActorOptions): AgentActor {
     else if (dice < 0.7) browser.say(random.pick(any), true)
     else if (dice < 0.78) for (let i = random.int(4); i >= 0; i--) browser.say(target, random.chance(0.3))
     else if (dice < 0.84) void target.close()
+    else if (dice < 0.87) browser.recall(random.pick(any))
     else if (dice < 0.9) void random.pick(any).loadOlder()
     else if (dice < 0.95) browser.settleRefused(random.pick(any))
     else target.draft('x')

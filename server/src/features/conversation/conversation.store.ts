@@ -6,7 +6,7 @@ import type { ConversationRow } from './conversation.row'
 const columns = `tenant_id, id, room_number, channel_id, group_id, group_name, contact_id, visitor_name, page, status,
   leg_epoch, leg_id, member_id, member_name, seq, visitor_seq, opened_at, accepted_at, closed_at, end_kind,
   visitor_message_count, agent_message_count, unanswered_since, last_visitor_at, last_agent_at,
-  last_message_seq, last_message_at, last_message_from, last_message_text`
+  last_message_seq, last_message_at, last_message_from, last_message_text, visitor_read_seq, agent_read_seq`
 
 /** The row as it stands, unlocked. */
 export async function findConversation(tx: Tx, tenantId: TenantId, id: string): Promise<ConversationRow | null> {
@@ -98,7 +98,8 @@ export async function applyPatch(
     `update conversations
         set status = $3, leg_epoch = leg_epoch + $4, leg_id = $5, member_id = $6, member_name = $7, seq = $8, visitor_seq = $9,
             accepted_at = coalesce(accepted_at, case when $3 = 'open' then to_timestamp($10 / 1000.0) end),
-            closed_at = case when $3 = 'closed' then to_timestamp($10 / 1000.0) end, end_kind = coalesce($11, end_kind)
+            closed_at = case when $3 = 'closed' then to_timestamp($10 / 1000.0) end, end_kind = coalesce($11, end_kind),
+            last_message_text = case when last_message_seq = $12 then '' else last_message_text end
       where tenant_id = $1 and id = $2
       returning ${columns}`,
     [
@@ -113,6 +114,7 @@ export async function applyPatch(
       head.visitorSeq,
       at,
       patch.end ?? null,
+      patch.recalls ?? null,
     ],
   )
   if (!next) throw new Error('the locked conversation is gone')

@@ -8,8 +8,10 @@ import { accessConversation } from './conversation.access'
 import { findLatestOf } from './conversation.store'
 import type { SignFile } from './conversation.view'
 import { getConversation, listHistory, type IsOnline } from './get-conversation'
+import { markRead, type TellRead } from './mark-read'
 import type { MessageLog } from './message-log'
 import { openConversation } from './open-conversation'
+import { recallMessage } from './recall-message'
 import { sendMessage } from './send-message'
 
 export { audiencesOf, changesDesk } from './conversation.audience'
@@ -26,13 +28,16 @@ interface ConversationParts {
   readonly messages: MessageLog
   readonly sign: SignFile
   readonly isOnline: IsOnline
+  readonly tellRead: TellRead
 }
 
 /** Everything that can be asked of conversations. */
-export function conversationOperations({ messages, sign, isOnline }: ConversationParts): Bindable[] {
+export function conversationOperations({ messages, sign, isOnline, tellRead }: ConversationParts): Bindable[] {
   return [
     openConversation,
     sendMessage(messages),
+    recallMessage,
+    markRead(tellRead),
     addNote(messages),
     claimConversation,
     closeConversation,
