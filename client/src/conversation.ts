@@ -7,7 +7,6 @@ import { createDraftSender, createTypingSender } from './drafts'
 import { createKeptMessages } from './kept-messages'
 import { watchOtherEnd, type OtherEndState } from './other-end'
 import type { PendingMessage } from './pending-message'
-import { createReadSender } from './read-marks'
 import { createReplica, type Replica } from './replica'
 import { SendQueue } from './send-queue'
 import { createStore, type Store, type WritableStore } from './store'
@@ -40,10 +39,6 @@ export interface Conversation extends Store<ConversationState> {
   readonly discard: (key: string) => void
   /** CON-13: what stands in the composer now; throttled, empty clears. */
   readonly draft: (text: string) => void
-  /** Everything up to this seq is on a visible screen; the other end is told, at most every two seconds. */
-  readonly read: (seq: number) => void
-  /** Takes back what one said within `FRAME_LIMITS.recallWithinMs`. */
-  readonly recall: (seq: number) => Promise<Reply<Output<'conversation.recallMessage'>>>
   /** The page before the oldest event; nothing when there is none or one is being fetched. */
   readonly loadOlder: () => Promise<void>
   /** Ends it, by visitor or agent. */
@@ -99,12 +94,8 @@ export function openConversation(client: Client, options: ConversationOptions): 
   const otherEnd = watchOtherEnd(
     client,
     () => id,
-    (fields) => patch(onlyForwards(store, fields)),
+    patch,
   )
-  const reading = createReadSender(environment, async (seq) => {
-    if (id === null || !connected()) return false
-    return (await client.call('conversation.markRead', { conversationId: id, seq })).ok
-  })
 
   /** The visitor's first message opens his conversation. The result is a refusal, or null. */
   async function begin() {
@@ -122,8 +113,10 @@ export function openConversation(client: Client, options: ConversationOptions): 
     replica = createReplica(client, conversationId, {
       changed({ conversation, events, more, cursor, online }, news) {
         const lamp = store.getSnapshot().conversation ? {} : { online }
-        const readSeq = as === 'visitor' ? conversation.agentReadSeq : conversation.visitorReadSeq
-        patch(onlyForwards(store, { status: 'ready', error: null, conversation, events, more, readSeq, ...lamp }))
+        const told = conversation[as === 'visitor' ? 'agentReadSeq' : 'visitorReadSeq']
+        // What was pushed may be newer than a snapshot.
+        const readSeq = Math.max(told, store.getSnapshot().readSeq)
+        patch({ status: 'ready', error: null, conversation, events, more, readSeq, ...lamp })
         queue.free(conversation.status === 'closed' ? null : storageKeyOf(owner, null))
         queue.seen(new Set(news.flatMap(({ key }) => key ?? [])), cursor)
         otherEnd.spoke(news)
@@ -154,15 +147,12 @@ export function openConversation(client: Client, options: ConversationOptions): 
     retry: (key) => queue.retry(key),
     discard: (key) => queue.discard(key),
     draft: composer.update,
-    read: reading.read,
-    recall: (seq) => recall(client, id, seq),
     loadOlder: () => loadPage(replica, store, patch),
     close: () => end(client, id),
     reload: () => id && copy(id),
     release() {
       released = true
       otherEnd.release()
-      reading.release()
       queue.release(unsubscribe)
       composer.clear()
       replica?.release()
@@ -183,15 +173,6 @@ export function hasUnopened(client: Client): boolean {
   return createKeptMessages(client.storage, storageKeyOf(client.options.owner, null)).read().length > 0
 }
 
-async function recall(
-  client: Client,
-  conversationId: string | null,
-  seq: number,
-): Promise<Reply<Output<'conversation.recallMessage'>>> {
-  if (conversationId === null) return { ok: false, error: localError('not_found', false) }
-  return client.call('conversation.recallMessage', { conversationId, seq })
-}
-
 async function end(client: Client, conversationId: string | null): Promise<Reply<Output<'conversation.close'>>> {
   if (conversationId === null) return { ok: false, error: localError('not_found', false) }
   return client.call('conversation.close', { conversationId })
@@ -203,12 +184,6 @@ async function loadPage(replica: Replica | null, store: Store<ConversationState>
   patch({ loadingOlder: true })
   await replica.loadOlder()
   patch({ loadingOlder: false })
-}
-
-/** A snapshot may be older than the mark that was pushed. */
-function onlyForwards(store: Store<ConversationState>, fields: Partial<ConversationState>): Partial<ConversationState> {
-  if (fields.readSeq === undefined) return fields
-  return { ...fields, readSeq: Math.max(fields.readSeq, store.getSnapshot().readSeq) }
 }
 
 type Patch = (fields: Partial<ConversationState>) => void

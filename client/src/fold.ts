@@ -73,10 +73,9 @@ export function foldView(view: ConversationView, event: EventView): Conversation
  * the recall and arrives after it.
  */
 export function withoutRecalled(events: readonly EventView[], news: readonly EventView[]): EventView[] {
-  const recalled = new Set(news.flatMap((event) => (event.type === 'message.recalled' ? [event.payload.seq] : [])))
-  if (recalled.size === 0) return [...events]
+  const recalled = news.map((event) => event.type === 'message.recalled' && event.payload.seq)
   return events.map((event) =>
-    event.type === 'message.sent' && recalled.has(event.seq)
+    event.type === 'message.sent' && recalled.includes(event.seq)
       ? { ...event, payload: { ...event.payload, body: { kind: 'recalled' } } }
       : event,
   )
@@ -89,7 +88,7 @@ export function fold(snapshot: ConversationSnapshot, events: readonly EventView[
   return {
     ...snapshot,
     conversation: events.reduce(foldView, snapshot.conversation),
-    events: withoutRecalled([...snapshot.events, ...events], events),
+    events: [...withoutRecalled(snapshot.events, events), ...events],
     cursor: last.seq,
   }
 }

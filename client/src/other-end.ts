@@ -28,8 +28,7 @@ export function watchOtherEnd(
   id: () => string | null,
   changed: (fields: Partial<OtherEndState>) => void,
 ): OtherEnd {
-  const { environment, as } = client.options
-  const side = as === 'visitor' ? 'visitor' : 'agent'
+  const { environment } = client.options
   const showDraft = createExpiring<string>(environment, '', (draft) => changed({ draft }))
   const showTyping = createExpiring<string | null>(environment, null, (typing) => changed({ typing }))
   const ends = [
@@ -39,7 +38,8 @@ export function watchOtherEnd(
       if (!online) showDraft('', 0)
     }),
     client.on('draft', ({ s, text }) => s === id() && showDraft(text, DRAFT_EXPIRY_MS)),
-    client.on('read', ({ s, by, seq }) => s === id() && by !== side && changed({ readSeq: seq })),
+    // Nobody is told of his own.
+    client.on('read', ({ s, seq }) => s === id() && changed({ readSeq: seq })),
     client.on('typing', ({ s, name }) => s === id() && showTyping(name, TYPING_EXPIRY_MS)),
   ]
   return {

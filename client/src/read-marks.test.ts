@@ -1,46 +1,57 @@
+import type { CallFrame } from '@keqiao/contract/frames'
 import { expect, it } from 'vitest'
-import { createReadSender, READ_INTERVAL_MS } from './read-marks'
-import { createSteppedEnvironment } from './testing/stepped-environment'
+import { createClient } from './client'
+import { createReadMarks, READ_INTERVAL_MS } from './read-marks'
+import { createSteppedEnvironment, welcome } from './testing/stepped-environment'
 
-const begin = (arrives: () => boolean = () => true) => {
+function begin() {
   const stepped = createSteppedEnvironment()
-  const sent: number[] = []
-  const sender = createReadSender(stepped.environment, (seq) => {
-    sent.push(seq)
-    return Promise.resolve(arrives())
-  })
-  return { stepped, sent, sender }
+  const client = createClient({ url: 'ws', as: 'visitor', owner: 'me', environment: stepped.environment })
+  let socket = welcome(stepped, 'visitor')
+  const told = () =>
+    socket.sent
+      .filter((frame): frame is CallFrame => frame.t === 'call' && frame.op === 'conversation.markRead')
+      .map(({ input }) => (input as { seq: number }).seq)
+  return {
+    stepped,
+    told,
+    marks: createReadMarks(client, 'c'),
+    reconnect() {
+      socket.drop()
+      stepped.goOnline()
+      socket = welcome(stepped, 'visitor')
+    },
+  }
 }
 
 it('tells the first place at once, then the latest, at most once in two seconds, and never an older one', async () => {
-  const { stepped, sent, sender } = begin()
-  for (const seq of [3, 4, 5, 2]) sender.read(seq)
+  const { stepped, told, marks } = begin()
+  for (const seq of [3, 4, 5, 2]) marks.read(seq)
   await stepped.advance(READ_INTERVAL_MS - 1)
-  expect(sent).toEqual([3])
+  expect(told()).toEqual([3])
   await stepped.advance(1)
-  expect(sent).toEqual([3, 5])
-  sender.read(5)
+  expect(told()).toEqual([3, 5])
+  marks.read(5)
   await stepped.advance(READ_INTERVAL_MS * 3)
-  expect(sent).toEqual([3, 5])
+  expect(told()).toEqual([3, 5])
 })
 
-it('tells a place again that did not arrive, with the next look', async () => {
-  let connected = false
-  const { stepped, sent, sender } = begin(() => connected)
-  sender.read(7)
+it('tells again on the next connection what got lost with the last one', async () => {
+  const { stepped, told, marks, reconnect } = begin()
+  marks.read(7)
+  expect(told()).toEqual([7])
+  reconnect()
   await stepped.advance(READ_INTERVAL_MS)
-  connected = true
-  sender.read(7)
+  marks.read(7)
   await stepped.advance(READ_INTERVAL_MS)
-  sender.read(7)
-  expect(sent).toEqual([7, 7])
+  expect(told()).toEqual([7])
 })
 
 it('tells nothing after its release', async () => {
-  const { stepped, sent, sender } = begin()
-  sender.read(1)
-  sender.read(2)
-  sender.release()
+  const { stepped, told, marks } = begin()
+  marks.read(1)
+  marks.read(2)
+  marks.release()
   await stepped.advance(READ_INTERVAL_MS * 2)
-  expect(sent).toEqual([1])
+  expect(told()).toEqual([1])
 })

@@ -1,23 +1,23 @@
 /** Read marks: how far somebody has read travels to the other end, seldom, and only forwards. */
-import type { Environment } from './environment'
+import type { Client } from './client'
 import { createTimer } from './timer'
 
 /** At most one mark in this many milliseconds. */
 export const READ_INTERVAL_MS = 2_000
 
 /** What tells the other end how far one has read. */
-export interface ReadSender {
-  /** Everything up to this seq is on the screen in front of somebody. */
+export interface ReadMarks {
+  /** Everything up to this seq is on a visible screen in front of somebody. */
   readonly read: (seq: number) => void
   readonly release: () => void
 }
 
 /**
- * Throttled; the last place is always told in the end.
- *
- * @param send false: it did not arrive, and the same place is told again with the next one
+ * Throttled; the last place is always told in the end. What could not be told is told again with the next place or the
+ * next connection.
  */
-export function createReadSender(environment: Environment, send: (seq: number) => Promise<boolean>): ReadSender {
+export function createReadMarks(client: Client, conversationId: string): ReadMarks {
+  const { environment } = client.options
   let wanted = 0
   let told = 0
   let toldAt = -Infinity
@@ -25,22 +25,29 @@ export function createReadSender(environment: Environment, send: (seq: number) =
 
   function plan() {
     timer.cancel()
-    if (wanted <= told) return
+    if (wanted <= told || client.state.getSnapshot().status !== 'connected') return
     const waitMs = toldAt + READ_INTERVAL_MS - environment.now()
     if (waitMs > 0) return timer.arm(waitMs, plan)
-    const [seq, before] = [wanted, told]
-    told = seq
-    toldAt = environment.now()
-    void send(seq).then((arrived) => {
-      if (!arrived && told === seq) told = before
-    })
+    void tell(wanted)
   }
 
+  async function tell(seq: number) {
+    const before = told
+    told = seq
+    toldAt = environment.now()
+    const reply = await client.call('conversation.markRead', { conversationId, seq })
+    if (!reply.ok && told === seq) told = before
+  }
+
+  const unsubscribe = client.state.subscribe(plan)
   return {
     read(seq) {
       wanted = Math.max(wanted, seq)
       plan()
     },
-    release: () => timer.cancel(),
+    release() {
+      unsubscribe()
+      timer.cancel()
+    },
   }
 }

@@ -112,7 +112,9 @@ export class Browser {
     const own = conversation
       .getSnapshot()
       .events.filter((event) => event.type === 'message.sent' && event.actor.id === somebody.person.id)
-    if (own.length > 0) void conversation.recall(random.pick(own.slice(-4)).seq)
+    const conversationId = conversation.id()
+    if (own.length === 0 || conversationId === null) return
+    void this.client.call('conversation.recallMessage', { conversationId, seq: random.pick(own.slice(-4)).seq })
   }
 
   /** Asks for what is somebody else's; the answer must be as if it did not exist. */
