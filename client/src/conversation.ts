@@ -3,7 +3,7 @@ import type { BodyInput, BodyView, ConversationView, EventView } from '@keqiao/c
 import type { WireError } from '@keqiao/contract/frames'
 import { localError, type Output, type Reply } from './calls'
 import type { Client } from './client'
-import { createDraftSender, createTypingSender } from './drafts'
+import { createDraftSender } from './drafts'
 import { createKeptMessages } from './kept-messages'
 import { watchOtherEnd, type OtherEndState } from './other-end'
 import type { PendingMessage } from './pending-message'
@@ -55,6 +55,8 @@ export interface ConversationOptions {
   readonly conversationId: string | null
   /** Where the visitor asks from, told when it is opened. */
   readonly page?: (() => { url: string; title: string } | undefined) | undefined
+  /** What the other end is told while one writes; the draft unless said otherwise. */
+  readonly tellWriting?: typeof createDraftSender
 }
 
 const nothingYet: ConversationState = {
@@ -90,12 +92,8 @@ export function openConversation(client: Client, options: ConversationOptions): 
     deliver: async (item) => (id ? null : await begin()) ?? deliver(client, id ?? '', item),
     changed: (pending) => patch({ pending }),
   })
-  const composer = senderOf(as)(environment, (text) => id && client.sendDraft(id, text))
-  const otherEnd = watchOtherEnd(
-    client,
-    () => id,
-    patch,
-  )
+  const composer = (options.tellWriting ?? createDraftSender)(environment, (text) => id && client.sendDraft(id, text))
+  const otherEnd = watchOtherEnd(client, () => id, patch)
 
   /** The visitor's first message opens his conversation. The result is a refusal, or null. */
   async function begin() {
@@ -159,8 +157,6 @@ export function openConversation(client: Client, options: ConversationOptions): 
     },
   }
 }
-
-const senderOf = (as: 'visitor' | 'member') => (as === 'visitor' ? createDraftSender : createTypingSender)
 
 const storageKeyOf = (owner: string, conversationId: string | null) =>
   `keqiao:${owner}:unsent:${conversationId ?? 'new'}`

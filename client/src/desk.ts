@@ -5,6 +5,7 @@ import { mayRepeat, repeatAfterMs } from './backoff'
 import type { Output, Reply } from './calls'
 import type { Client } from './client'
 import { openConversation, type Conversation } from './conversation'
+import { createTypingSender } from './drafts'
 import { createStore, type Store } from './store'
 import { createTimer } from './timer'
 
@@ -159,7 +160,7 @@ function createSharing(client: Client): (conversationId: string) => Conversation
   const shared = new Map<string, { readonly conversation: Conversation; holders: number }>()
   return (conversationId) => {
     const entry = shared.get(conversationId) ?? {
-      conversation: openConversation(client, { conversationId }),
+      conversation: openConversation(client, { conversationId, tellWriting: createTypingSender }),
       holders: 0,
     }
     shared.set(conversationId, entry)

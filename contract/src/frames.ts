@@ -32,11 +32,12 @@ export const FRAME_LIMITS = {
   maxFileBytes: 20 * 1024 * 1024,
   /** Events in one range frame. */
   rangeSize: 200,
-  /** Milliseconds after which what was said cannot be recalled any more. */
-  recallWithinMs: 120_000,
   /** Streams one connection may follow at once. */
   maxFollowed: 200,
 } as const
+
+/** Milliseconds after which what was said cannot be recalled any more. */
+export const RECALL_WITHIN_MS = 120_000
 
 /** Close codes of the socket that the client tells apart; everything else is a lost network and is retried. */
 export const CLOSE_CODES = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { decide, permissions } from '@keqiao/domain'
 import { describe, expect, it } from 'vitest'
-import { allOperations, clientFrame, errors, events, FRAME_LIMITS, isVisible, operationsByName } from './index'
+import { allOperations, clientFrame, errors, events, RECALL_WITHIN_MS, isVisible, operationsByName } from './index'
 
 const errorsPage = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8')
 
@@ -50,7 +50,7 @@ describe('the registries', () => {
 })
 
 it('tells both ends of the wire the time in which the domain lets a message be recalled', () => {
-  expect(FRAME_LIMITS.recallWithinMs).toBe(decide.recallWithinMs)
+  expect(RECALL_WITHIN_MS).toBe(decide.recallWithinMs)
 })
 
 describe('client frames', () => {

@@ -93,6 +93,8 @@ function Preview({ dialogue: { id, view } }: { dialogue: Dialogue }) {
   }
   const { lastMessage } = view
   if (!lastMessage) return <span className="ellipsis">{texts.desk.previewNone}</span>
-  const { from, text } = lastMessage
+  const { from } = lastMessage
+  // Without words: it was taken back.
+  const text = lastMessage.text === '' ? texts.message.recalled : lastMessage.text
   return <span className="ellipsis">{from === 'agent' ? texts.desk.previewMine(text) : text}</span>
 }
