@@ -33,6 +33,13 @@ export interface Desk extends Store<DeskState> {
   /** 接收对话 (RTE-07): the longest waiting, or the named one. */
   readonly claim: (conversationId?: string) => Promise<Reply<Output<'conversation.claim'>>>
   readonly setPresence: (status: DeskView['status']) => Promise<Reply<Output<'desk.setPresence'>>>
+  /** Dialogues that ended in own hands since an instant (epoch milliseconds) and were not cleared, latest first. */
+  readonly ended: (since: number, before?: string) => Promise<Reply<Output<'desk.ended'>>>
+  /** 清除 (CON-04), or its undo. */
+  readonly setCleared: (
+    conversationIds: readonly string[],
+    cleared: boolean,
+  ) => Promise<Reply<Output<'desk.setCleared'>>>
   /** The shared replica of any conversation one may read; each `open` needs its own `release`. */
   readonly open: (conversationId: string) => Conversation
   readonly refresh: () => void
@@ -66,6 +73,9 @@ export function openDesk(client: Client): Desk {
       if (reply.ok && desk) store.set({ ...store.getSnapshot(), desk: { ...desk, status: reply.result.status } })
       return reply
     },
+    ended: (since, before) => client.call('desk.ended', { since, ...(before === undefined ? {} : { before }) }),
+    setCleared: (conversationIds, cleared) =>
+      client.call('desk.setCleared', { conversationIds: [...conversationIds], cleared }),
     open: share,
     refresh: view.refresh,
     release() {

@@ -67,6 +67,14 @@ const walks: Record<string, Walk> = {
   },
   'conversation.close': { arrange: held, names: 'conversationId' },
   'desk.get': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'desk.ended': { arrange: async () => ({ actor: await agent(), input: { since: 0 } }) },
+  'desk.setCleared': {
+    arrange: async () => {
+      const { actor, input } = await held()
+      await shop.result(actor, operations.conversation.close, input)
+      return { actor, input: { conversationIds: [input.conversationId], cleared: true } }
+    },
+  },
   'desk.setPresence': { arrange: async () => ({ actor: await agent(), input: { status: 'busy' } }) },
 }
 

@@ -18,6 +18,19 @@ export async function findConversation(tx: Tx, tenantId: TenantId, id: string): 
   return row ?? null
 }
 
+/** The rows of these ids, in no particular order. */
+export function findConversations(
+  tx: Tx,
+  tenantId: TenantId,
+  ids: readonly ConversationId[],
+): Promise<ConversationRow[]> {
+  return tx.named(
+    'conversation.findAll',
+    `select ${columns} from conversations where tenant_id = $1 and id = any($2)`,
+    [tenantId, ids],
+  )
+}
+
 /** The row, locked until the transaction ends: conversation before agent, everywhere. */
 export async function lockConversation(tx: Tx, tenantId: TenantId, id: string): Promise<ConversationRow | null> {
   const [row] = await tx.named<ConversationRow>(

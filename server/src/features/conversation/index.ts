@@ -15,6 +15,7 @@ import { recallMessage } from './recall-message'
 import { sendMessage } from './send-message'
 
 export { audiencesOf, changesDesk } from './conversation.audience'
+export { clearEnded, listEndedOf, restoreEnded } from './cleared.store'
 export { readHeads, listOpenOf, listWaiting } from './conversation.store'
 export { conversationView, eventView, type SignFile } from './conversation.view'
 export { followConversation } from './follow-conversation'
