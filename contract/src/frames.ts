@@ -205,7 +205,10 @@ export interface ServerDraftFrame {
   text: string
 }
 
-/** An agent is typing; only visitors get it. */
+/**
+ * The other end is writing. Visitors get it of an agent; staff get it of a visitor where the merchant does not let them
+ * see what he writes, and an empty draft when he stops.
+ */
 export interface TypingFrame {
   t: 'typing'
   s: string

@@ -44,6 +44,14 @@ export const en: Catalogue = {
     system: 'Follow system',
     language: 'Language',
   },
+  alerts: {
+    title: 'Alerts',
+    sound: 'Sound',
+    desktop: 'Desktop notices',
+    notAllowed: 'The browser does not allow notices: switch them on in its site settings.',
+    waiting: 'Somebody new is waiting',
+    message: (room) => `${room} wrote`,
+  },
   presence: {
     label: 'My status',
     online: 'Online',

@@ -40,6 +40,14 @@ export const zhCN = {
     system: '跟随系统',
     language: '语言',
   },
+  alerts: {
+    title: '提醒',
+    sound: '声音提醒',
+    desktop: '桌面通知',
+    notAllowed: '浏览器不允许通知，请在地址栏的网站设置里打开。',
+    waiting: '有新顾客在排队',
+    message: (room: string) => `${room}发来消息`,
+  },
   presence: {
     label: '我的状态',
     online: '在线',

@@ -42,6 +42,14 @@ export const zhTW: Catalogue = {
     system: '跟隨系統',
     language: '語言',
   },
+  alerts: {
+    title: '提醒',
+    sound: '聲音提醒',
+    desktop: '桌面通知',
+    notAllowed: '瀏覽器不允許通知，請在網址列的網站設定裡開啟。',
+    waiting: '有新顧客在排隊',
+    message: (room) => `${room}傳來訊息`,
+  },
   presence: {
     label: '我的狀態',
     online: '線上',

@@ -46,7 +46,7 @@ function Opened({ id, conversation }: { id: string; conversation: Conversation }
       <DropZone conversation={conversation} view={view}>
         <ConversationHeader conversation={conversation} view={view} online={state.online} />
         <Thread conversation={conversation} state={state} />
-        <Composer id={id} conversation={conversation} view={view} draft={state.draft} />
+        <Composer id={id} conversation={conversation} view={view} draft={state.draft} typing={state.typing !== null} />
         <SpokenMessages events={state.events} />
       </DropZone>
     </main>

@@ -6,9 +6,10 @@ import { appearances, chooseAppearance, useAppearance } from '../../theme/appear
 import { shortName } from '../contact/short-name'
 import { useUnsent } from '../conversation/composer/unsent'
 import { signOut } from '../session/session'
+import { askForNotices, useAlertSettings } from './alert-settings'
 import { useDesk } from './desk-context'
 
-/** Behind the avatar: appearance, language, 退出登录. */
+/** Behind the avatar: appearance, alerts, language, 退出登录. */
 export function SettingsMenu() {
   const texts = useTexts()
   const { me } = useDesk()
@@ -16,6 +17,7 @@ export function SettingsMenu() {
   const navigate = useNavigate()
   const appearance = useAppearance((state) => state.appearance)
   const language = useLanguage((state) => state.language)
+  const { sound, desktop, chooseSound, chooseDesktop } = useAlertSettings()
 
   const leave = async () => {
     const reply = await signOut()
@@ -26,6 +28,13 @@ export function SettingsMenu() {
     // Whoever sits here next shall not find half-written words to somebody's customers.
     useUnsent.getState().forgetAll()
     await navigate({ to: '/sign-in' })
+  }
+
+  const toggleDesktop = async () => {
+    if (desktop) return chooseDesktop(false)
+    const allowed = await askForNotices()
+    chooseDesktop(allowed)
+    if (!allowed) void message.warning(texts.alerts.notAllowed)
   }
 
   const items: MenuProps['items'] = [
@@ -40,6 +49,15 @@ export function SettingsMenu() {
         label: texts.settings[each],
         extra: each === appearance && <Icon name="check" small />,
       })),
+    },
+    {
+      key: 'alerts',
+      type: 'group',
+      label: texts.alerts.title,
+      children: [
+        { key: 'alert:sound', label: texts.alerts.sound, extra: sound && <Icon name="check" small /> },
+        { key: 'alert:desktop', label: texts.alerts.desktop, extra: desktop && <Icon name="check" small /> },
+      ],
     },
     {
       key: 'language',
@@ -57,6 +75,8 @@ export function SettingsMenu() {
 
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign-out') void leave()
+    if (key === 'alert:sound') chooseSound(!sound)
+    if (key === 'alert:desktop') void toggleDesktop()
     const chosenAppearance = appearances.find((each) => key === `appearance:${each}`)
     if (chosenAppearance) chooseAppearance(chosenAppearance)
     const chosenLanguage = languages.find(({ tag }) => key === `language:${tag}`)
@@ -72,7 +92,12 @@ export function SettingsMenu() {
         onClick,
         selectable: true,
         multiple: true,
-        selectedKeys: [`appearance:${appearance}`, `language:${language}`],
+        selectedKeys: [
+          `appearance:${appearance}`,
+          `language:${language}`,
+          ...(sound ? ['alert:sound'] : []),
+          ...(desktop ? ['alert:desktop'] : []),
+        ],
         className: 'settings-menu',
       }}
     >

@@ -176,7 +176,9 @@ export class Connection {
   private draft(s: string, text: string, person: Person): void {
     if (this.followed?.get(s) !== 'joined') return
     if (person.kind === 'member') this.node.spread(streamTopic(s, 'visitor'), { t: 'typing', s, name: person.name })
-    else if (this.node.ports.previews(person)) this.node.spread(draftTopic(s), { t: 'draft', s, text })
+    // Where the merchant does not let it be seen, not a character of it leaves this process.
+    else if (text === '' || this.node.ports.previews(person)) this.node.spread(draftTopic(s), { t: 'draft', s, text })
+    else this.node.spread(draftTopic(s), { t: 'typing', s, name: person.name })
   }
 
   send(frame: ServerFrame): void {
