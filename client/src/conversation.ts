@@ -111,9 +111,7 @@ export function openConversation(client: Client, options: ConversationOptions): 
     replica = createReplica(client, conversationId, {
       changed({ conversation, events, more, cursor, online }, news) {
         const lamp = store.getSnapshot().conversation ? {} : { online }
-        const told = conversation[as === 'visitor' ? 'agentReadSeq' : 'visitorReadSeq']
-        // What was pushed may be newer than a snapshot.
-        const readSeq = Math.max(told, store.getSnapshot().readSeq)
+        const readSeq = readByOther(as, conversation, store.getSnapshot())
         patch({ status: 'ready', error: null, conversation, events, more, readSeq, ...lamp })
         queue.free(conversation.status === 'closed' ? null : storageKeyOf(owner, null))
         queue.seen(new Set(news.flatMap(({ key }) => key ?? [])), cursor)
@@ -122,8 +120,7 @@ export function openConversation(client: Client, options: ConversationOptions): 
       failed(error) {
         patch({ status: 'failed', error })
         queue.free(null)
-        // What is durable will not be shown here: nobody needs to wait for it.
-        queue.seen(new Set(), Infinity)
+        queue.seen(new Set(), Infinity) // what is durable will not be shown here: nobody needs to wait for it
       },
     })
   }
@@ -180,6 +177,11 @@ async function loadPage(replica: Replica | null, store: Store<ConversationState>
   patch({ loadingOlder: true })
   await replica.loadOlder()
   patch({ loadingOlder: false })
+}
+
+/** What was pushed may be newer than a snapshot. */
+function readByOther(as: 'visitor' | 'member', view: ConversationView, { readSeq }: ConversationState): number {
+  return Math.max(readSeq, as === 'visitor' ? view.agentReadSeq : view.visitorReadSeq)
 }
 
 type Patch = (fields: Partial<ConversationState>) => void

@@ -79,15 +79,15 @@ export const en: Catalogue = {
     loadFailed: 'The dialogues could not be loaded.',
     clear: 'Clear',
     clearHint: (room) => `Clear ${room} from the list`,
-    cleared: (count) => (count === 1 ? '1 dialogue cleared' : `${count} dialogues cleared`),
+    cleared: (total) => (total === 1 ? '1 dialogue cleared' : `${total} dialogues cleared`),
     undo: 'Undo',
     clearAll: 'Clear all',
-    clearAllOpen: (count) =>
-      count === 1
+    clearAllOpen: (total) =>
+      total === 1
         ? '1 dialogue is still going on. Once it is ended, nobody can write in it any more.'
-        : `${count} dialogues are still going on. Once they are ended, nobody can write in them any more.`,
-    clearAllEnded: (count) => `Clear the ${count} ended only`,
-    clearAllEnd: (count) => `End ${count} and clear all`,
+        : `${total} dialogues are still going on. Once they are ended, nobody can write in them any more.`,
+    clearAllEnded: (total) => `Clear the ${total} ended only`,
+    clearAllEnd: (total) => `End ${total} and clear all`,
     clearAllCancel: 'Cancel',
     previewMine: (text) => `Me: ${text}`,
     previewNone: 'No messages yet',

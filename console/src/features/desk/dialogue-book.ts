@@ -87,10 +87,8 @@ export function openDialogueBook(
       drop(id)
       ended.set(id, view)
     }
-    const remembered = [...ended]
-      .filter(([id]) => !entries.has(id) && !cleared.has(id))
-      .map(([id, view]): Dialogue => ({ id, conversation: null, view, online: false, unansweredCount: 0 }))
-    const next = [...dialogues.filter(({ id }) => entries.has(id)), ...remembered]
+    const others = [...ended].filter(([id]) => !entries.has(id) && !cleared.has(id)).map(remembered)
+    const next = [...dialogues.filter(({ id }) => entries.has(id)), ...others]
     if (!sameDialogues(store.getSnapshot(), next)) store.set(next)
   }
 
@@ -98,10 +96,7 @@ export function openDialogueBook(
     for (const view of views) ended.set(view.id, view)
     scheduleUpdate()
   })
-  const unsubscribe = desk.subscribe(() => {
-    scheduleUpdate()
-    loadEnded()
-  })
+  const ends = [desk.subscribe(scheduleUpdate), desk.subscribe(loadEnded)]
   update()
 
   return {
@@ -119,7 +114,7 @@ export function openDialogueBook(
     },
     release() {
       cancelUpdate?.()
-      unsubscribe()
+      for (const end of ends) end()
       for (const id of entries.keys()) drop(id)
     },
   }
@@ -153,6 +148,15 @@ const sameDialogues = (before: readonly Dialogue[], after: readonly Dialogue[]):
       dialogue.conversation === other.conversation
     )
   })
+
+/** A dialogue that is over, of which only the last state is known. */
+const remembered = ([id, view]: [string, ConversationView]): Dialogue => ({
+  id,
+  conversation: null,
+  view,
+  online: false,
+  unansweredCount: 0,
+})
 
 /** Once the desk is known, asks for what ended today before this page was opened; a refusal is tried again with the next news. */
 function createEndedLoader(
