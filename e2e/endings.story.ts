@@ -44,7 +44,14 @@ story('the agent ends; both sides are told and nothing more can be said', async 
   expect(await visitor.input.count()).toBe(0)
   expect(await agent.input.count()).toBe(0)
 
-  await agent.page.getByRole('button', { name: /^从列表里清除访客/ }).click()
+  // What ended stays in the list over a reload, until it is cleared; and that can be undone.
+  await agent.page.reload()
+  await agent.clearsLatest()
+  await agent.page.getByRole('button', { name: '撤销' }).click()
+  await agent.desk.getByText('客服结束了对话').first().waitFor()
+  await agent.page.getByRole('button', { name: '全部清除' }).click()
+  await agent.desk.getByText('现在没有对话').waitFor()
+  await agent.page.reload()
   await agent.desk.getByText('现在没有对话').waitFor()
 })
 

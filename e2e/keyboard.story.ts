@@ -89,11 +89,16 @@ async function composes(session: CDPSession, input: Locator, pinyin: string, cha
     const text = pinyin.slice(0, length)
     await session.send('Input.imeSetComposition', { text, selectionStart: length, selectionEnd: length })
   }
-  await expect.poll(() => input.inputValue(), { timeout: 30_000 }).toBe(pinyin)
+  await expect.poll(() => written(input), { timeout: 30_000 }).toBe(pinyin)
   const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13, nativeVirtualKeyCode: 13 }
   await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...enter })
   await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter })
-  expect(await input.inputValue()).toBe(pinyin)
+  expect(await written(input)).toBe(pinyin)
   await session.send('Input.insertText', { text: characters })
-  await expect.poll(() => input.inputValue(), { timeout: 30_000 }).toBe(characters)
+  await expect.poll(() => written(input), { timeout: 30_000 }).toBe(characters)
+}
+
+/** What stands in a text field, of whatever kind. */
+function written(input: Locator): Promise<string> {
+  return input.evaluate((element) => (element as { value?: string }).value ?? element.textContent ?? '')
 }

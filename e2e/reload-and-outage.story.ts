@@ -29,7 +29,7 @@ story(
       await visitor.hears(text)
       await agent.hears(text)
     }
-    expect(await agent.input.inputValue()).toBe('需要我帮您')
+    expect(await agent.input.innerText()).toBe('需要我帮您')
     await agent.page.getByRole('button', { name: '我的状态: 在线' }).waitFor()
 
     // The server is killed while both write.
@@ -43,7 +43,7 @@ story(
     await product.restart()
     await agent.hears('服务器没了时写的话')
     await visitor.hears('客服在断线时写的话')
-    expect(await agent.input.inputValue()).toBe('半句话')
+    expect(await agent.input.innerText()).toBe('半句话')
 
     // What is said now comes after all repeats there could have been: then everything is there once, in one order.
     await visitor.says('都收到了吗？')

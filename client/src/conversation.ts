@@ -3,7 +3,7 @@ import type { BodyInput, BodyView, ConversationView, EventView } from '@keqiao/c
 import type { WireError } from '@keqiao/contract/frames'
 import { localError, type Output, type Reply } from './calls'
 import type { Client } from './client'
-import { createDraftSender, createTypingSender } from './drafts'
+import { createDraftSender } from './drafts'
 import { createKeptMessages } from './kept-messages'
 import { watchOtherEnd, type OtherEndState } from './other-end'
 import type { PendingMessage } from './pending-message'
@@ -55,6 +55,8 @@ export interface ConversationOptions {
   readonly conversationId: string | null
   /** Where the visitor asks from, told when it is opened. */
   readonly page?: (() => { url: string; title: string } | undefined) | undefined
+  /** What the other end is told while one writes; the draft unless said otherwise. */
+  readonly tellWriting?: typeof createDraftSender
 }
 
 const nothingYet: ConversationState = {
@@ -68,6 +70,7 @@ const nothingYet: ConversationState = {
   pending: [],
   draft: '',
   typing: null,
+  readSeq: 0,
 }
 
 /** Opens a conversation on a client; it lives until `release`. Two of the same id are independent of each other. */
@@ -89,7 +92,7 @@ export function openConversation(client: Client, options: ConversationOptions): 
     deliver: async (item) => (id ? null : await begin()) ?? deliver(client, id ?? '', item),
     changed: (pending) => patch({ pending }),
   })
-  const composer = senderOf(as)(environment, (text) => id && client.sendDraft(id, text))
+  const composer = (options.tellWriting ?? createDraftSender)(environment, (text) => id && client.sendDraft(id, text))
   const otherEnd = watchOtherEnd(client, () => id, patch)
 
   /** The visitor's first message opens his conversation. The result is a refusal, or null. */
@@ -108,7 +111,8 @@ export function openConversation(client: Client, options: ConversationOptions): 
     replica = createReplica(client, conversationId, {
       changed({ conversation, events, more, cursor, online }, news) {
         const lamp = store.getSnapshot().conversation ? {} : { online }
-        patch({ status: 'ready', error: null, conversation, events, more, ...lamp })
+        const readSeq = readByOther(as, conversation, store.getSnapshot())
+        patch({ status: 'ready', error: null, conversation, events, more, readSeq, ...lamp })
         queue.free(conversation.status === 'closed' ? null : storageKeyOf(owner, null))
         queue.seen(new Set(news.flatMap(({ key }) => key ?? [])), cursor)
         otherEnd.spoke(news)
@@ -116,8 +120,7 @@ export function openConversation(client: Client, options: ConversationOptions): 
       failed(error) {
         patch({ status: 'failed', error })
         queue.free(null)
-        // What is durable will not be shown here: nobody needs to wait for it.
-        queue.seen(new Set(), Infinity)
+        queue.seen(new Set(), Infinity) // what is durable will not be shown here: nobody needs to wait for it
       },
     })
   }
@@ -152,8 +155,6 @@ export function openConversation(client: Client, options: ConversationOptions): 
   }
 }
 
-const senderOf = (as: 'visitor' | 'member') => (as === 'visitor' ? createDraftSender : createTypingSender)
-
 const storageKeyOf = (owner: string, conversationId: string | null) =>
   `keqiao:${owner}:unsent:${conversationId ?? 'new'}`
 
@@ -176,6 +177,11 @@ async function loadPage(replica: Replica | null, store: Store<ConversationState>
   patch({ loadingOlder: true })
   await replica.loadOlder()
   patch({ loadingOlder: false })
+}
+
+/** What was pushed may be newer than a snapshot. */
+function readByOther(as: 'visitor' | 'member', view: ConversationView, { readSeq }: ConversationState): number {
+  return Math.max(readSeq, as === 'visitor' ? view.agentReadSeq : view.visitorReadSeq)
 }
 
 type Patch = (fields: Partial<ConversationState>) => void

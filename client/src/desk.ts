@@ -5,6 +5,7 @@ import { mayRepeat, repeatAfterMs } from './backoff'
 import type { Input, Output, Reply } from './calls'
 import type { Client } from './client'
 import { openConversation, type Conversation } from './conversation'
+import { createTypingSender } from './drafts'
 import { createStore, type Store } from './store'
 import { createTimer } from './timer'
 
@@ -40,6 +41,13 @@ export interface Desk extends Store<DeskState> {
   /** Whom a dialogue can be transferred to, this very moment. */
   readonly colleagues: () => Promise<Reply<Output<'desk.colleagues'>>>
   readonly setPresence: (status: DeskView['status']) => Promise<Reply<Output<'desk.setPresence'>>>
+  /** Dialogues that ended in own hands since an instant (epoch milliseconds) and were not cleared, latest first. */
+  readonly ended: (since: number, before?: string) => Promise<Reply<Output<'desk.ended'>>>
+  /** 清除 (CON-04), or its undo. */
+  readonly setCleared: (
+    conversationIds: readonly string[],
+    cleared: boolean,
+  ) => Promise<Reply<Output<'desk.setCleared'>>>
   /** The shared replica of any conversation one may read; each `open` needs its own `release`. */
   readonly open: (conversationId: string) => Conversation
   readonly refresh: () => void
@@ -79,6 +87,9 @@ export function openDesk(client: Client): Desk {
       if (reply.ok && desk) store.set({ ...store.getSnapshot(), desk: { ...desk, status: reply.result.status } })
       return reply
     },
+    ended: (since, before) => client.call('desk.ended', { since, ...(before === undefined ? {} : { before }) }),
+    setCleared: (conversationIds, cleared) =>
+      client.call('desk.setCleared', { conversationIds: [...conversationIds], cleared }),
     open: share,
     refresh: view.refresh,
     release() {
@@ -173,7 +184,7 @@ function createSharing(client: Client): (conversationId: string) => Conversation
   const shared = new Map<string, { readonly conversation: Conversation; holders: number }>()
   return (conversationId) => {
     const entry = shared.get(conversationId) ?? {
-      conversation: openConversation(client, { conversationId }),
+      conversation: openConversation(client, { conversationId, tellWriting: createTypingSender }),
       holders: 0,
     }
     shared.set(conversationId, entry)

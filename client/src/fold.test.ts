@@ -25,6 +25,8 @@ const blank = {
   agentMessageCount: 0,
   unansweredSince: null,
   lastMessage: null,
+  visitorReadSeq: 0,
+  agentReadSeq: 0,
 } as unknown as ConversationView
 
 let seq = 0
@@ -63,6 +65,23 @@ describe('the fold', () => {
       unansweredSince: null,
       lastMessage: { seq: answer.seq, at: answer.at, from: 'agent', text: '您好 请讲' },
     })
+  })
+
+  it('takes the words of a recalled message out of what is loaded and out of the last line', () => {
+    const said = says('visitor', '打错了')
+    const start: ConversationSnapshot = { conversation: blank, events: [], cursor: 0, more: false, online: false }
+    const shown = fold(start, [said])
+    const after = fold(shown, [event('message.recalled', { seq: said.seq })])
+    expect(after.conversation.lastMessage).toMatchObject({ seq: said.seq, text: '' })
+    expect(after.conversation.visitorMessageCount).toBe(1)
+    expect(after.events[0]).toMatchObject({ type: 'message.sent', payload: { body: { kind: 'recalled' } } })
+    // A reader who was away gets both at once, the first without its words; a later message is the last line.
+    const late = { ...said, payload: { ...said.payload, body: { kind: 'recalled' } } } as unknown as EventView
+    expect(foldView(blank, late).lastMessage?.text).toBe('')
+    const next = says('agent', '好的')
+    const both = fold(shown, [next, event('message.recalled', { seq: said.seq })])
+    expect(both.conversation.lastMessage?.text).toBe('好的')
+    expect(JSON.stringify(both)).not.toContain('打错了')
   })
 
   it('knows whose leg is open and keeps when the first one was', () => {

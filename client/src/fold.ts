@@ -48,8 +48,12 @@ const handlers: Handlers = {
       visitorMessageCount: view.visitorMessageCount + (byVisitor ? 1 : 0),
       agentMessageCount: view.agentMessageCount + (byVisitor ? 0 : 1),
       unansweredSince: byVisitor ? (view.unansweredSince ?? at) : null,
-      lastMessage: { seq, at, from, text: previewOf(payload.body) },
+      lastMessage: { seq, at, from, text: payload.body.kind === 'recalled' ? '' : previewOf(payload.body) },
     }
+  },
+  'message.recalled': (view, { payload }) => {
+    const { lastMessage } = view
+    return lastMessage?.seq === payload.seq ? { ...view, lastMessage: { ...lastMessage, text: '' } } : view
   },
   'note.added': (view) => view,
   'conversation.closed': (view, { payload, at }) => ({
@@ -75,6 +79,19 @@ export function foldView(view: ConversationView, event: EventView): Conversation
   return handler ? handler(view, event) : view
 }
 
+/**
+ * The same events without the words of those messages that `news` take back. It also cleans a page that was read before
+ * the recall and arrives after it.
+ */
+export function withoutRecalled(events: readonly EventView[], news: readonly EventView[]): EventView[] {
+  const recalled = news.map((event) => event.type === 'message.recalled' && event.payload.seq)
+  return events.map((event) =>
+    event.type === 'message.sent' && recalled.includes(event.seq)
+      ? { ...event, payload: { ...event.payload, body: { kind: 'recalled' } } }
+      : event,
+  )
+}
+
 /** The snapshot after events that continue from its cursor, in order. */
 export function fold(snapshot: ConversationSnapshot, events: readonly EventView[]): ConversationSnapshot {
   const last = events.at(-1)
@@ -82,7 +99,7 @@ export function fold(snapshot: ConversationSnapshot, events: readonly EventView[
   return {
     ...snapshot,
     conversation: events.reduce(foldView, snapshot.conversation),
-    events: [...snapshot.events, ...events],
+    events: [...withoutRecalled(snapshot.events, events), ...events],
     cursor: last.seq,
   }
 }

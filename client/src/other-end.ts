@@ -9,8 +9,10 @@ export interface OtherEndState {
   readonly online: boolean
   /** CON-13: the visitor's unsent text; empty when there is none (members only). */
   readonly draft: string
-  /** Who types at the other end, for some seconds; null nobody (visitors only). */
+  /** Who types at the other end, for some seconds; null nobody. Members hear it where they may not see the draft. */
   readonly typing: string | null
+  /** Seq of the last event the other end has read; 0 for none. Never goes back. */
+  readonly readSeq: number
 }
 
 /** Watches the other end of a conversation. */
@@ -26,24 +28,38 @@ export function watchOtherEnd(
   id: () => string | null,
   changed: (fields: Partial<OtherEndState>) => void,
 ): OtherEnd {
-  const { environment } = client.options
+  const { environment, as } = client.options
+  const own = as === 'visitor' ? as : 'agent'
   const showDraft = createExpiring<string>(environment, '', (draft) => changed({ draft }))
   const showTyping = createExpiring<string | null>(environment, null, (typing) => changed({ typing }))
   const ends = [
     client.on('lamp', ({ s, online }) => {
       if (s !== id()) return
       changed({ online })
-      if (!online) showDraft('', 0)
+      if (online) return
+      showDraft('', 0)
+      showTyping(null, 0)
     }),
-    client.on('draft', ({ s, text }) => s === id() && showDraft(text, DRAFT_EXPIRY_MS)),
-    client.on('typing', ({ s, name }) => s === id() && showTyping(name, TYPING_EXPIRY_MS)),
+    // Nobody is told of his own.
+    client.on('read', ({ s, seq }) => s === id() && changed({ readSeq: seq })),
+    client.on('draft', ({ s, text }) => {
+      if (s !== id()) return
+      showDraft(text, DRAFT_EXPIRY_MS)
+      showTyping(null, 0)
+    }),
+    // A visitor repeats it as he repeats a draft, an agent as often as he types.
+    client.on(
+      'typing',
+      ({ s, name }) => s === id() && showTyping(name, own === 'agent' ? DRAFT_EXPIRY_MS : TYPING_EXPIRY_MS),
+    ),
   ]
   return {
     spoke(news) {
       for (const event of news) {
         if (event.type !== 'message.sent') continue
-        if (event.payload.from === 'visitor') showDraft('', 0)
-        else showTyping(null, 0)
+        if (event.payload.from === own) continue
+        showDraft('', 0)
+        showTyping(null, 0)
       }
     },
     release() {

@@ -6,7 +6,7 @@ import type { ConversationSnapshot, EventView } from '@keqiao/contract'
 import type { WireError } from '@keqiao/contract/frames'
 import { mayRepeat, repeatAfterMs } from './backoff'
 import type { Client } from './client'
-import { fold } from './fold'
+import { fold, withoutRecalled } from './fold'
 import { createTimer } from './timer'
 
 /** Events of the first page and of each older one. */
@@ -79,8 +79,9 @@ export function createReplica(client: Client, conversationId: string, listener: 
       limit: PAGE_SIZE,
     })
     if (!reply.ok) return false
-    // Events may have arrived at the other end meanwhile; at this end nothing else changes.
-    snapshot = { ...snapshot, events: [...reply.result.events, ...snapshot.events], more: reply.result.more }
+    // Events may have arrived at the other end meanwhile, recalls of what this page still shows among them.
+    const older = withoutRecalled(reply.result.events, snapshot.events)
+    snapshot = { ...snapshot, events: [...older, ...snapshot.events], more: reply.result.more }
     if (!over) listener.changed(snapshot, [])
     return true
   }

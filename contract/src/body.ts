@@ -60,8 +60,9 @@ export const storedBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), ...fileFacts }),
 ])
 
-/** A body as a reader gets it: a file with an address that is signed for a while. */
+/** A body as a reader gets it: a file with an address that is signed for a while; nothing of what was recalled. */
 export const bodyView = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('recalled') }),
   z.object({ kind: z.literal('text'), text: z.string(), spans: z.array(span).optional() }),
   z.object({ kind: z.literal('image'), ...fileFacts, url: z.string() }),
   z.object({ kind: z.literal('file'), ...fileFacts, url: z.string() }),

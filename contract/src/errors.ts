@@ -66,6 +66,10 @@ export const errors = {
   agent_at_capacity: refusal(409, 'The agent holds as many dialogues as he may; data.capacity.'),
   agent_not_available: refusal(409, 'The agent is away or not connected.'),
   already_there: refusal(409, 'The dialogue is with this agent already.'),
+  message_unknown: refusal(404, 'No message stands at this place of the conversation.'),
+  not_your_message: refusal(409, 'Somebody else said it.'),
+  recall_too_late: refusal(409, 'The time in which a message can be recalled is over; data.withinMs.'),
+  already_recalled: refusal(409, 'The message was recalled before.'),
   // files
   file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
   file_empty: refusal(400, 'The file has no content.'),

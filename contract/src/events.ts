@@ -51,6 +51,8 @@ const transferred = z.object({
   reason: z.string(),
 })
 const messageFacts = { from: z.enum(['visitor', 'agent']), authorName: z.string() }
+/** The place of the message that no reader is shown any more; its words stay in the log. */
+const recalled = z.object({ seq: z.number().int() })
 const note = z.object({ authorName: z.string(), text: z.string() })
 const closed = z.object({ end, valid: z.boolean() })
 const closedView = z.object({ end, valid: z.boolean().optional().describe('staff only') })
@@ -100,6 +102,13 @@ export const events = {
     audiences: both,
     stored: z.object({ ...messageFacts, body: storedBody }),
     view: z.object({ ...messageFacts, body: bodyView }),
+  }),
+  'message.recalled': define({
+    version: 1,
+    stream: 'conversation',
+    audiences: both,
+    stored: recalled,
+    view: recalled,
   }),
   'note.added': define({ version: 1, stream: 'conversation', audiences: staff, stored: note, view: note }),
   'conversation.closed': define({
@@ -175,6 +184,7 @@ export const shapesAgree: {
   'leg.closed': true,
   'conversation.transferred': true,
   'message.sent': true,
+  'message.recalled': true,
   'note.added': true,
   'conversation.closed': true,
 }

@@ -14,7 +14,7 @@
  *                                <-     beat {heads, …}           heads[s] > cursor is a gap as well
  *   pong {}                      ->
  *   draft {s, text}              ->                               never stored (消息预知)
- *                                <-     draft {s, text} | typing {s, name} | queue {s, position, …}
+ *                                <-     draft {s, text} | typing {s, name} | queue {s, position, …} | read {s, by, seq}
  */
 export const PROTOCOL_VERSION = 1
 
@@ -35,6 +35,9 @@ export const FRAME_LIMITS = {
   /** Streams one connection may follow at once. */
   maxFollowed: 200,
 } as const
+
+/** Milliseconds after which what was said cannot be recalled any more. */
+export const RECALL_WITHIN_MS = 120_000
 
 /** Close codes of the socket that the client tells apart; everything else is a lost network and is retried. */
 export const CLOSE_CODES = {
@@ -202,7 +205,10 @@ export interface ServerDraftFrame {
   text: string
 }
 
-/** An agent is typing; only visitors get it. */
+/**
+ * The other end is writing. Visitors get it of an agent; staff get it of a visitor where the merchant does not let them
+ * see what he writes, and an empty draft when he stops.
+ */
 export interface TypingFrame {
   t: 'typing'
   s: string
@@ -231,6 +237,15 @@ export interface QueueFrame {
   staffed: boolean
 }
 
+/** How far the other end has read; pushed when it grows, and after each range. */
+export interface ReadFrame {
+  t: 'read'
+  s: string
+  by: 'visitor' | 'agent'
+  /** Seq of the last event that was on his screen. */
+  seq: number
+}
+
 /** This stream is no longer followed, since what one may see of it changed: follow again to learn whether one still may. */
 export interface DroppedFrame {
   t: 'dropped'
@@ -251,3 +266,4 @@ export type ServerFrame =
   | TypingFrame
   | LampFrame
   | QueueFrame
+  | ReadFrame

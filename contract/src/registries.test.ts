@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { permissions } from '@keqiao/domain'
+import { decide, permissions } from '@keqiao/domain'
 import { describe, expect, it } from 'vitest'
-import { allOperations, clientFrame, errors, events, isVisible, operationsByName } from './index'
+import { allOperations, clientFrame, errors, events, RECALL_WITHIN_MS, isVisible, operationsByName } from './index'
 
 const errorsPage = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8')
 
@@ -47,6 +47,10 @@ describe('the registries', () => {
   it('never shows a visitor what staff say among themselves', () => {
     expect(['note.added', 'leg.closed', 'presence.changed'].filter((type) => isVisible(type, 'visitor'))).toEqual([])
   })
+})
+
+it('tells both ends of the wire the time in which the domain lets a message be recalled', () => {
+  expect(RECALL_WITHIN_MS).toBe(decide.recallWithinMs)
 })
 
 describe('client frames', () => {

@@ -26,8 +26,15 @@ export const conversationView = z.object({
   agentMessageCount: z.number().int(),
   unansweredSince: instant.nullable().describe("the visitor's first message that no agent answered yet"),
   lastMessage: z
-    .object({ seq: z.number().int(), at: instant, from: z.enum(['visitor', 'agent']), text: z.string() })
+    .object({
+      seq: z.number().int(),
+      at: instant,
+      from: z.enum(['visitor', 'agent']),
+      text: z.string().describe('one line; empty when the message was recalled'),
+    })
     .nullable(),
+  visitorReadSeq: z.number().int().describe('seq of the last event that was on the screen of the visitor; 0: none'),
+  agentReadSeq: z.number().int().describe('the same of the agent'),
 })
 export type ConversationView = z.infer<typeof conversationView>
 

@@ -9,7 +9,15 @@ export * from './conversation/room-number'
 export * from './conversation/silence'
 export * from './conversation/state'
 export * as decide from './conversation/decide'
-export type { AgentLoad, Decision, Outcome, Refusal, StatePatch, TransferTarget } from './conversation/decide'
+export type {
+  AgentLoad,
+  Decision,
+  Outcome,
+  Refusal,
+  SaidMessage,
+  StatePatch,
+  TransferTarget,
+} from './conversation/decide'
 export * from './routing/choose-agent'
 export * from './routing/presence'
 export * from './routing/queue-place'

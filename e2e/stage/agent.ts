@@ -92,6 +92,14 @@ export class Agent {
     await this.said(text).waitFor()
   }
 
+  /** Of the ended dialogues the latest stands first; those of earlier stories of the day are below it. */
+  async clearsLatest(): Promise<void> {
+    await this.page
+      .getByRole('button', { name: /^从列表里清除访客/ })
+      .first()
+      .click()
+  }
+
   async ends(): Promise<void> {
     await this.page.getByRole('button', { name: '结束', exact: true }).click()
     await this.page.getByRole('dialog').getByRole('button', { name: '结束对话' }).click()

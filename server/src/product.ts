@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { allOperations } from '@keqiao/contract'
+import { allOperations, type ReadFrame } from '@keqiao/contract'
 import type { TenantId } from '@keqiao/domain'
 import type { FastifyInstance } from 'fastify'
 import { folders, type Config } from './config'
@@ -21,7 +21,14 @@ import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
 import { openDoors, type Doors } from './platform/database/doors'
 import { missingMigrations } from './platform/database/migrate'
 import { createRelay, openLog } from './platform/event-log'
-import { attachGateway, defaultLimits, type GatewayMeter, type Node } from './platform/gateway'
+import {
+  attachGateway,
+  defaultLimits,
+  spreadFrame,
+  streamTopic,
+  type GatewayMeter,
+  type Node,
+} from './platform/gateway'
 import {
   callerAddress,
   closeHttpServer,
@@ -147,10 +154,15 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   })
   const connected: House['connected'] = { node: null }
   const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
+  const tellRead = (s: string, by: 'visitor' | 'agent', seq: number) => {
+    const frame: ReadFrame = { t: 'read', s, by, seq }
+    // By the bus: this process may hold no sockets.
+    bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
+  }
   const bindables = [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...groupOperations,
-    ...conversationOperations({ messages, sign: files.sign, isOnline }),
+    ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
     ...routingOperations,
   ]
   const execute = createExecute({

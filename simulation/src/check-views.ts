@@ -7,6 +7,7 @@ import type { Actor } from './actors/actor'
 import type { Backend } from './backend'
 import { canonical, sameJson } from './canonical'
 import { byConversation, textOf } from './check-log'
+import { recalledSeqs } from './memory/database'
 import type { Record } from './record'
 import type { Somebody } from './world/world'
 
@@ -17,11 +18,13 @@ export function checkShown(log: readonly StoredEvent[], record: Record): string[
   const problems: string[] = []
   const streams = byConversation(log)
   for (const [key, json] of record.shown) {
-    const [id = '', seq = '', audience] = key.split(' ')
+    const [id = '', seq = '', audience, recalled] = key.split(' ')
     const event = streams.get(id)?.[Number(seq) - 1]
+    // Shown without its words: then somebody took it back. Shown with them: then it was shown before that.
+    const takenBack = recalled === undefined ? undefined : recalledSeqs(streams.get(id) ?? [])
     const expected =
       event && (audience === 'visitor' || audience === 'staff') && isVisible(event.type, audience)
-        ? JSON.stringify(eventView(event, audience, sign))
+        ? JSON.stringify(eventView(event, audience, sign, takenBack))
         : 'null'
     if (!sameJson(json, expected)) problems.push(`shown to ${audience ?? ''}: ${json}, in the log: ${expected}`)
   }
@@ -69,7 +72,10 @@ export async function checkScreen(
   if (id === null || state.status === 'failed') return []
   const visible = (log.get(id) ?? []).filter(({ type }) => isVisible(type, somebody.audience))
   const from = state.events[0]?.seq ?? 1
-  const expected = visible.filter(({ seq }) => seq >= from).map((event) => eventView(event, somebody.audience, sign))
+  const recalled = recalledSeqs(visible)
+  const expected = visible
+    .filter(({ seq }) => seq >= from)
+    .map((event) => eventView(event, somebody.audience, sign, recalled))
   const problems: string[] = []
   if (!sameJson(JSON.stringify(state.events), JSON.stringify(expected))) {
     problems.push(`${somebody.label}: events of ${id} on screen differ from the log`)

@@ -67,7 +67,8 @@ export function createRecord(): Record {
     },
     acknowledge: (acknowledgement) => void acknowledged.push(acknowledgement),
     show(conversationId, seq, audience, json) {
-      const key = `${conversationId} ${seq} ${audience}`
+      // What was taken back is shown in two ways: before, and from then on without its words.
+      const key = `${conversationId} ${seq} ${audience}${json.includes('"kind":"recalled"') ? ' recalled' : ''}`
       const before = shown.get(key)
       if (before === undefined) shown.set(key, json)
       return before === undefined || sameJson(before, json)

@@ -11,6 +11,7 @@ export const sabotages = {
   'reordered-delivery': 'a range comes with its events the wrong way round',
   'head-forgotten': 'beats and ranges do not tell how far the log is',
   'stale-snapshot': 'a snapshot is older than the cursor it comes with',
+  'recalled-words-shown': 'a snapshot shows the words of what was taken back',
   'gap-skips': 'the client takes an event that does not continue from its cursor',
   'queue-forgets-on-reload': 'what was not acknowledged is gone after a reload',
   'queue-renames-on-reconnect': 'a repeated message gets a new client id',

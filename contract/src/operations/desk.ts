@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { colleaguesView, deskView } from '../views'
+import { conversationId } from '../ids'
+import { colleaguesView, conversationView, deskView } from '../views'
 import { defineOperation } from './define'
 
 /** What an agent's console begins from, and his own status. */
@@ -26,6 +27,34 @@ export const desk = {
     output: colleaguesView,
     errors: [],
     http: { method: 'GET', path: '/api/desk/colleagues' },
+  }),
+  ended: defineOperation({
+    name: 'desk.ended',
+    summary:
+      'Dialogues that ended in own hands since an instant and were not cleared, latest first, page by page (CON-04)',
+    kind: 'query',
+    callers: ['member'],
+    permission: 'conversation:read',
+    input: z.strictObject({
+      since: z.coerce.number().int().min(0).max(8_640_000_000_000_000).describe('epoch milliseconds'),
+      before: conversationId.optional().describe('last of the page before'),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    output: z.object({ dialogues: z.array(conversationView), more: z.boolean() }),
+    errors: [],
+    http: { method: 'GET', path: '/api/desk/ended' },
+  }),
+  setCleared: defineOperation({
+    name: 'desk.setCleared',
+    summary:
+      'Takes own ended dialogues out of the list, or puts them back; what is not one of them is passed over (CON-04)',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'conversation:read',
+    input: z.strictObject({ conversationIds: z.array(conversationId).min(1).max(200), cleared: z.boolean() }),
+    output: z.object({ changedCount: z.number().int() }),
+    errors: [],
+    http: { method: 'PUT', path: '/api/desk/cleared' },
   }),
   setPresence: defineOperation({
     name: 'desk.setPresence',

@@ -14,6 +14,10 @@ export interface Refusal {
     | 'agent_at_capacity'
     | 'agent_not_available'
     | 'already_there'
+    | 'message_unknown'
+    | 'not_your_message'
+    | 'recall_too_late'
+    | 'already_recalled'
   readonly data?: Readonly<Record<string, unknown>>
 }
 
@@ -26,6 +30,8 @@ export interface StatePatch {
   readonly group?: { readonly id: GroupId; readonly name: string }
   readonly raisesLegEpoch?: true
   readonly spoke?: 'visitor' | 'agent'
+  /** Seq of the message that was taken back. */
+  readonly recalls?: number
 }
 
 export interface Outcome {
@@ -55,6 +61,40 @@ export function sendMessage(
     legEpoch: state.legEpoch,
     events: [{ type: 'message.sent', payload: { from, authorName: actor.name, body: input.body } }],
     patch: { spoke: from },
+  }
+}
+
+/** A message as its recall is decided on. `saidAt` is epoch milliseconds. */
+export interface SaidMessage {
+  readonly seq: number
+  readonly authorId: string
+  readonly saidAt: number
+  readonly isRecalled: boolean
+}
+
+/** How long after it was said a message can be taken back. Milliseconds. */
+export const recallWithinMs = 120_000
+
+/**
+ * Whoever said it takes it back while it is fresh, also an agent who has given the dialogue away since. `message` is
+ * null where no message stands: a note, a system line and nothing at all are the same to a visitor.
+ */
+export function recallMessage(
+  state: ConversationState,
+  message: SaidMessage | null,
+  actor: VisitorActor | MemberActor,
+  now: number,
+): Decision {
+  if (state.status === 'closed') return refuse('conversation_closed')
+  if (!message) return refuse('message_unknown')
+  if (message.authorId !== actor.id) return refuse('not_your_message')
+  if (message.isRecalled) return refuse('already_recalled')
+  if (now - message.saidAt > recallWithinMs) return refuse('recall_too_late', { withinMs: recallWithinMs })
+  return {
+    refused: false,
+    legEpoch: state.legEpoch,
+    events: [{ type: 'message.recalled', payload: { seq: message.seq } }],
+    patch: { recalls: message.seq },
   }
 }
 

@@ -38,6 +38,8 @@ export interface ConversationEventPayloads {
     readonly reason: string
   }
   'message.sent': { readonly from: 'visitor' | 'agent'; readonly authorName: string; readonly body: MessageBody }
+  /** The message at this place is taken back: readers are not shown it any more, the log keeps it. */
+  'message.recalled': { readonly seq: number }
   'note.added': { readonly authorName: string; readonly text: string }
   'conversation.closed': { readonly end: EndKind; readonly valid: boolean }
 }

@@ -71,6 +71,16 @@ const walks: Record<string, Walk> = {
     arrange: () => withInput({ body: { kind: 'text', text: '您好' } }),
     names: 'conversationId',
   },
+  'conversation.recallMessage': {
+    arrange: async () => {
+      const { actor, input } = await held()
+      const said = { ...input, body: { kind: 'text', text: '说错了' } }
+      const { seq } = await shop.result<{ seq: number }>(actor, operations.conversation.sendMessage, said)
+      return { actor, input: { ...input, seq } }
+    },
+    names: 'conversationId',
+  },
+  'conversation.markRead': { arrange: () => withInput({ seq: 2 }), names: 'conversationId' },
   'conversation.addNote': { arrange: () => withInput({ text: '老顾客' }), names: 'conversationId' },
   'conversation.claim': {
     arrange: async () => ({ actor: await agent(), input: { conversationId: (await home.waiting()).conversationId } }),
@@ -87,6 +97,14 @@ const walks: Record<string, Walk> = {
   },
   'desk.get': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.colleagues': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'desk.ended': { arrange: async () => ({ actor: await agent(), input: { since: 0 } }) },
+  'desk.setCleared': {
+    arrange: async () => {
+      const { actor, input } = await held()
+      await shop.result(actor, operations.conversation.close, input)
+      return { actor, input: { conversationIds: [input.conversationId], cleared: true } }
+    },
+  },
   'desk.setPresence': { arrange: async () => ({ actor: await agent(), input: { status: 'busy' } }) },
 }
 

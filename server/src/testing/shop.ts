@@ -31,6 +31,8 @@ export interface Shop {
   readonly bindings: readonly Binding[]
   readonly execute: Execute
   readonly messages: MessageLog
+  /** Read positions that were told to the other end. */
+  readonly toldRead: { readonly conversationId: string; readonly by: 'visitor' | 'agent'; readonly seq: number }[]
   /** What listeners heard after commits. */
   readonly heard: StoredEvent[]
   readonly faults: unknown[]
@@ -77,6 +79,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   const epoch = await openLog(doors)
   const services: Services = { doors, clock, relay, epoch, random: Math.random, onError }
   const messages = createMessageLog({ services })
+  const toldRead: Shop['toldRead'] = []
   const sign = (file: { fileId: string }) => `/files/${file.fileId}`
   const sessions = createSessions({
     doors,
@@ -86,10 +89,17 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     clock,
     onError,
   })
+  const parts = {
+    messages,
+    sign,
+    isOnline: () => false,
+    tellRead: (conversationId: string, by: 'visitor' | 'agent', seq: number) =>
+      void toldRead.push({ conversationId, by, seq }),
+  }
   const bindables = [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...groupOperations,
-    ...conversationOperations({ messages, sign, isOnline: () => false }),
+    ...conversationOperations(parts),
     ...routingOperations,
   ]
   const bindings = bindables.map((bindable) => bindable(services))
@@ -105,6 +115,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     bindings,
     execute,
     messages,
+    toldRead,
     heard,
     faults,
     range: followConversation(services, sign),

@@ -106,6 +106,17 @@ export class Browser {
     }
   }
 
+  /** Takes back something he said, perhaps too late or a second time. */
+  recall(conversation: Conversation): void {
+    const { random, somebody } = this.options
+    const own = conversation
+      .getSnapshot()
+      .events.filter((event) => event.type === 'message.sent' && event.actor.id === somebody.person.id)
+    const conversationId = conversation.id()
+    if (own.length === 0 || conversationId === null) return
+    void this.client.call('conversation.recallMessage', { conversationId, seq: random.pick(own.slice(-4)).seq })
+  }
+
   /** Asks for what is somebody else's; the answer must be as if it did not exist. */
   probe(): void {
     const { record, random, somebody, world } = this.options

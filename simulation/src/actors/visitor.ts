@@ -45,6 +45,7 @@ export function createVisitor(options: ActorOptions): Actor {
       else if (dice < 0.7) for (let i = random.int(5); i >= 0; i--) browser.say(conversation)
       else if (dice < 0.78) conversation.draft(`${somebody.merchant}草稿${random.int(100)}`)
       else if (dice < 0.82) void conversation.close()
+      else if (dice < 0.85) browser.recall(conversation)
       else if (dice < 0.88) void conversation.loadOlder()
       else if (dice < 0.94) browser.settleRefused(conversation)
       else browser.probe()

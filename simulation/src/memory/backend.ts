@@ -20,7 +20,7 @@ import type { Backend, Staffing } from '../backend'
 import type { Sabotage } from '../sabotage'
 import type { Incarnation, ServerNode } from '../world/cluster'
 import type { Somebody, World } from '../world/world'
-import { createMemoryDatabase, visibleEvents, type MemoryDatabase } from './database'
+import { createMemoryDatabase, recalledSeqs, visibleEvents, type MemoryDatabase } from './database'
 import { memoryOperations, reach } from './operations'
 import { createMemoryServer, type MemoryMerchant, type MemoryServer } from './server'
 
@@ -191,7 +191,10 @@ function portsOf(server: MemoryServer): GatewayPorts {
       if ('refused' in target) return target
       const audience: Audience = person.kind === 'visitor' ? 'visitor' : 'staff'
       const missing = visibleEvents(target, audience).filter(({ seq }) => seq > cursor)
-      const page = missing.slice(0, FRAME_LIMITS.rangeSize).map((event) => eventView(event, audience, () => '/file'))
+      const recalled = recalledSeqs(target.events)
+      const page = missing
+        .slice(0, FRAME_LIMITS.rangeSize)
+        .map((event) => eventView(event, audience, () => '/file', recalled))
       const head = audience === 'visitor' ? target.row.visitor_seq : target.row.seq
       return {
         events: sabotage === 'reordered-delivery' ? page.reverse() : page,

@@ -117,6 +117,10 @@ function applyEvent(row: ConversationRow, event: StoredEvent): ConversationRow {
     const { end } = event.payload as { end: ConversationRow['end_kind'] }
     return { ...row, member_name: null, closed_at: event.at, end_kind: end }
   }
+  if (event.type === 'message.recalled') {
+    const { seq } = event.payload as { seq: number }
+    return row.last_message_seq === seq ? { ...row, last_message_text: '' } : row
+  }
   if (event.type !== 'message.sent') return row
   const { from, body } = event.payload as { from: 'visitor' | 'agent'; body: MessageBody }
   const byVisitor = from === 'visitor'
@@ -142,6 +146,12 @@ function countLegs(database: MemoryDatabase, conversation: StoredConversation, e
     member.version += 1
     conversation.heldBy.add(member.actor.id)
   }
+}
+
+/** Seqs of the messages that were taken back. */
+export function recalledSeqs(events: readonly StoredEvent[]): ReadonlySet<number> {
+  const recalls = events.filter((event) => event.type === 'message.recalled')
+  return new Set(recalls.map((event) => (event.payload as { seq: number }).seq))
 }
 
 /** Events the audience may see. */

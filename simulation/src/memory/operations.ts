@@ -20,7 +20,7 @@ import {
   type Person,
   type Refused,
 } from '@keqiao/server/platform/operations/index'
-import { commitOutcome, visibleEvents, type StoredConversation } from './database'
+import { commitOutcome, recalledSeqs, visibleEvents, type StoredConversation } from './database'
 import type { MemoryServer } from './server'
 
 type Reached = StoredConversation | Refused
@@ -34,6 +34,7 @@ export function memoryOperations(server: MemoryServer): Binding[] {
   return [
     openOperation(server),
     sendOperation(server),
+    recallOperation(server),
     noteOperation(server),
     claimOperation(server),
     transferOperation(server),
@@ -126,6 +127,8 @@ function newRow(visitor: VisitorActor, fields: NewRow): ConversationRow {
     leg_origin: null,
     visitor_here: false,
     visitor_seen_at: null,
+    visitor_read_seq: 0,
+    agent_read_seq: 0,
     ...fields,
   }
 }
@@ -245,12 +248,38 @@ const closeOperation = (server: MemoryServer) =>
     }),
   )
 
+const recallOperation = (server: MemoryServer) =>
+  bind(operations.conversation.recallMessage, (actor, { conversationId, seq }, context) =>
+    server.once(actor, context, () => {
+      const target = reach(server, actor, conversationId)
+      if ('refused' in target) return target
+      const event = target.events.find((one) => one.seq === seq && one.type === 'message.sent')
+      const message = event && {
+        seq,
+        authorId: event.actor.id,
+        saidAt: event.at,
+        isRecalled: recalledSeqs(target.events).has(seq),
+      }
+      const at = server.world.time.now()
+      const answer = decideNow(
+        server,
+        target,
+        actor,
+        decide.recallMessage(stateOf(target.row), message ?? null, actor, at),
+      )
+      return 'refused' in answer ? answer : { seq: target.row.seq, at }
+    }),
+  )
+
 function decideNow(server: MemoryServer, target: StoredConversation, actor: Person, decision: Decision) {
   if (decision.refused) return refuse(decision.code, decision.data)
   const at = server.world.time.now()
   server.committed(commitOutcome(server.database, target, actor, decision, { at, clientId: null }))
   return { conversation: conversationView(target.row) }
 }
+
+const recalledOf = ({ sabotage }: MemoryServer, { events }: StoredConversation): ReadonlySet<number> =>
+  sabotage === 'recalled-words-shown' ? new Set() : recalledSeqs(events)
 
 function readOperations(server: MemoryServer): Binding[] {
   return [
@@ -263,7 +292,7 @@ function readOperations(server: MemoryServer): Binding[] {
       const row = server.sabotage === 'stale-snapshot' ? target.staleRow : target.row
       return {
         conversation: conversationView(row),
-        events: events.map((event) => eventView(event, audience, sign)),
+        events: events.map((event) => eventView(event, audience, sign, recalledOf(server, target))),
         cursor: audience === 'visitor' ? target.row.visitor_seq : target.row.seq,
         more: (events[0]?.seq ?? 1) > 1,
         online: true,
@@ -277,7 +306,7 @@ function readOperations(server: MemoryServer): Binding[] {
       const before = target.events.filter((event) => event.seq < beforeSeq && isVisible(event.type, audience))
       const page = before.slice(-limit)
       return {
-        events: page.map((event) => eventView(event, audience, sign)),
+        events: page.map((event) => eventView(event, audience, sign, recalledOf(server, target))),
         more: (page[0]?.seq ?? 1) > 1,
       }
     }),

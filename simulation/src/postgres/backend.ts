@@ -136,7 +136,9 @@ function servicesOf(world: World, doors: Doors, epoch: number, incarnation: Inca
 
 function executeOf(services: Services): Execute {
   const messages = createMessageLog({ services })
-  const bindables = [...conversationOperations({ messages, sign, isOnline: () => true }), ...routingOperations]
+  // Nobody marks anything read here: read positions are no events, and the law of the fold is about events.
+  const parts = { messages, sign, isOnline: () => true, tellRead: nothing }
+  const bindables = [...conversationOperations(parts), ...routingOperations]
   return createExecute({
     bindings: bindables.map((bindable) => bindable(services)),
     onFault(error, operation) {

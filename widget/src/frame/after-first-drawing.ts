@@ -1,10 +1,15 @@
 import extraStyle from './extra.css?url'
+import type { Panel } from './panel'
+import { startReadMarks } from './mark-read'
+import { startRecall } from './recall'
 import { say } from './texts'
 
 /** @param take adds files to the conversation */
-export function afterFirstDrawing(take: (files: Iterable<File>) => void): void {
+export function afterFirstDrawing(take: (files: Iterable<File>) => void, panel: Panel): void {
   addExtraStyle()
   acceptDroppedFiles(take)
+  startReadMarks(panel)
+  startRecall(panel)
 }
 
 /** Fetches the look of what is not on the first screen: pictures, files, emoji, the question before the end. */

@@ -22,5 +22,8 @@ function wordsOf(item: ThreadItem): string {
   if (item.kind === 'line') return say(item.line, { name: item.name })
   if (item.kind !== 'message' || !item.body) return ''
   const { body, name } = item
-  return say('said', { name, text: body.kind === 'text' ? body.text : `${say(body.kind)} ${body.name}` })
+  return say('said', {
+    name,
+    text: body.kind === 'text' ? body.text : `${say(body.kind)} ${'name' in body ? body.name : ''}`,
+  })
 }

@@ -18,7 +18,8 @@ export function createComposing(host: Host, panel: Panel, changed: () => void): 
     if (text) host.storage.set(DRAFT, text)
     else host.storage.remove(DRAFT)
     const { session, conversation } = panel.getSnapshot()
-    if (session?.channel.draftPreview) conversation?.draft(text)
+    // What the agent may not see stays here; that something is written is told.
+    conversation?.draft(session?.channel.draftPreview ? text : text && '…')
     changed()
   }
 

@@ -1,8 +1,11 @@
 /** Our own drawings: 16 grid, 1.5 stroke, round caps (design/tokens.md). */
+const CLOCK = 'M8 2.3a5.7 5.7 0 1 0 .1 0M8 4.9V8l2.1 1.6'
 const PATHS = {
   down: 'M4.5 6.5L8 10l3.5-3.5',
-  check: 'M3 8.4l3.3 3.2L13 4.8',
-  clock: 'M8 2.3a5.7 5.7 0 1 0 .1 0M8 4.9V8l2.1 1.6',
+  sent: 'M3 8.4l3.3 3.2L13 4.8',
+  read: 'M1 8.4l3.3 3.2L11 4.8M8.7 11.6L15 4.8',
+  sending: CLOCK,
+  queued: CLOCK,
   smile: 'M8 2.3a5.7 5.7 0 1 0 .1 0M5.5 9.5c1 1.9 4 1.9 5 0M6 6.2v.3M10 6.2v.3',
   image: 'M2 2.8h12v10.4H2zM5.6 5.5a1 1 0 1 0 .1 0M2.3 11.8l3.5-3 2.4 2 2.6-2.8 3 2.7',
   send: 'M13.8 2.2L2.2 6.9l4.7 2.2 2.2 4.7zM6.9 9.1l3.2-3.2',

@@ -18,7 +18,7 @@ export type RichPart = () => typeof richPart | undefined
 export function Message({ item, remedy, rich }: { item: MessageItem; remedy: Remedy; rich: RichPart }) {
   const { mine, name, body, state, code } = item
   return (
-    <div class={mine ? 'msg me' : 'msg'}>
+    <div class={mine ? 'msg me' : 'msg'} data-seq={item.seq}>
       <span class="sr">{mine ? say('you') : name}</span>
       {body && <Body body={body} rich={rich} />}
       {state === 'failed' ? (
@@ -35,13 +35,13 @@ function Body({ body, rich }: { body: BodyView; rich: RichPart }) {
   const plain = body.kind === 'text' && !body.spans?.length && !body.text.includes('://')
   const part = plain ? undefined : rich()
   if (part) return <part.RichBody body={body} />
-  return <div class="bubble">{body.kind === 'text' ? body.text : body.name}</div>
+  return <div class="bubble">{body.kind === 'text' ? body.text : 'name' in body && body.name}</div>
 }
 
-function Mark({ state }: { state: 'sent' | 'sending' | 'queued' }) {
+function Mark({ state }: { state: 'sent' | 'read' | 'sending' | 'queued' }) {
   return (
     <div class="mark">
-      <Icon name={state === 'sent' ? 'check' : 'clock'} />
+      <Icon name={state} />
       {say(state)}
     </div>
   )

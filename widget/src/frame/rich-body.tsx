@@ -8,6 +8,8 @@ export function RichBody({ body }: { body: BodyView }) {
   switch (body.kind) {
     case 'text':
       return <div class="bubble">{segmentText(body.text, body.spans).map(drawSegment)}</div>
+    case 'recalled':
+      return <div class="bubble gone">{say('recalled')}</div>
     case 'image':
       return (
         <a class="picture" href={body.url} target="_blank" rel="noopener noreferrer">

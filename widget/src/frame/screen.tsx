@@ -58,7 +58,8 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     const state = conversation?.getSnapshot()
     const connection = client?.state.getSnapshot()
     const offsetMs = connection?.status === 'connected' ? connection.clockOffsetMs : 0
-    const items = state ? threadItems(state.events, state.pending, files.uploads()?.getSnapshot() ?? [], offsetMs) : []
+    const uploads = files.uploads()?.getSnapshot() ?? []
+    const items = state ? threadItems(state.events, state.pending, uploads, offsetMs, state.readSeq) : []
     render(
       <PanelView
         panel={panel}
@@ -81,7 +82,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
   panel.subscribe(changed)
   draw()
   // What nobody needs to see the panel and write the first words comes after it.
-  void import('./after-first-drawing').then((part) => part.afterFirstDrawing(files.add), changed)
+  void import('./after-first-drawing').then((part) => part.afterFirstDrawing(files.add, panel), changed)
 }
 
 /** Tells the loader once that there is something to see, and again when the colour is known. */

@@ -15,9 +15,11 @@ export interface MessageItem {
   readonly mine: boolean
   readonly name: string
   readonly at: number
+  /** Place in the log; 0: not there yet. */
+  readonly seq: number
   readonly body: BodyView | null
-  /** `sent` is said of the last own message only; the others carry no mark. */
-  readonly state: 'plain' | 'sent' | 'sending' | 'queued' | 'failed'
+  /** `sent` and `read` are said of the last own message only; the others carry no mark. */
+  readonly state: 'plain' | 'sent' | 'read' | 'sending' | 'queued' | 'failed'
   readonly code: ClientErrorCode | null
 }
 
@@ -30,12 +32,14 @@ const PAUSE_MS = 5 * 60_000
  * The thread as it is drawn: what the log shows, then what it does not show yet.
  *
  * @param clockOffsetMs server's clock minus ours, to place our own pending messages in time
+ * @param readSeq how far the agent has read
  */
 export function threadItems(
   events: readonly EventView[],
   pending: readonly PendingMessage[],
   uploads: readonly Upload[],
   clockOffsetMs: number,
+  readSeq = 0,
 ): ThreadItem[] {
   const items: ThreadItem[] = []
   let lastAt = Number.NEGATIVE_INFINITY
@@ -51,8 +55,9 @@ export function threadItems(
       timeLine(event.at, key)
       const mine = event.payload.from === 'visitor'
       const { authorName: name, body } = event.payload
+      const { at, seq } = event
       if (mine) logged.add(key)
-      items.push({ kind: 'message', key, mine, name, at: event.at, body, state: 'plain', code: null })
+      items.push({ kind: 'message', key, mine, name, at, seq, body, state: 'plain', code: null })
       continue
     }
     const line = lineOf(event, hadAgent)
@@ -66,7 +71,7 @@ export function threadItems(
     items.push(pendingItem(message, clockOffsetMs))
   }
   for (const upload of uploads) items.push({ kind: 'upload', key: upload.key, upload })
-  return markLastSent(items)
+  return markLastSent(items, readSeq)
 }
 
 function lineOf(event: EventView, hadAgent: boolean): { line: Line; name: string } | undefined {
@@ -88,12 +93,14 @@ function lineOf(event: EventView, hadAgent: boolean): { line: Line; name: string
 function pendingItem(message: PendingMessage, clockOffsetMs: number): MessageItem {
   const state = message.state === 'acknowledged' ? 'plain' : message.state
   const { key, shown: body, code } = message
-  return { kind: 'message', key, mine: true, name: '', at: message.at + clockOffsetMs, body, state, code }
+  return { kind: 'message', key, mine: true, name: '', at: message.at + clockOffsetMs, seq: 0, body, state, code }
 }
 
-function markLastSent(items: ThreadItem[]): ThreadItem[] {
+function markLastSent(items: ThreadItem[], readSeq: number): ThreadItem[] {
   const last = items.findLastIndex((item) => item.kind === 'message' && item.mine)
   const item = items[last]
-  if (item?.kind === 'message' && item.state === 'plain') items[last] = { ...item, state: 'sent' }
+  if (item?.kind === 'message' && item.state === 'plain') {
+    items[last] = { ...item, state: item.seq && item.seq <= readSeq ? 'read' : 'sent' }
+  }
   return items
 }

@@ -10,6 +10,7 @@ import { DropZone } from './composer/drop-zone'
 import { SpokenMessages } from './spoken-messages'
 import { Thread } from './thread/thread'
 import { useConversation } from './use-conversation'
+import { useMarkRead } from './use-mark-read'
 import { useMarkSeen } from './use-mark-seen'
 import './conversation.css'
 
@@ -24,6 +25,7 @@ function Opened({ id, conversation }: { id: string; conversation: Conversation }
   const state = useStore(conversation)
   const { conversation: view, error } = state
   useMarkSeen(view)
+  useMarkRead(id, state)
   useEffect(() => () => conversation.draft(''), [conversation])
 
   if (!view) {
@@ -44,7 +46,7 @@ function Opened({ id, conversation }: { id: string; conversation: Conversation }
       <DropZone conversation={conversation} view={view}>
         <ConversationHeader conversation={conversation} view={view} online={state.online} />
         <Thread conversation={conversation} state={state} />
-        <Composer id={id} conversation={conversation} view={view} draft={state.draft} />
+        <Composer id={id} conversation={conversation} view={view} draft={state.draft} typing={state.typing !== null} />
         <SpokenMessages events={state.events} />
       </DropZone>
     </main>

@@ -1,6 +1,20 @@
-import type { EventView } from '@keqiao/contract'
+import type { BodyView, EventView } from '@keqiao/contract'
 import { useEffect, useRef, useState } from 'react'
+import type { Catalogue } from '../../i18n/catalogue'
 import { useTexts } from '../../i18n/language'
+
+function wordsOf(body: BodyView, { message }: Catalogue): string {
+  switch (body.kind) {
+    case 'text':
+      return body.text
+    case 'image':
+      return message.image
+    case 'file':
+      return message.file(body.name)
+    case 'recalled':
+      return message.recalled
+  }
+}
 
 /** Says the visitor's new messages to a screen reader. The thread itself keeps quiet: paging it must not read it out. */
 export function SpokenMessages({ events }: { events: readonly EventView[] }) {
@@ -14,8 +28,7 @@ export function SpokenMessages({ events }: { events: readonly EventView[] }) {
     const spoken = arrived.flatMap((event) => {
       if (event.type !== 'message.sent' || event.payload.from !== 'visitor') return []
       const { body, authorName } = event.payload
-      const text =
-        body.kind === 'text' ? body.text : body.kind === 'image' ? texts.message.image : texts.message.file(body.name)
+      const text = wordsOf(body, texts)
       return [texts.message.visitorSays(authorName, text)]
     })
     if (spoken.length > 0) setWords(spoken.join('\n'))

@@ -9,6 +9,7 @@ import { DialogueList } from './dialogue-list'
 import { neighbour } from './dialogue-sections'
 import { useDocumentTitle } from './document-title'
 import { KeysSheet } from './keys-sheet'
+import { useAlerts } from './use-alerts'
 import { useDeskKeys } from './use-desk-keys'
 import { useHelperPane } from './helper-pane'
 import { useRows } from './use-rows'
@@ -33,6 +34,7 @@ export function DeskPage() {
     const next = neighbour(sections, conversationId, by)
     if (next !== undefined) open(next)
   }
+  useAlerts(conversationId, open)
   useDeskKeys({ next: () => step(1), previous: () => step(-1), accept: () => void accept(), escape: helper.close })
 
   return (

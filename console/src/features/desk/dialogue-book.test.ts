@@ -33,7 +33,7 @@ const said = (seq: number, from: 'visitor' | 'agent') =>
   event(seq, 'message.sent', { from, authorName: from, body: { kind: 'text', text: '在吗' } })
 
 /** A gateway with as many dialogues as asked for, each with one event so far. */
-async function begin(ids: string[]) {
+async function begin(ids: string[], ended: string[] = []) {
   const stepped = createSteppedEnvironment()
   const client = createClient({ url: 'ws', as: 'member', owner: mine.id, environment: stepped.environment })
   const desk = openDesk(client)
@@ -52,6 +52,11 @@ async function begin(ids: string[]) {
       waitingCount: 0,
       waiting: [],
     }),
+    'desk.ended': () => ({
+      dialogues: ended.map((id) => ({ ...view(id), status: 'closed', closedAt: 1 })),
+      more: false,
+    }),
+    'desk.setCleared': () => ({ changedCount: 1 }),
     'conversation.get': ({ conversationId }) => ({
       conversation: view(conversationId),
       events: [said(1, 'visitor')],
@@ -88,6 +93,8 @@ async function begin(ids: string[]) {
       version += 1
       socket.receive({ t: 'desk', version })
     },
+    cleared: () =>
+      socket.sent.flatMap((frame) => (frame.t === 'call' && frame.op === 'desk.setCleared' ? [frame.input] : [])),
     unfollowed: () => socket.sent.flatMap((frame) => (frame.t === 'unfollow' ? [frame.s] : [])),
     shown: () => book.getSnapshot().map(({ id, view: { status } }) => `${id} ${status}`),
   }
@@ -106,10 +113,25 @@ describe('the dialogue book', () => {
     await settle()
     expect(shown()).toEqual(['a closed', 'b open'])
     expect(unfollowed()).toEqual([])
-    book.clear('a')
+    book.clear(['a'])
     await settle()
     expect(shown()).toEqual(['b open'])
     expect(unfollowed()).toEqual(['a'])
+  })
+
+  it('shows what ended before this page was opened without following it, and puts back what was cleared', async () => {
+    const { book, settle, shown, cleared } = await begin(['a'], ['x', 'y'])
+    expect(shown()).toEqual(['a open', 'x closed', 'y closed'])
+    expect(book.getSnapshot().map(({ conversation }) => conversation !== null)).toEqual([true, false, false])
+    book.clear(['x', 'y'])
+    expect(shown()).toEqual(['a open'])
+    book.restore(['x', 'y'])
+    await settle()
+    expect(shown()).toEqual(['a open', 'x closed', 'y closed'])
+    expect(cleared()).toEqual([
+      { conversationIds: ['x', 'y'], cleared: true },
+      { conversationIds: ['x', 'y'], cleared: false },
+    ])
   })
 
   it('keeps a dialogue the desk lets go before the log tells its end', async () => {

@@ -5,7 +5,8 @@ import type { ConversationView, EventView } from '@keqiao/contract'
 /** One row of the dialogue list. */
 export interface Dialogue {
   readonly id: string
-  readonly conversation: Conversation
+  /** Null: it is over, and only its last state is known; whoever opens it gets a replica. */
+  readonly conversation: Conversation | null
   readonly view: ConversationView
   /** CON-03. */
   readonly online: boolean
@@ -14,13 +15,18 @@ export interface Dialogue {
 }
 
 export interface DialogueBook extends Store<readonly Dialogue[]> {
-  /** Takes an ended dialogue out of the list. */
-  clear(id: string): void
+  /** Takes ended dialogues out of the list, here and after a reload (CON-04). */
+  clear(ids: readonly string[]): void
+  /** Undoes a clearing. */
+  restore(ids: readonly string[]): void
   release(): void
 }
 
-/** Ended dialogues stay until they are cleared, but each is a followed stream: the oldest give way. */
+/** Each followed dialogue is a stream: of the ended ones that were followed, the oldest are only remembered. */
 const maxEnded = 30
+
+/** Pages of a day's ended dialogues that are asked for; what is older is found in the history. */
+const maxPages = 4
 
 /** A burst of events changes the list once a frame at most. */
 const settleMs = 16
@@ -37,9 +43,12 @@ interface Entry {
 export function openDialogueBook(
   desk: Desk,
   memberId: string,
-  environment: Pick<Environment, 'setTimer'>,
+  environment: Pick<Environment, 'setTimer' | 'now'>,
 ): DialogueBook {
   const entries = new Map<string, Entry>()
+  /** Ended dialogues that nothing follows. */
+  const ended = new Map<string, ConversationView>()
+  const cleared = new Set<string>()
   const store = createStore<readonly Dialogue[]>([])
   let cancelUpdate: (() => void) | undefined
 
@@ -71,27 +80,41 @@ export function openDialogueBook(
       if (!own.has(id) && !(view && staysInList(view, memberId))) drop(id)
       else if (view) dialogues.push({ id, conversation, view, online, unansweredCount: countUnanswered(events) })
     }
-    const ended = dialogues
+    const followedEnded = dialogues
       .filter(({ view }) => view.status === 'closed')
       .sort((a, b) => (b.view.closedAt ?? 0) - (a.view.closedAt ?? 0))
-    for (const { id } of ended.slice(maxEnded)) drop(id)
-    const next = dialogues.filter(({ id }) => entries.has(id))
+    for (const { id, view } of followedEnded.filter((one, index) => index >= maxEnded || cleared.has(one.id))) {
+      drop(id)
+      ended.set(id, view)
+    }
+    const others = [...ended].filter(([id]) => !entries.has(id) && !cleared.has(id)).map(remembered)
+    const next = [...dialogues.filter(({ id }) => entries.has(id)), ...others]
     if (!sameDialogues(store.getSnapshot(), next)) store.set(next)
   }
 
-  const unsubscribe = desk.subscribe(scheduleUpdate)
+  const loadEnded = createEndedLoader(desk, environment, (views) => {
+    for (const view of views) ended.set(view.id, view)
+    scheduleUpdate()
+  })
+  const ends = [desk.subscribe(scheduleUpdate), desk.subscribe(loadEnded)]
   update()
 
   return {
     subscribe: store.subscribe,
     getSnapshot: store.getSnapshot,
-    clear(id) {
-      drop(id)
-      store.set(store.getSnapshot().filter((dialogue) => dialogue.id !== id))
+    clear(ids) {
+      for (const id of ids) cleared.add(id)
+      update()
+      void desk.setCleared(ids, true)
+    },
+    restore(ids) {
+      for (const id of ids) cleared.delete(id)
+      update()
+      void desk.setCleared(ids, false)
     },
     release() {
       cancelUpdate?.()
-      unsubscribe()
+      for (const end of ends) end()
       for (const id of entries.keys()) drop(id)
     },
   }
@@ -125,3 +148,39 @@ const sameDialogues = (before: readonly Dialogue[], after: readonly Dialogue[]):
       dialogue.conversation === other.conversation
     )
   })
+
+/** A dialogue that is over, of which only the last state is known. */
+const remembered = ([id, view]: [string, ConversationView]): Dialogue => ({
+  id,
+  conversation: null,
+  view,
+  online: false,
+  unansweredCount: 0,
+})
+
+/** Once the desk is known, asks for what ended today before this page was opened; a refusal is tried again with the next news. */
+function createEndedLoader(
+  desk: Desk,
+  { now }: Pick<Environment, 'now'>,
+  found: (views: readonly ConversationView[]) => void,
+): () => void {
+  let state: 'idle' | 'asking' | 'done' = 'idle'
+
+  async function load(): Promise<void> {
+    state = 'asking'
+    const since = new Date(now()).setHours(0, 0, 0, 0)
+    let before: string | undefined
+    for (let page = 0; page < maxPages; page += 1) {
+      const reply = await desk.ended(since, before)
+      if (!reply.ok) return void (state = 'idle')
+      found(reply.result.dialogues)
+      before = reply.result.dialogues.at(-1)?.id
+      if (!reply.result.more) break
+    }
+    state = 'done'
+  }
+
+  return () => {
+    if (state === 'idle' && desk.getSnapshot().desk) void load()
+  }
+}

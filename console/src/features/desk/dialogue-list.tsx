@@ -1,6 +1,7 @@
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { WaitingLine } from '../routing/waiting-line'
+import { ClearAll } from './clear-all'
 import { useDesk } from './desk-context'
 import { DialogueRow } from './dialogue-row'
 import { useKeysSheet } from './keys-sheet-state'
@@ -22,6 +23,8 @@ export function DialogueList({ rows }: { rows: Rows }) {
             {view.active} / {view.capacity}
           </span>
         )}
+        <span className="spacer" />
+        <ClearAll />
       </div>
       <div
         className="dialogue-list-body"

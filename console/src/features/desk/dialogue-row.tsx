@@ -1,23 +1,20 @@
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { memo } from 'react'
 import { shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { useUnsent } from '../conversation/composer/unsent'
-import { useDesk } from './desk-context'
 import type { Dialogue } from './dialogue-book'
 import { useSeen, unreadCount } from './unread'
+import { useClear } from './use-clear'
 import { WaitingTime } from './waiting-time-chip'
 
 /** One dialogue: lamp, room, timer; last line, unread. */
 export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: Dialogue }) {
   const texts = useTexts()
-  const { book } = useDesk()
   const { id, view, online } = dialogue
   const seen = useSeen((state) => state.seen[id])
-  const forget = useSeen((state) => state.forget)
-  const navigate = useNavigate()
-  const open = useIsOpen(id)
+  const clear = useClear()
   const ended = view.status === 'closed'
   const unread = unreadCount(dialogue, seen)
   const room = texts.conversation.room(view.roomNumber)
@@ -54,11 +51,7 @@ export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: D
           type="button"
           className="small-button dialogue-row-clear"
           aria-label={texts.desk.clearHint(room)}
-          onClick={() => {
-            book.clear(id)
-            forget(id)
-            if (open) void navigate({ to: '/desk' })
-          }}
+          onClick={() => clear([id])}
         >
           <Icon name="sweep" small />
           {texts.desk.clear}
@@ -94,6 +87,8 @@ function Preview({ dialogue: { id, view } }: { dialogue: Dialogue }) {
   }
   const { lastMessage } = view
   if (!lastMessage) return <span className="ellipsis">{texts.desk.previewNone}</span>
-  const { from, text } = lastMessage
+  const { from } = lastMessage
+  // Without words: it was taken back.
+  const text = lastMessage.text === '' ? texts.message.recalled : lastMessage.text
   return <span className="ellipsis">{from === 'agent' ? texts.desk.previewMine(text) : text}</span>
 }

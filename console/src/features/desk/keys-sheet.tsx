@@ -17,6 +17,7 @@ export function KeysSheet() {
     [keys.toggleNote, ['Alt', 'N']],
     [keys.send, ['Enter']],
     [keys.newline, ['Shift', 'Enter']],
+    [keys.recall, ['Alt', 'Z']],
     [keys.escape, ['Esc']],
     [keys.sheet, ['?']],
   ]

@@ -9,9 +9,10 @@ import { useUnsent } from '../conversation/composer/unsent'
 import { ChangePassword } from '../session/change-password'
 import { OwnSessions } from '../session/own-sessions'
 import { signOut } from '../session/session'
+import { askForNotices, useAlertSettings } from './alert-settings'
 import { useDesk } from './desk-context'
 
-/** Behind the avatar: appearance, language, one's own account, 退出登录. */
+/** Behind the avatar: appearance, alerts, language, one's own account, 退出登录. */
 export function SettingsMenu() {
   const texts = useTexts()
   const { me } = useDesk()
@@ -19,6 +20,7 @@ export function SettingsMenu() {
   const navigate = useNavigate()
   const appearance = useAppearance((state) => state.appearance)
   const language = useLanguage((state) => state.language)
+  const { sound, desktop, chooseSound, chooseDesktop } = useAlertSettings()
 
   const [open, setOpen] = useState<'password' | 'sessions' | null>(null)
   const close = () => setOpen(null)
@@ -34,6 +36,13 @@ export function SettingsMenu() {
     await navigate({ to: '/sign-in' })
   }
 
+  const toggleDesktop = async () => {
+    if (desktop) return chooseDesktop(false)
+    const allowed = await askForNotices()
+    chooseDesktop(allowed)
+    if (!allowed) void message.warning(texts.alerts.notAllowed)
+  }
+
   const items: MenuProps['items'] = [
     { key: 'who', type: 'group', label: `${me.member.nickname} · ${me.tenant.code}:${me.member.account}` },
     { type: 'divider' },
@@ -46,6 +55,15 @@ export function SettingsMenu() {
         label: texts.settings[each],
         extra: each === appearance && <Icon name="check" small />,
       })),
+    },
+    {
+      key: 'alerts',
+      type: 'group',
+      label: texts.alerts.title,
+      children: [
+        { key: 'alert:sound', label: texts.alerts.sound, extra: sound && <Icon name="check" small /> },
+        { key: 'alert:desktop', label: texts.alerts.desktop, extra: desktop && <Icon name="check" small /> },
+      ],
     },
     {
       key: 'language',
@@ -67,6 +85,8 @@ export function SettingsMenu() {
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign-out') void leave()
     if (key === 'password' || key === 'sessions') setOpen(key)
+    if (key === 'alert:sound') chooseSound(!sound)
+    if (key === 'alert:desktop') void toggleDesktop()
     const chosenAppearance = appearances.find((each) => key === `appearance:${each}`)
     if (chosenAppearance) chooseAppearance(chosenAppearance)
     const chosenLanguage = languages.find(({ tag }) => key === `language:${tag}`)
@@ -83,7 +103,12 @@ export function SettingsMenu() {
           onClick,
           selectable: true,
           multiple: true,
-          selectedKeys: [`appearance:${appearance}`, `language:${language}`],
+          selectedKeys: [
+            `appearance:${appearance}`,
+            `language:${language}`,
+            ...(sound ? ['alert:sound'] : []),
+            ...(desktop ? ['alert:desktop'] : []),
+          ],
           className: 'settings-menu',
         }}
       >

@@ -20,7 +20,6 @@ interface SeenState {
   /** Conversation id -> how many of its visitor messages were on the screen. */
   seen: Readonly<Record<string, number>>
   see(conversationId: string, visitorMessageCount: number): void
-  forget(conversationId: string): void
 }
 
 /** An agent's dialogues of some days; the ones seen longest ago give way. */
@@ -37,7 +36,6 @@ export const useSeen = create<SeenState>()(
     (set) => ({
       seen: {},
       see: (id, count) => set(({ seen }) => ((seen[id] ?? 0) >= count ? {} : { seen: remember(seen, id, count) })),
-      forget: (id) => set(({ seen: { [id]: _gone, ...rest } }) => ({ seen: rest })),
     }),
     { name: 'keqiao.console.seen', partialize: ({ seen }) => ({ seen }) },
   ),

@@ -49,7 +49,11 @@ export interface ConversationRow {
   last_message_seq: number | null
   last_message_at: number | null
   last_message_from: 'visitor' | 'agent' | null
+  /** Empty: it was recalled. */
   last_message_text: string | null
+  /** Seq of the last event that was on the screen of either end; 0: none. */
+  visitor_read_seq: number
+  agent_read_seq: number
 }
 
 /** What decisions are made on. */

@@ -14,7 +14,8 @@ import type { ConversationRow } from './conversation.row'
 const columns = `tenant_id, id, room_number, channel_id, group_id, group_name, contact_id, visitor_name, page, status,
   leg_epoch, leg_id, member_id, member_name, seq, visitor_seq, opened_at, accepted_at, closed_at, end_kind,
   visitor_message_count, agent_message_count, unanswered_since, last_visitor_at, last_agent_at,
-  last_message_seq, last_message_at, last_message_from, last_message_text, leg_opened_at, leg_origin, visitor_here, visitor_seen_at`
+  last_message_seq, last_message_at, last_message_from, last_message_text, leg_opened_at, leg_origin, visitor_here, visitor_seen_at,
+  visitor_read_seq, agent_read_seq`
 
 /** The row as it stands, unlocked. */
 export async function findConversation(tx: Tx, tenantId: TenantId, id: string): Promise<ConversationRow | null> {
@@ -24,6 +25,19 @@ export async function findConversation(tx: Tx, tenantId: TenantId, id: string): 
     [tenantId, id],
   )
   return row ?? null
+}
+
+/** The rows of these ids, in no particular order. */
+export function findConversations(
+  tx: Tx,
+  tenantId: TenantId,
+  ids: readonly ConversationId[],
+): Promise<ConversationRow[]> {
+  return tx.named(
+    'conversation.findAll',
+    `select ${columns} from conversations where tenant_id = $1 and id = any($2)`,
+    [tenantId, ids],
+  )
 }
 
 /** The row, locked until the transaction ends: conversation before agent, everywhere. */
@@ -215,7 +229,8 @@ export async function applyPatch(
             closed_at = case when $3 = 'closed' then to_timestamp($10 / 1000.0) end, end_kind = coalesce($11, end_kind),
             leg_opened_at = case when $5 = leg_id then leg_opened_at when $5 is not null then to_timestamp($10 / 1000.0) end,
             leg_origin = case when $3 <> 'queued' then coalesce($14, leg_origin) end,
-            group_id = coalesce($12, group_id), group_name = coalesce($13, group_name)
+            group_id = coalesce($12, group_id), group_name = coalesce($13, group_name),
+            last_message_text = case when last_message_seq = $15 then '' else last_message_text end
       where tenant_id = $1 and id = $2
       returning ${columns}`,
     [
@@ -233,6 +248,7 @@ export async function applyPatch(
       patch.group?.id ?? null,
       patch.group?.name ?? null,
       opened?.origin ?? null,
+      patch.recalls ?? null,
     ],
   )
   if (!next) throw new Error('the locked conversation is gone')

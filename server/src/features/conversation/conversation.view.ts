@@ -26,6 +26,8 @@ export function conversationView(row: ConversationRow): ConversationView {
     agentMessageCount: row.agent_message_count,
     unansweredSince: row.unanswered_since,
     lastMessage: lastMessageOf(row),
+    visitorReadSeq: row.visitor_read_seq,
+    agentReadSeq: row.agent_read_seq,
   }
 }
 
@@ -34,8 +36,18 @@ function lastMessageOf(row: ConversationRow): ConversationView['lastMessage'] {
   return seq === null || at === null || from === null || text === null ? null : { seq, at, from, text }
 }
 
-/** An event for one audience. The caller has made sure that the audience may see its type. */
-export function eventView(event: StoredEvent, audience: Audience, sign: SignFile): EventView {
+const nothingRecalled: ReadonlySet<number> = new Set()
+
+/**
+ * An event for one audience. The caller has made sure that the audience may see its type. `recalled` holds the seqs of
+ * messages that were taken back: of those nothing is shown.
+ */
+export function eventView(
+  event: StoredEvent,
+  audience: Audience,
+  sign: SignFile,
+  recalled: ReadonlySet<number> = nothingRecalled,
+): EventView {
   const view: WireEvent = {
     seq: event.seq,
     prev: audience === 'visitor' ? (event.visitorPrev ?? 0) : event.seq - 1,
@@ -43,7 +55,7 @@ export function eventView(event: StoredEvent, audience: Audience, sign: SignFile
     v: event.version,
     at: event.at,
     actor: { kind: event.actor.kind, id: event.actor.id, name: event.actor.name },
-    payload: payloadView(event, audience, sign),
+    payload: recalled.has(event.seq) ? recalledView(event) : payloadView(event, audience, sign),
   }
   if (event.clientId !== null) view.key = event.clientId
   // Stored payloads were checked when they were written; views add addresses only.
@@ -56,6 +68,11 @@ function payloadView(event: StoredEvent, audience: Audience, sign: SignFile): un
   // Whether his visit counts as 有效 is the merchant's business.
   const { end } = event.payload as StoredPayload<'conversation.closed'>
   return { end }
+}
+
+function recalledView(event: StoredEvent): ViewPayload<'message.sent'> {
+  const { from, authorName } = event.payload as StoredPayload<'message.sent'>
+  return { from, authorName, body: { kind: 'recalled' } }
 }
 
 function messageView(payload: StoredPayload<'message.sent'>, sign: SignFile): ViewPayload<'message.sent'> {

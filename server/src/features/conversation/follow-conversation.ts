@@ -1,14 +1,17 @@
-import { FRAME_LIMITS, type RangeFrame } from '@keqiao/contract'
+import { FRAME_LIMITS, type RangeFrame, type ReadFrame } from '@keqiao/contract'
 import { readAfter } from '../../platform/event-log'
 import { isRefused, refuse, type Person, type Refused, type Services } from '../../platform/operations'
 import { accessConversation } from './conversation.access'
+import type { ConversationRow } from './conversation.row'
 import { eventView, type SignFile } from './conversation.view'
+import { findRecalled } from './recall.store'
 import { audienceOf } from './get-conversation'
 
 /** Following is reading. */
 const permission = 'conversation:read'
 
-export type Range = Pick<RangeFrame, 'events' | 'head' | 'more'>
+/** `read` is how far the other end has read. */
+export type Range = Pick<RangeFrame, 'events' | 'head' | 'more'> & { readonly read: Omit<ReadFrame, 't' | 's'> }
 
 /** What a reader misses after his cursor, of what he may see. */
 export function followConversation(
@@ -23,12 +26,19 @@ export function followConversation(
       const audience = audienceOf(actor)
       const head = audience === 'visitor' ? row.visitor_seq : row.seq
       const events = cursor < head ? await readAfter(tx, row.id, audience, cursor, FRAME_LIMITS.rangeSize) : []
+      const recalled = await findRecalled(tx, row, events)
       const last = events.at(-1)
       return {
-        events: events.map((event) => eventView(event, audience, sign)),
+        events: events.map((event) => eventView(event, audience, sign, recalled)),
         head: Math.max(head, last?.seq ?? 0),
         more: last !== undefined && last.seq < head,
+        read: readBy(row, audience === 'visitor' ? 'agent' : 'visitor'),
       }
     })
   }
 }
+
+const readBy = (row: ConversationRow, by: 'visitor' | 'agent'): Range['read'] => ({
+  by,
+  seq: by === 'visitor' ? row.visitor_read_seq : row.agent_read_seq,
+})

@@ -3,6 +3,7 @@ import { readBefore } from '../../platform/event-log'
 import { isRefused, query, type Bindable, type Person } from '../../platform/operations'
 import { accessConversation } from './conversation.access'
 import { conversationView, eventView, type SignFile } from './conversation.view'
+import { findRecalled } from './recall.store'
 
 /** What a person sees with. */
 export function audienceOf(actor: Person): Audience {
@@ -21,9 +22,10 @@ export function getConversation(sign: SignFile, isOnline: IsOnline): Bindable {
     const cursor = audience === 'visitor' ? row.visitor_seq : row.seq
     // Bounded by the row's head: an event that commits between the two reads belongs to what is followed.
     const events = await readBefore(tx, row.id, audience, cursor + 1, input.limit)
+    const recalled = await findRecalled(tx, row, events)
     return {
       conversation: conversationView(row),
-      events: events.map((event) => eventView(event, audience, sign)),
+      events: events.map((event) => eventView(event, audience, sign, recalled)),
       cursor,
       more: events.length > 0 && (events[0]?.seq ?? 1) > 1,
       online: isOnline(row.id),
@@ -38,8 +40,9 @@ export function listHistory(sign: SignFile): Bindable {
     if (isRefused(row)) return row
     const audience = audienceOf(actor)
     const events = await readBefore(tx, row.id, audience, input.beforeSeq, input.limit)
+    const recalled = await findRecalled(tx, row, events)
     return {
-      events: events.map((event) => eventView(event, audience, sign)),
+      events: events.map((event) => eventView(event, audience, sign, recalled)),
       more: events.length > 0 && (events[0]?.seq ?? 1) > 1,
     }
   })

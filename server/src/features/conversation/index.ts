@@ -8,12 +8,15 @@ import { accessConversation } from './conversation.access'
 import { findLatestOf } from './conversation.store'
 import type { SignFile } from './conversation.view'
 import { getConversation, listHistory, type IsOnline } from './get-conversation'
+import { markRead, type TellRead } from './mark-read'
 import type { MessageLog } from './message-log'
 import { openConversation } from './open-conversation'
+import { recallMessage } from './recall-message'
 import { sendMessage } from './send-message'
 import { transferConversation } from './transfer-conversation'
 
 export { audiencesOf, changesDesk } from './conversation.audience'
+export { clearEnded, listEndedOf, restoreEnded } from './cleared.store'
 export {
   countWaiting,
   readHeads,
@@ -41,13 +44,16 @@ interface ConversationParts {
   readonly messages: MessageLog
   readonly sign: SignFile
   readonly isOnline: IsOnline
+  readonly tellRead: TellRead
 }
 
 /** Everything that can be asked of conversations. */
-export function conversationOperations({ messages, sign, isOnline }: ConversationParts): Bindable[] {
+export function conversationOperations({ messages, sign, isOnline, tellRead }: ConversationParts): Bindable[] {
   return [
     openConversation,
     sendMessage(messages),
+    recallMessage,
+    markRead(tellRead),
     addNote(messages),
     claimConversation,
     transferConversation,

@@ -5,6 +5,7 @@ import type { Actor } from '@keqiao/domain'
 import type { ConversationRow } from './conversation.row'
 import { applyPatch } from './conversation.store'
 import { closeLeg } from './leg.store'
+import { insertRecall } from './recall.store'
 
 /** The leg an outcome opens. */
 export function openedLeg(outcome: Outcome) {
@@ -42,6 +43,7 @@ export async function recordOutcome(
   if (closed) {
     await closeLeg(tx, row.tenant_id, closed.payload.legId, closed.payload.memberId, closed.payload.end, now)
   }
+  if (outcome.patch.recalls !== undefined) await insertRecall(tx, row, outcome.patch.recalls)
   tx.afterCommit(() => services.relay.publish(events))
   return next
 }

@@ -1,7 +1,9 @@
 import type { Bindable } from '../../platform/operations'
 import { getDesk } from './get-desk'
+import { getEnded } from './get-ended'
 import { listColleagues } from './list-colleagues'
 import { getPlace } from './get-place'
+import { setCleared } from './set-cleared'
 import { setPresence } from './set-presence'
 
 export { createLeases } from './leases'
@@ -12,4 +14,4 @@ export { reactToEvents } from './routing.reactions'
 export { resetPresenceAtSignIn } from './set-presence'
 
 /** An agent's own desk, and a visitor's place in the line. */
-export const routingOperations: Bindable[] = [getDesk, listColleagues, setPresence, getPlace]
+export const routingOperations: Bindable[] = [getDesk, getEnded, listColleagues, setCleared, setPresence, getPlace]

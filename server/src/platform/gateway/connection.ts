@@ -9,12 +9,11 @@ import {
   type ErrorCode,
   type FollowFrame,
   type HelloFrame,
-  type RangeFrame,
   type ServerFrame,
 } from '@keqiao/contract'
 import { isRefused, refuse, type Person, type Refused } from '../operations'
 import type { Node } from './node'
-import type { GatewaySocket, UpgradeFacts } from './ports'
+import type { GatewaySocket, Range, UpgradeFacts } from './ports'
 import { draftTopic, streamTopic } from './topics'
 
 /**
@@ -155,8 +154,9 @@ export class Connection {
     this.sendRange(id, s, range)
   }
 
-  private sendRange(id: number, s: string, range: Pick<RangeFrame, 'events' | 'head' | 'more'>): void {
+  private sendRange(id: number, s: string, { read, ...range }: Range): void {
     this.send({ t: 'range', id, s, ...range })
+    if (read && read.seq > 0) this.send({ t: 'read', s, ...read })
     if (this.audience === 'staff') this.send({ t: 'lamp', s, online: this.node.isOnline(s) })
   }
 
@@ -176,7 +176,9 @@ export class Connection {
   private draft(s: string, text: string, person: Person): void {
     if (this.followed?.get(s) !== 'joined') return
     if (person.kind === 'member') this.node.spread(streamTopic(s, 'visitor'), { t: 'typing', s, name: person.name })
-    else if (this.node.ports.previews(person)) this.node.spread(draftTopic(s), { t: 'draft', s, text })
+    // Where the merchant does not let it be seen, not a character of it leaves this process.
+    else if (text === '' || this.node.ports.previews(person)) this.node.spread(draftTopic(s), { t: 'draft', s, text })
+    else this.node.spread(draftTopic(s), { t: 'typing', s, name: person.name })
   }
 
   send(frame: ServerFrame): void {

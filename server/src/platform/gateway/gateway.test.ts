@@ -102,6 +102,39 @@ describe('a stream', () => {
     expect(JSON.stringify([visitor.received, agent.received])).not.toMatch(/客服的草稿|冒充/)
   })
 
+  it('tells the agent only that a visitor writes where the merchant switched the preview off', async () => {
+    const preview = (on: boolean) =>
+      asSuperuser(house.database.superuserUrl, `update channels set settings = settings || '{"draftPreview": ${on}}'`)
+    await preview(false)
+    const [visitor, agent] = [await visitorSocket(), await agentSocket()]
+    await preview(true)
+    const s = await opened(visitor)
+    await agent.call('desk.setPresence', { status: 'online' })
+    await agent.call('conversation.claim', { conversationId: s })
+    await Promise.all([follow(visitor, s), follow(agent, s)])
+    visitor.send({ t: 'draft', s, text: '不给看的话' })
+    expect(await agent.frame('typing')).toMatchObject({ s })
+    visitor.send({ t: 'draft', s, text: '' })
+    expect(await agent.frame('draft')).toEqual({ t: 'draft', s, text: '' })
+    expect(JSON.stringify(agent.received)).not.toContain('不给看')
+    await visitor.call('conversation.close', { conversationId: s })
+  })
+
+  it('pushes how far the other end has read, and tells it again with a range', async () => {
+    const [visitor, agent] = [await visitorSocket(), await agentSocket()]
+    const s = await opened(visitor)
+    await agent.call('desk.setPresence', { status: 'online' })
+    await agent.call('conversation.claim', { conversationId: s })
+    await Promise.all([follow(visitor, s), follow(agent, s)])
+    await visitor.call('conversation.markRead', { conversationId: s, seq: 2 })
+    expect(await agent.frame('read')).toEqual({ t: 'read', s, by: 'visitor', seq: 2 })
+    expect(visitor.received.filter((frame) => frame.t === 'read')).toEqual([])
+    const later = await agentSocket()
+    await follow(later, s)
+    expect(await later.frame('read')).toEqual({ t: 'read', s, by: 'visitor', seq: 2 })
+    await visitor.call('conversation.close', { conversationId: s })
+  })
+
   it('lights the lamp while the visitor has a connection', async () => {
     const [visitor, agent] = [await visitorSocket(), await agentSocket()]
     const s = await opened(visitor)

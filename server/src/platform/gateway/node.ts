@@ -33,6 +33,11 @@ interface NodeOptions {
 /** An ephemeral frame on its way between nodes. */
 export type SpreadFrame = { readonly topic: string; readonly frame: string }
 
+/** A frame for all who listen to a topic, on whatever node, as the bus carries it. */
+export function spreadFrame(topic: string, frame: ServerFrame): SpreadFrame {
+  return { topic, frame: JSON.stringify(frame) }
+}
+
 /**
  * What all connections of one process share: the hub, the wheel that beats them, the renewal of leases, and the count of
  * what is under way.
@@ -183,7 +188,7 @@ export class Node {
   /** Sends what is never stored to whoever listens, on whatever node. */
   spread(topic: string, frame: ServerFrame): void {
     const { spread } = this.options
-    if (spread) spread({ topic, frame: JSON.stringify(frame) })
+    if (spread) spread(spreadFrame(topic, frame))
     else this.hub.send(topic, () => frame)
   }
 

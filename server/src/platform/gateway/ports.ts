@@ -1,4 +1,4 @@
-import type { Audience, HelloFrame, RangeFrame } from '@keqiao/contract'
+import type { Audience, HelloFrame, RangeFrame, ReadFrame } from '@keqiao/contract'
 import type { Execute, Person, Refused } from '../operations'
 
 /** What the HTTP upgrade told about the connection. */
@@ -7,6 +7,11 @@ export interface UpgradeFacts {
   readonly origin: string | undefined
   readonly host: string | undefined
   readonly address: string
+}
+
+/** What follows a cursor; `read` says how far the other end has read, where that is known. */
+export type Range = Pick<RangeFrame, 'events' | 'head' | 'more'> & {
+  readonly read?: Pick<ReadFrame, 'by' | 'seq'> | undefined
 }
 
 /** What the gateway needs of the product; features stand behind it, the simulator puts its own backend here. */
@@ -18,11 +23,7 @@ export interface GatewayPorts {
   /** Whether the person's unsent text may be shown (CON-13): the merchant decides, the visitor is told. */
   previews(person: Person): boolean
   /** What the person misses of a stream after his cursor, of what he may see. */
-  range(
-    person: Person,
-    streamId: string,
-    cursor: number,
-  ): Promise<Pick<RangeFrame, 'events' | 'head' | 'more'> | Refused>
+  range(person: Person, streamId: string, cursor: number): Promise<Range | Refused>
   /** Last visible seq of each stream, read from the log. */
   heads(audience: Audience, streamIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** The first connection of a stream's visitor came to this node, or the last one went. Must not throw. */

@@ -12,10 +12,12 @@ interface ComposerProps {
   view: ConversationView
   /** The visitor's unsent text. */
   draft: string
+  /** He writes, and what may not be seen. */
+  typing: boolean
 }
 
 /** Where one answers, or the sentence that says why one cannot. */
-export function Composer({ id, conversation, view, draft }: ComposerProps) {
+export function Composer({ id, conversation, view, draft, typing }: ComposerProps) {
   const { composer } = useTexts()
   const { me } = useDesk()
   if (view.status === 'closed') return <p className="composer-closed">{composer.closed}</p>
@@ -23,7 +25,7 @@ export function Composer({ id, conversation, view, draft }: ComposerProps) {
   const mine = view.agent?.id === me.member.id
   return (
     <div className="composer-area">
-      <DraftPreview draft={draft} />
+      <DraftPreview draft={draft} typing={typing} />
       <Editor id={id} conversation={conversation} noteOnly={!mine} holder={view.agent?.nickname ?? ''} />
     </div>
   )

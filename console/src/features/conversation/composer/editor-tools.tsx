@@ -1,45 +1,93 @@
 import { Segmented } from 'antd'
-import { useRef } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { useTexts } from '../../../i18n/language'
 import { Icon } from '../../../icons/icon'
 import type { IconName } from '../../../icons/drawings'
+import { EmojiPicker } from './emoji-picker'
+import { StyleTools } from './style-tools'
+import type { Change, StyledDraft } from './styled-draft'
 import type { ComposerMode } from './unsent'
 
 interface EditorToolsProps {
   mode: ComposerMode
   noteOnly: boolean
   onMode: (mode: ComposerMode) => void
+  draft: StyledDraft
   onFiles: (files: Iterable<File>) => void
+  onStyle: (change: Change) => void
+  onEmoji: (emoji: string) => void
 }
 
-/** Above the text: images, files, and who will read it. */
-export function EditorTools({ mode, noteOnly, onMode, onFiles }: EditorToolsProps) {
+/** Above the text: style, emoji, images, files, and who will read it. */
+export function EditorTools(props: EditorToolsProps) {
+  const { mode, noteOnly, draft, onMode, onFiles, onStyle, onEmoji } = props
   const { composer } = useTexts()
+  const [shown, setShown] = useState<'style' | 'emoji' | null>(null)
+  const closeEmoji = useCallback(() => setShown((now) => (now === 'emoji' ? null : now)), [])
+  const toggle = (what: 'style' | 'emoji') => setShown((now) => (now === what ? null : what))
   return (
-    <div className="composer-tools">
-      {mode === 'reply' && (
-        <>
-          <FileTool
-            icon="image"
-            name={composer.image}
-            accept="image/png,image/jpeg,image/gif,image/webp"
-            onFiles={onFiles}
-          />
-          <FileTool icon="clip" name={composer.file} onFiles={onFiles} />
-        </>
-      )}
-      <span className="spacer" />
-      <Segmented<ComposerMode>
-        size="small"
-        value={mode}
-        aria-label={composer.mode}
-        onChange={onMode}
-        options={[
-          { value: 'reply', label: composer.reply, disabled: noteOnly },
-          { value: 'note', label: composer.note },
-        ]}
-      />
-    </div>
+    <>
+      {shown === 'style' && mode === 'reply' && <StyleTools draft={draft} onStyle={onStyle} />}
+      <div className="composer-tools">
+        {mode === 'reply' && (
+          <>
+            <Tool icon="letter" name={composer.style} pressed={shown === 'style'} onClick={() => toggle('style')} />
+            <Tool icon="smile" name={composer.emoji} pressed={shown === 'emoji'} onClick={() => toggle('emoji')} />
+            {shown === 'emoji' && (
+              <EmojiPicker
+                onClose={closeEmoji}
+                onPick={(emoji) => {
+                  closeEmoji()
+                  onEmoji(emoji)
+                }}
+              />
+            )}
+            <FileTool
+              icon="image"
+              name={composer.image}
+              accept="image/png,image/jpeg,image/gif,image/webp"
+              onFiles={onFiles}
+            />
+            <FileTool icon="clip" name={composer.file} onFiles={onFiles} />
+          </>
+        )}
+        <span className="spacer" />
+        <Segmented<ComposerMode>
+          size="small"
+          value={mode}
+          aria-label={composer.mode}
+          onChange={onMode}
+          options={[
+            { value: 'reply', label: composer.reply, disabled: noteOnly },
+            { value: 'note', label: composer.note },
+          ]}
+        />
+      </div>
+    </>
+  )
+}
+
+interface ToolProps {
+  icon: IconName
+  name: string
+  pressed: boolean
+  onClick: () => void
+}
+
+function Tool({ icon, name, pressed, onClick }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className="plain-button square-button"
+      aria-label={name}
+      aria-expanded={pressed}
+      title={name}
+      data-emoji-tool={icon === 'smile' || undefined}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+    </button>
   )
 }
 

@@ -1,11 +1,12 @@
 import type { Conversation } from '@keqiao/client'
 import { FRAME_LIMITS } from '@keqiao/contract/frames'
-import { Button } from 'antd'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
 import { useTexts } from '../../../i18n/language'
-import { Icon } from '../../../icons/icon'
+import { Editable, type EditableHandle } from './editable'
 import { EditorTools } from './editor-tools'
-import { GrowingText } from './growing-text'
+import { SendButton } from './send-button'
+import { isSendKey, useSendKey } from './send-key'
+import { applyChange, type Change, type Span, type StyledDraft } from './styled-draft'
 import { nothingUnsent, useUnsent, type ComposerMode } from './unsent'
 import { UploadStrip } from './upload-strip'
 import { useComposerKeys } from './use-composer-keys'
@@ -19,33 +20,39 @@ interface EditorProps {
   holder: string
 }
 
-/** An input method is still choosing characters: its Enter is not ours. 229 is how some browsers say so. */
-const isComposing = (event: KeyboardEvent) => event.nativeEvent.isComposing || event.keyCode === 229
+const noSpans: readonly Span[] = []
 
 export function Editor({ id, conversation, noteOnly, holder }: EditorProps) {
   const { composer } = useTexts()
-  const input = useRef<HTMLTextAreaElement>(null)
+  const input = useRef<EditableHandle>(null)
+  const sendKey = useSendKey()
   const unsent = useUnsent((state) => state.unsent[id]) ?? nothingUnsent
   const write = useUnsent((state) => state.write)
   const sendFiles = useSendFiles(id, conversation)
   const mode: ComposerMode = noteOnly ? 'note' : unsent.mode
   const text = unsent[mode]
+  const spans = mode === 'reply' ? (unsent.spans ?? noSpans) : noSpans
+  const draft = useMemo(() => ({ text, spans }), [text, spans])
   const over = text.length - FRAME_LIMITS.maxTextLength
   const sendable = text.trim() !== '' && over <= 0
 
-  const change = (value: string) => {
-    write(id, { [mode]: value })
+  const change = (next: StyledDraft) => {
+    write(id, mode === 'reply' ? { reply: next.text, spans: next.spans } : { note: next.text })
     // The visitor is told that somebody types, never what; and of notes not even that.
-    if (mode === 'reply') conversation.draft(value)
+    if (mode === 'reply') conversation.draft(next.text)
+  }
+  const restyle = (styling: Change) => {
+    const handle = input.current
+    if (handle) handle.show(applyChange(draft, styling, handle.selected()))
   }
   const submit = () => {
     if (!sendable) return
     if (mode === 'note') conversation.addNote(text)
     else {
-      conversation.send({ kind: 'text', text })
+      conversation.send({ kind: 'text', text, ...(spans.length > 0 && { spans: [...spans] }) })
       conversation.draft('')
     }
-    write(id, { [mode]: '' })
+    write(id, mode === 'reply' ? { reply: '', spans: noSpans } : { note: '' })
     input.current?.focus()
   }
   const chooseMode = (next: ComposerMode) => {
@@ -59,29 +66,32 @@ export function Editor({ id, conversation, noteOnly, holder }: EditorProps) {
     toggleNote: () => chooseMode(mode === 'reply' ? 'note' : 'reply'),
   })
   // Once per dialogue: whoever opens one wants to answer.
-  useEffect(() => input.current?.focus({ preventScroll: true }), [])
+  useEffect(() => input.current?.focus(), [])
 
   return (
     <div className="composer" data-mode={mode}>
-      <EditorTools mode={mode} noteOnly={noteOnly} onMode={chooseMode} onFiles={sendFiles} />
+      <EditorTools
+        mode={mode}
+        noteOnly={noteOnly}
+        draft={draft}
+        onMode={chooseMode}
+        onFiles={sendFiles}
+        onStyle={restyle}
+        onEmoji={(emoji) => input.current?.insert(emoji)}
+      />
       <UploadStrip conversationId={id} />
-      <GrowingText
+      <Editable
         ref={input}
-        value={text}
+        draft={draft}
         label={mode === 'reply' ? composer.label : composer.note}
         placeholder={mode === 'reply' ? composer.replyHint : composer.noteHint}
         onChange={change}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey || event.altKey || isComposing(event)) return
+        onKey={(event: KeyboardEvent) => {
+          if (!isSendKey(event, sendKey.chosen)) return
           event.preventDefault()
           submit()
         }}
-        onPaste={(event) => {
-          const { files } = event.clipboardData
-          if (files.length === 0) return
-          event.preventDefault()
-          sendFiles(files)
-        }}
+        onFiles={sendFiles}
       />
       <div className="composer-foot">
         {noteOnly && <span>{composer.notYours(holder)}</span>}
@@ -91,11 +101,8 @@ export function Editor({ id, conversation, noteOnly, holder }: EditorProps) {
           </span>
         )}
         <span className="spacer" />
-        <span className="composer-keys">{composer.keys}</span>
-        <Button size="small" type="primary" className="composer-send" disabled={!sendable} onClick={submit}>
-          <Icon name={mode === 'reply' ? 'send' : 'lock'} small />
-          {mode === 'reply' ? composer.send : composer.saveNote}
-        </Button>
+        <span className="composer-keys">{composer.keys[sendKey.chosen]}</span>
+        <SendButton mode={mode} disabled={!sendable} sendKey={sendKey} onSend={submit} />
       </div>
     </div>
   )

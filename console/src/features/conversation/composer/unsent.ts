@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
+import type { Span } from './styled-draft'
 
 export type ComposerMode = 'reply' | 'note'
 
@@ -7,10 +8,12 @@ export type ComposerMode = 'reply' | 'note'
 export interface Unsent {
   readonly mode: ComposerMode
   readonly reply: string
+  /** The styles of the reply. */
+  readonly spans: readonly Span[]
   readonly note: string
 }
 
-export const nothingUnsent: Unsent = { mode: 'reply', reply: '', note: '' }
+export const nothingUnsent: Unsent = { mode: 'reply', reply: '', spans: [], note: '' }
 
 interface UnsentState {
   /** By conversation. */

@@ -21,7 +21,7 @@ export const MessageRow = memo(function MessageRow({ item, conversation }: Messa
   const { side, mine, author, first, body } = item
   const avatar = side === 'visitor' ? initial(author) : shortName(author)
   return (
-    <div className="message" data-side={side} data-first={first}>
+    <div className="message" data-side={side} data-first={first} data-seq={item.seq ?? undefined}>
       {first ? (
         <span className={mine ? 'avatar avatar-mine' : 'avatar'} aria-hidden="true">
           {avatar}
@@ -55,6 +55,8 @@ function Body({ body, side }: { body: BodyView | null; side: 'visitor' | 'agent'
           <StyledText body={body} side={side} />
         </div>
       )
+    case 'recalled':
+      return <div className="bubble bubble-recalled">{texts.message.recalled}</div>
     case 'image':
       return <MessageImage image={body} />
     case 'file':
@@ -76,16 +78,17 @@ function Body({ body, side }: { body: BodyView | null; side: 'visitor' | 'agent'
 }
 
 /** Beside the bubble, so that nothing moves when it changes. */
-function DeliveryMark({ item: { delivery, lastMine } }: { item: MessageItem }) {
+function DeliveryMark({ item: { delivery, mark } }: { item: MessageItem }) {
   const { message } = useTexts()
   if (delivery.state === 'queued') return <Mark icon="clock" words={message.waitingForNetwork} />
   if (delivery.state === 'sending') return <Mark icon="clock" words={message.sending} />
-  return lastMine ? <Mark icon="check" words={message.sent} /> : null
+  if (mark === 'read') return <Mark icon="ticks" words={message.read} />
+  return mark === 'sent' ? <Mark icon="check" words={message.sent} /> : null
 }
 
-function Mark({ icon, words }: { icon: 'clock' | 'check'; words: string }) {
+function Mark({ icon, words }: { icon: 'clock' | 'check' | 'ticks'; words: string }) {
   return (
-    <span className="message-mark" title={words}>
+    <span className="message-mark" data-mark={icon} title={words}>
       <Icon name={icon} small />
       <span className="heard-only">{words}</span>
     </span>

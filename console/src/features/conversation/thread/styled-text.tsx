@@ -8,7 +8,7 @@ interface StyledTextProps {
   side: 'visitor' | 'agent'
 }
 
-const fonts = {
+export const fonts = {
   sans: 'inherit',
   serif: '"Songti SC", SimSun, "Noto Serif CJK SC", serif',
   kai: '"Kaiti SC", KaiTi, STKaiti, serif',

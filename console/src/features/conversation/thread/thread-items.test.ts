@@ -38,6 +38,7 @@ const items = (events: readonly EventView[], over: Partial<ThreadSource> = {}) =
     reader: { memberId: 'm', nickname: '周晓岚' },
     dayOf: (at) => Math.floor(at / day),
     pageTops: new Set(),
+    readSeq: 0,
     ...over,
   })
 
@@ -98,9 +99,17 @@ describe('threadItems', () => {
     })
   })
 
+  it('marks what was read apart from what has arrived, and says read once when it is the same', () => {
+    const given = [fromAgent(1, 'a'), fromAgent(2, 'b'), fromAgent(3, 'c')]
+    const marksAt = (readSeq: number) =>
+      items(given, { readSeq }).flatMap((item) => (item.kind === 'message' ? [item.mark] : []))
+    expect(marksAt(given[1]?.seq ?? 0)).toEqual([null, 'read', 'sent'])
+    expect(marksAt(given[2]?.seq ?? 0)).toEqual([null, null, 'read'])
+  })
+
   it('marks only the last of ours that arrived', () => {
     const given = items([fromAgent(1, 'a'), fromAgent(2, 'b'), fromVisitor(3)], { pending: [echo()] })
-    const marked = given.filter((item) => item.kind === 'message' && item.lastMine)
+    const marked = given.filter((item) => item.kind === 'message' && item.mark !== null)
     expect(marked.map(({ key }) => key)).toEqual(['key b'])
   })
 

@@ -29,8 +29,10 @@ export interface MessageItem {
   readonly body: BodyView | null
   /** The first of a turn carries name, time and avatar. */
   readonly first: boolean
-  /** The last thing the signed-in agent said so far: it shows how far it has come. */
-  readonly lastMine: boolean
+  /** Place in the log; null: not there yet. */
+  readonly seq: number | null
+  /** How far it has come: said of the last of ours that arrived, and of the last of ours that was read. */
+  readonly mark: 'sent' | 'read' | null
   readonly delivery: Delivery
 }
 
@@ -65,11 +67,13 @@ export interface ThreadSource {
   readonly dayOf: (at: number) => number
   /** Rows that stood at the top of a page once: they keep their heads, or the page before would make them jump. */
   readonly pageTops: ReadonlySet<string>
+  /** Seq of the last event the visitor has read. */
+  readonly readSeq: number
 }
 
 /** The log of a conversation as the rows of its thread, oldest first, ours that are under way below. */
 export function threadItems(source: ThreadSource): readonly ThreadItem[] {
-  const { events, pending, more, reader, dayOf, pageTops } = source
+  const { events, pending, more, reader, dayOf, pageTops, readSeq } = source
   const rows = [
     ...events.flatMap((event) => itemOf(event, reader) ?? []),
     ...pending.map((each) => echoOf(each, reader)),
@@ -84,7 +88,7 @@ export function threadItems(source: ThreadSource): readonly ThreadItem[] {
     items.push(row.kind === 'message' ? { ...row, first } : row)
     previous = row
   }
-  return markLastMine(items)
+  return markMine(items, readSeq)
 }
 
 /** The key of the row the oldest of these events has. */
@@ -93,9 +97,13 @@ export function firstRowKey(events: readonly EventView[]): string | undefined {
   return shown && keyOf(shown.seq, shown.key)
 }
 
-/** A leg's end is told by what follows it, and the leg that a transfer opens by the transfer. */
+/**
+ * A leg's end is told by what follows it, the leg that a transfer opens by the transfer, and what was recalled says so in
+ * its own place.
+ */
 const isToldElsewhere = (event: EventView): boolean =>
   event.type === 'leg.closed' ||
+  event.type === 'message.recalled' ||
   event.type === 'presence.changed' ||
   (event.type === 'leg.opened' && event.payload.how === 'transfer')
 
@@ -108,7 +116,8 @@ function itemOf(event: EventView, reader: Reader): ThreadItem | null {
       const { from, authorName: author, body } = event.payload
       const mine = event.actor.kind === 'member' && event.actor.id === reader.memberId
       const delivery = { state: 'arrived' } as const
-      return { kind: 'message', key, at, side: from, mine, author, body, first: true, lastMine: false, delivery }
+      const { seq } = event
+      return { kind: 'message', key, at, side: from, mine, author, body, first: true, seq, mark: null, delivery }
     }
     case 'note.added': {
       const { authorName: author, text } = event.payload
@@ -152,7 +161,8 @@ function echoOf({ key: clientId, kind, shown, at, state, code }: PendingMessage,
     author,
     body: shown,
     first: true,
-    lastMine: false,
+    seq: null,
+    mark: null,
     delivery,
   }
 }
@@ -163,10 +173,14 @@ function beginsTurn(row: MessageItem, previous: ThreadItem | undefined): boolean
   return !sameSpeaker || row.at - previous.at > turnBreakMs
 }
 
-/** One tick says enough: it stands at the last of ours that arrived. */
-function markLastMine(items: ThreadItem[]): readonly ThreadItem[] {
-  const at = items.findLastIndex((item) => item.kind === 'message' && item.mine && item.delivery.state === 'arrived')
-  const item = items[at]
-  if (item?.kind === 'message') items[at] = { ...item, lastMine: true }
+/** Two marks say enough: where ours have arrived, and up to where they were read. */
+function markMine(items: ThreadItem[], readSeq: number): readonly ThreadItem[] {
+  const mark = (as: 'sent' | 'read', counts: (item: MessageItem) => boolean) => {
+    const at = items.findLastIndex((item) => item.kind === 'message' && item.mine && counts(item))
+    const item = items[at]
+    if (item?.kind === 'message') items[at] = { ...item, mark: as }
+  }
+  mark('sent', ({ delivery }) => delivery.state === 'arrived')
+  mark('read', ({ seq }) => seq !== null && seq <= readSeq)
   return items
 }

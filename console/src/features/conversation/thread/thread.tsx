@@ -1,15 +1,17 @@
 import type { Conversation, ConversationState } from '@keqiao/client'
 import type { EventView } from '@keqiao/contract'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
 import { useTexts } from '../../../i18n/language'
 import { Icon } from '../../../icons/icon'
 import { useDesk } from '../../desk/desk-context'
 import { estimateHeight } from './estimate-height'
+import { MessageMenu, type MenuPlace } from './message-menu'
 import { MessageRow } from './message-row'
 import { DayRow, NoteRow, SystemRow } from './plain-rows'
 import { firstRowKey, threadItems, type ThreadItem } from './thread-items'
 import { useNewBelow } from './use-new-below'
+import { useRecall } from './use-recall'
 import './thread.css'
 
 /** Pixels from the end within which the reader is following the conversation. */
@@ -29,12 +31,12 @@ interface ThreadProps {
 export function Thread({ conversation, state }: ThreadProps) {
   const texts = useTexts()
   const { me } = useDesk()
-  const { events, pending, more } = state
+  const { events, pending, more, readSeq } = state
   const { id: memberId, nickname } = me.member
   const pageTops = usePageTops(events, more)
   const items = useMemo(
-    () => threadItems({ events, pending, more, reader: { memberId, nickname }, dayOf, pageTops }),
-    [events, pending, more, memberId, nickname, pageTops],
+    () => threadItems({ events, pending, more, reader: { memberId, nickname }, dayOf, pageTops, readSeq }),
+    [events, pending, more, memberId, nickname, pageTops, readSeq],
   )
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
@@ -54,6 +56,9 @@ export function Thread({ conversation, state }: ThreadProps) {
   const below = useNewBelow(items, virtualizer.isAtEnd(followWithin))
   const toEnd = () => virtualizer.scrollToEnd()
   useFollowOwn(items, toEnd)
+  const { mayRecall, recall } = useRecall(conversation, state)
+  const [menu, setMenu] = useState<MenuPlace | null>(null)
+  const closeMenu = useCallback(() => setMenu(null), [])
 
   return (
     <div className="thread">
@@ -64,6 +69,12 @@ export function Thread({ conversation, state }: ThreadProps) {
         role="log"
         aria-live="off"
         aria-label={texts.conversation.log}
+        onContextMenu={(event) => {
+          const place = menuPlace(event, events, mayRecall)
+          if (!place) return
+          event.preventDefault()
+          setMenu(place)
+        }}
       >
         {/* Its position is absolute: as a row it would have to come and go with the page it announces. */}
         {state.loadingOlder && <div className="thread-older">{texts.conversation.older}</div>}
@@ -86,6 +97,7 @@ export function Thread({ conversation, state }: ThreadProps) {
           })}
         </div>
       </div>
+      {menu && <MessageMenu place={menu} onRecall={recall} onClose={closeMenu} />}
       {below.away && (
         <button type="button" className="thread-to-end" onClick={toEnd}>
           <Icon name="arrowDown" small />
@@ -94,6 +106,24 @@ export function Thread({ conversation, state }: ThreadProps) {
       )}
     </div>
   )
+}
+
+/** What the menu of the message under the pointer offers; null where the browser's own is better. */
+function menuPlace(
+  { target, clientX: x, clientY: y }: MouseEvent,
+  events: readonly EventView[],
+  mayRecall: (seq: number) => boolean,
+): MenuPlace | null {
+  const message = target instanceof Element ? target.closest<HTMLElement>('[data-seq]') : null
+  const selecting = !window.getSelection()?.isCollapsed
+  if (!message || selecting || (target instanceof Element && target.closest('a'))) return null
+  const seq = Number(message.dataset['seq'])
+  const event = events.find((one) => one.seq === seq)
+  if (event?.type !== 'message.sent') return null
+  const { body } = event.payload
+  const text = body.kind === 'text' ? body.text : ''
+  const recallable = mayRecall(seq)
+  return text === '' && !recallable ? null : { x, y, seq, text, recallable }
 }
 
 function Row({ item, conversation }: { item: ThreadItem; conversation: Conversation }) {

@@ -1,0 +1,90 @@
+import { App, Button } from 'antd'
+import { useState } from 'react'
+import { Dialog } from '../../dialog/dialog'
+import { useTexts } from '../../i18n/language'
+import { Icon } from '../../icons/icon'
+import { useDesk } from './desk-context'
+import type { Dialogue } from './dialogue-book'
+import { useClear } from './use-clear'
+import { useStore } from './use-store'
+
+const isOver = ({ view }: Dialogue) => view.status === 'closed'
+
+/** 全部清除 (CON-04, G13): removes the ended ones; open ones are ended only after a question that says how many. */
+export function ClearAll() {
+  const { desk: texts } = useTexts()
+  const { book } = useDesk()
+  const dialogues = useStore(book)
+  const clear = useClear()
+  const [asking, setAsking] = useState(false)
+  const ended = dialogues.filter(isOver)
+  const open = dialogues.filter((dialogue) => !isOver(dialogue))
+  const start = () => (open.length === 0 ? clear(ended.map(({ id }) => id)) : setAsking(true))
+  return (
+    <>
+      <button
+        type="button"
+        className="plain-button square-button dialogue-list-clear"
+        aria-label={texts.clearAll}
+        title={texts.clearAll}
+        disabled={dialogues.length === 0}
+        onClick={start}
+      >
+        <Icon name="sweep" />
+      </button>
+      <Dialog open={asking} width={400} title={texts.clearAll} onClose={() => setAsking(false)}>
+        <Question ended={ended} open={open} onDone={() => setAsking(false)} />
+      </Dialog>
+    </>
+  )
+}
+
+interface QuestionProps {
+  ended: readonly Dialogue[]
+  open: readonly Dialogue[]
+  onDone: () => void
+}
+
+function Question({ ended, open, onDone }: QuestionProps) {
+  const { desk: texts, conversation } = useTexts()
+  const { message } = App.useApp()
+  const clear = useClear()
+  const [busy, setBusy] = useState(false)
+  const endedIds = ended.map(({ id }) => id)
+  const endAll = async () => {
+    setBusy(true)
+    const over = await Promise.all(open.map(endDialogue))
+    onDone()
+    clear([...endedIds, ...over.flatMap((id) => id ?? [])])
+    if (over.includes(null)) void message.error(conversation.endFailed)
+  }
+  return (
+    <>
+      <p className="end-text">{texts.clearAllOpen(open.length)}</p>
+      <div className="dialog-foot">
+        <Button onClick={onDone}>{texts.clearAllCancel}</Button>
+        <Button danger loading={busy} onClick={() => void endAll()}>
+          {texts.clearAllEnd(open.length)}
+        </Button>
+        {ended.length > 0 && (
+          <Button
+            type="primary"
+            data-first-focus
+            onClick={() => {
+              clear(endedIds)
+              onDone()
+            }}
+          >
+            {texts.clearAllEnded(ended.length)}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** The id of the dialogue that is over now; null when it could not be ended. */
+async function endDialogue({ id, conversation }: Dialogue): Promise<string | null> {
+  const reply = await conversation?.close()
+  return reply?.ok || reply?.error.code === 'conversation_closed' ? id : null
+}
