@@ -2,6 +2,7 @@ import { isVisible, type Audience, type StoredPayload } from '@keqiao/contract'
 import { audiencesOf, changesDesk, eventView, type SignFile } from '../features/conversation'
 import type { StoredEvent } from '../platform/event-log'
 import { deskTopic, memberTopic, streamTopic, type Node } from '../platform/gateway'
+import type { RecentEvents } from './recent-events'
 
 /**
  * Hands events to the sockets that may see them. An event can come twice, by relay and by tail: the second time it is
@@ -61,26 +62,4 @@ function deliverTo(node: Node, event: StoredEvent, audience: Audience, sign: Sig
     s: event.streamId,
     e: eventView(event, audience, sign),
   }))
-}
-
-/** Remembers the events of the last moments: two generations, the older one dropped when the younger is full. */
-export class RecentEvents {
-  private young = new Set<string>()
-  private old = new Set<string>()
-
-  has(streamId: string, seq: number): boolean {
-    const key = `${streamId} ${seq}`
-    return this.young.has(key) || this.old.has(key)
-  }
-
-  /** False: it was here already. */
-  add(streamId: string, seq: number): boolean {
-    if (this.has(streamId, seq)) return false
-    this.young.add(`${streamId} ${seq}`)
-    if (this.young.size >= 20_000) {
-      this.old = this.young
-      this.young = new Set()
-    }
-    return true
-  }
 }

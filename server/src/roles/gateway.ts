@@ -14,7 +14,8 @@ import type { Bus } from '../platform/bus'
 import { createTail, type LogReader, type StoredEvent } from '../platform/event-log'
 import { Node, streamTopic, type GatewayLimits, type GatewayMeter, type GatewayPorts } from '../platform/gateway'
 import { refuse, type Execute, type Person, type Services } from '../platform/operations'
-import { createDelivery, RecentEvents } from './deliver-events'
+import { createDelivery } from './deliver-events'
+import { RecentEvents } from './recent-events'
 import { findGone } from './find-gone'
 
 interface GatewayRoleOptions {

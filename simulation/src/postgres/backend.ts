@@ -12,6 +12,7 @@ import { createRouter, reactToEvents, routingOperations } from '@keqiao/server/f
 import { isUnavailable, type Doors } from '@keqiao/server/platform/database/doors'
 import {
   createRelay,
+  logStart,
   readAcrossStreams,
   readHorizon,
   type LogPosition,
@@ -222,7 +223,7 @@ function createLogReader(doors: Doors, epoch: number, tenantIds: readonly Tenant
     for (;;) {
       const from: LogPosition | null = position
       const page = await doors.withSystem('simulation', async (tx) => {
-        const start = from ?? (await readHorizon(tx, epoch))
+        const start = from ?? { ...logStart, epoch, txid: await readHorizon(tx) }
         position = start
         return readAcrossStreams(tx, epoch, start, pageSize)
       })

@@ -148,22 +148,41 @@ export async function readAcrossStreams(
   }))
 }
 
-/** The same as places only: what a reader needs that has most of the events already. */
-export async function readPlacesAcrossStreams(
+/** What some transactions put into one stream lies between these seqs, both included. */
+export interface Stretch {
+  readonly streamId: string
+  readonly from: number
+  readonly to: number
+}
+
+/** Transactions of one window: what a tail reads at once when it has fallen behind. */
+const windowTransactions = 10_000
+
+/**
+ * Where events were put since the transaction `txid`, as one row per stream and not per event: what a reader needs that
+ * has most of the events already. Reads up to every transaction that is still running, or one window; `next` is where
+ * to go on, `more` whether it is not the end.
+ */
+export async function readStretches(
   tx: Tx,
   epoch: number,
-  position: LogPosition,
-  limit: number,
-): Promise<LogPosition[]> {
-  const rows = await tx.named<{ epoch: number; txid: string; stream_id: string; seq: number }>(
-    'events.places',
-    `select epoch, txid::text as txid, stream_id, seq from events
-      where (epoch, txid) >= ($1::int, $2::xid8) and (epoch, txid, stream_id, seq) > ($1::int, $2::xid8, $3::uuid, $4::bigint)
-        and (epoch, txid) < ($5::int, pg_snapshot_xmin(pg_current_snapshot()))
-      order by epoch, events.txid, stream_id, seq limit $6`,
-    [position.epoch, position.txid, position.streamId, position.seq, epoch, limit],
+  txid: string,
+): Promise<{ stretches: Stretch[]; next: string; more: boolean }> {
+  const rows = await tx.named<{ stream_id: string | null; from: number; to: number; next: string; more: boolean }>(
+    'events.stretches',
+    `with span as materialized (
+       select pg_snapshot_xmin(pg_current_snapshot()) as horizon, ($2::bigint + $3::bigint)::text::xid8 as bound)
+     select found.stream_id, found.from, found.to, least(span.horizon, span.bound)::text as next, span.bound < span.horizon as more
+       from span left join lateral (
+         select stream_id, min(seq) as from, max(seq) as to from events
+          where (epoch, txid) >= ($1::int, $2::text::xid8) and (epoch, txid) < ($1::int, least(span.horizon, span.bound))
+          group by stream_id) as found on true`,
+    [epoch, txid, windowTransactions],
   )
-  return rows.map((row) => ({ epoch: row.epoch, txid: row.txid, streamId: row.stream_id, seq: row.seq }))
+  const stretches = rows.flatMap(({ stream_id: streamId, from, to }) =>
+    streamId === null ? [] : [{ streamId, from, to }],
+  )
+  return { stretches, next: rows[0]?.next ?? txid, more: rows[0]?.more ?? false }
 }
 
 /** The events at the given places, in no particular order. */
@@ -177,10 +196,10 @@ export async function readAt(tx: Tx, places: readonly { streamId: string; seq: n
   return rows.map(fromRow)
 }
 
-/** The position below which nothing more can appear: where a reader begins that wants only what is new. */
-export async function readHorizon(tx: Tx, epoch: number): Promise<LogPosition> {
+/** The transaction below which nothing more can appear: where a reader begins that wants only what is new. */
+export async function readHorizon(tx: Tx): Promise<string> {
   const [row] = await tx.rows<{ txid: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as txid')
-  return { epoch, txid: row?.txid ?? '0', streamId: logStart.streamId, seq: 0 }
+  return row?.txid ?? '0'
 }
 
 /** Loads a durable reader's position, locking it: one process at a time moves a reader. Null: somebody else is at it. */

@@ -132,6 +132,26 @@ describe('readers across streams', () => {
     await tail.stop()
   })
 
+  it('tells a tail the hole in a stream of which it knows the ends', async () => {
+    const { doors, epoch } = shop.services
+    const first = event('first')
+    const stream = [
+      first,
+      { ...event('hole'), streamId: first.streamId, seq: 2 },
+      { ...event('last'), streamId: first.streamId, seq: 3 },
+    ]
+    const heard: string[] = []
+    const tail = createTail(
+      (streamId, seq) => streamId === first.streamId && seq !== 2,
+      (events) => heard.push(...events.map(nameOf)),
+      options(),
+    )
+    await tail.catchUp()
+    await doors.withSystem('test', (tx) => insertEvents(tx, epoch, stream))
+    await eventually(tail, () => expect(heard).toEqual(['hole']))
+    await tail.stop()
+  })
+
   it('reads everything of an older epoch, whatever its transaction ids', async () => {
     const { doors } = shop.services
     await doors.withSystem('test', async (tx) => {

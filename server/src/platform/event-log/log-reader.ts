@@ -8,8 +8,8 @@ import {
   readAcrossStreams,
   readAt,
   readHorizon,
-  readPlacesAcrossStreams,
-  type LogPosition,
+  readStretches,
+  type Stretch,
 } from './events.store'
 import type { StoredEvent } from './stored-event'
 
@@ -32,6 +32,7 @@ interface ReaderOptions {
   readonly clock: Clock
   readonly epoch: number
   readonly everyMs: number
+  /** Events of one pass of a durable reader. */
   readonly batchSize: number
   readonly onError: (error: unknown, where: string) => void
   /** Seconds the last event that was read had been waiting. */
@@ -68,29 +69,37 @@ export function createDurableReader(
 }
 
 /**
- * Hears every event that commits from now on within `everyMs`: the net under the bus. Only places are read of what
- * `isKnown` already; the rest is read whole and handled in the order of its streams.
+ * Hears every event that commits from now on within `everyMs`: the net under the bus. Where `isKnown` has everything,
+ * one row per stream is read; what it does not know is read whole and handled in the order of its streams.
  */
 export function createTail(
   isKnown: (streamId: string, seq: number) => boolean,
   handle: (events: readonly StoredEvent[]) => void,
   options: ReaderOptions,
 ): LogReader {
-  const { doors, clock, epoch, batchSize } = options
-  let position: LogPosition | null = null
+  const { doors, clock, epoch } = options
+  let position: string | null = null
   return loop('tail', options, async () => {
-    const { places, missed } = await doors.withSystem('gateway tail', async (tx) => {
-      position ??= await readHorizon(tx, epoch)
-      const found = await readPlacesAcrossStreams(tx, epoch, position, batchSize)
-      const unknown = found.filter((place) => !isKnown(place.streamId, place.seq))
-      return { places: found, missed: unknown.length > 0 ? await readAt(tx, unknown) : [] }
+    const { missed, next, more } = await doors.withSystem('gateway tail', async (tx) => {
+      const found = await readStretches(tx, epoch, (position ??= await readHorizon(tx)))
+      const unknown = unknownPlaces(found.stretches, isKnown)
+      return { ...found, missed: unknown.length > 0 ? await readAt(tx, unknown) : [] }
     })
-    const last = places.at(-1)
-    if (!last) return { more: false, lastAt: null }
-    position = last
+    position = next
     handle(missed.toSorted((a, b) => a.seq - b.seq))
-    return { more: places.length === batchSize, lastAt: missed[0]?.at ?? clock.now() }
+    return { more, lastAt: missed[0]?.at ?? clock.now() }
   })
+}
+
+function unknownPlaces(
+  stretches: readonly Stretch[],
+  isKnown: (streamId: string, seq: number) => boolean,
+): { streamId: string; seq: number }[] {
+  const places: { streamId: string; seq: number }[] = []
+  for (const { streamId, from, to } of stretches) {
+    for (let seq = from; seq <= to; seq++) if (!isKnown(streamId, seq)) places.push({ streamId, seq })
+  }
+  return places
 }
 
 interface Pass {
