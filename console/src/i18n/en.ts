@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue'
 import { errorsEn } from './en.errors'
+import { historyEn } from './en.history'
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
@@ -109,7 +110,8 @@ export const en: Catalogue = {
     titleUnread: (number) => `(${number}) Keqiao`,
     pickTitle: 'Choose a dialogue on the left',
     pickHint: 'Or press Alt + ↓ to open the one that waits longest.',
-    openHelper: 'Visitor details',
+    openHelper: 'Open the helper',
+    helper: 'Helper',
     closeHelper: 'Close',
   },
   connection: {
@@ -179,7 +181,6 @@ export const en: Catalogue = {
     back: 'Back to the list',
     older: 'Loading earlier messages…',
     olderFailed: 'Earlier messages could not be loaded.',
-    beginning: 'The dialogue begins here',
     newMessages: (number) => count(number, 'new message', 'new messages'),
     toEnd: 'To the latest message',
     log: 'Messages',
@@ -384,5 +385,6 @@ export const en: Catalogue = {
     seconds: (number) => count(number, 'second', 'seconds'),
     minutes: (number) => count(number, 'minute', 'minutes'),
   },
+  history: historyEn,
   errors: errorsEn,
 }

@@ -1,4 +1,5 @@
 import { errorsZhCN } from './zh-cn.errors'
+import { historyZhCN } from './zh-cn.history'
 
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
 export const zhCN = {
@@ -102,7 +103,8 @@ export const zhCN = {
     titleUnread: (count: number) => `(${count}) 客桥`,
     pickTitle: '从左边选一个对话',
     pickHint: '也可以按 Alt + ↓ 打开等得最久的一个。',
-    openHelper: '顾客信息',
+    openHelper: '打开辅助窗口',
+    helper: '对话辅助窗口',
     closeHelper: '收起',
   },
   connection: {
@@ -172,7 +174,6 @@ export const zhCN = {
     back: '回到对话列表',
     older: '正在载入更早的消息…',
     olderFailed: '更早的消息没有载入。',
-    beginning: '对话从这里开始',
     newMessages: (count: number) => `${count}条新消息`,
     toEnd: '回到最新消息',
     log: '消息',
@@ -370,5 +371,6 @@ export const zhCN = {
     seconds: (count: number) => `${count}秒`,
     minutes: (count: number) => `${count}分钟`,
   },
+  history: historyZhCN,
   errors: errorsZhCN,
 }

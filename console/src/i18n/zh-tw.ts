@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue'
 import { errorsZhTW } from './zh-tw.errors'
+import { historyZhTW } from './zh-tw.history'
 
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
@@ -103,7 +104,8 @@ export const zhTW: Catalogue = {
     titleUnread: (count) => `(${count}) 客橋`,
     pickTitle: '從左邊選一個對話',
     pickHint: '也可以按 Alt + ↓ 開啟等得最久的一個。',
-    openHelper: '顧客資訊',
+    openHelper: '開啟輔助視窗',
+    helper: '對話輔助視窗',
     closeHelper: '收起',
   },
   connection: {
@@ -173,7 +175,6 @@ export const zhTW: Catalogue = {
     back: '回到對話列表',
     older: '正在載入更早的訊息…',
     olderFailed: '更早的訊息沒有載入。',
-    beginning: '對話從這裡開始',
     newMessages: (count) => `${count}則新訊息`,
     toEnd: '回到最新訊息',
     log: '訊息',
@@ -371,5 +372,6 @@ export const zhTW: Catalogue = {
     seconds: (count) => `${count}秒`,
     minutes: (count) => `${count}分鐘`,
   },
+  history: historyZhTW,
   errors: errorsZhTW,
 }

@@ -79,6 +79,7 @@ export const drawings = {
     paths: ['M8 1.8v1.4M8 12.8v1.4M1.8 8h1.4M12.8 8h1.4M3.6 3.6l1 1M11.4 11.4l1 1M3.6 12.4l1-1M11.4 4.6l1-1'],
     circles: [[8, 8, 2.8]],
   },
+  arrowUp: { paths: ['M8 13V3.4M4.4 6.8L8 3.2l3.6 3.6'] },
   arrowDown: { paths: ['M8 3v9.6M4.4 9.2L8 12.8l3.6-3.6'] },
   panel: { paths: ['M10 3v10'], rects: [[2, 3, 12, 10, 1.4]] },
   list: { paths: ['M5.6 4.4h8M5.6 8h8M5.6 11.6h8', 'M2.5 4.4h.1', 'M2.5 8h.1', 'M2.5 11.6h.1'] },

@@ -3,37 +3,17 @@ import type { ReactNode } from 'react'
 import { shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
-import { useHelperPane } from '../desk/helper-pane'
 import { useStore } from '../desk/use-store'
 import { useConversation } from '../conversation/use-conversation'
 import type { Conversation } from '@keqiao/client'
 import { initial } from './short-name'
 import './visitor-panel.css'
 
-/** 顾客信息: the helper's first tab. The others come with what they show. */
+/** 顾客信息: the helper's first tab. */
 export function VisitorPanel({ conversationId }: { conversationId: string | undefined }) {
   const texts = useTexts()
-  const close = useHelperPane((state) => state.close)
-  return (
-    <aside className="visitor-panel" aria-label={texts.contact.title}>
-      <div className="visitor-panel-head">
-        <h2>{texts.contact.title}</h2>
-        <button
-          type="button"
-          className="plain-button square-button visitor-panel-close"
-          aria-label={texts.desk.closeHelper}
-          onClick={close}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
-      {conversationId === undefined ? (
-        <p className="visitor-panel-none">{texts.contact.none}</p>
-      ) : (
-        <Visitor key={conversationId} conversationId={conversationId} />
-      )}
-    </aside>
-  )
+  if (conversationId === undefined) return <p className="visitor-panel-none">{texts.contact.none}</p>
+  return <Visitor key={conversationId} conversationId={conversationId} />
 }
 
 function Visitor({ conversationId }: { conversationId: string }) {
@@ -47,7 +27,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
   if (!view) return null
   const lit = online && view.status !== 'closed'
   return (
-    <>
+    <div className="visitor-panel">
       <section className="visitor-who">
         <span className="avatar avatar-large">{initial(view.visitor.name)}</span>
         <div>
@@ -64,7 +44,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
       <Section title={texts.contact.dialogue}>
         <DialogueFacts view={view} />
       </Section>
-    </>
+    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Conversation } from '@keqiao/client'
+import type { DeskConversation } from '@keqiao/client'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { errorWords } from '../../i18n/error-words'
@@ -20,7 +20,7 @@ export function ConversationPane({ conversationId }: { conversationId: string })
   return conversation ? <Opened id={conversationId} conversation={conversation} /> : <main className="conversation" />
 }
 
-function Opened({ id, conversation }: { id: string; conversation: Conversation }) {
+function Opened({ id, conversation }: { id: string; conversation: DeskConversation }) {
   const texts = useTexts()
   const state = useStore(conversation)
   const { conversation: view, error } = state
@@ -45,7 +45,7 @@ function Opened({ id, conversation }: { id: string; conversation: Conversation }
     <main className="conversation">
       <DropZone conversation={conversation} view={view}>
         <ConversationHeader conversation={conversation} view={view} online={state.online} />
-        <Thread conversation={conversation} state={state} />
+        <Thread conversation={conversation} view={view} state={state} />
         <Composer id={id} conversation={conversation} view={view} draft={state.draft} typing={state.typing !== null} />
         <SpokenMessages events={state.events} />
       </DropZone>

@@ -1,6 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useCallback } from 'react'
-import { VisitorPanel } from '../contact/visitor-panel'
 import { ConversationPane } from '../conversation/conversation-pane'
 import { NothingPicked } from '../conversation/nothing-picked'
 import { useAccept } from '../routing/use-accept'
@@ -8,6 +7,7 @@ import { ConnectionBar } from './connection-bar'
 import { DialogueList } from './dialogue-list'
 import { neighbour } from './dialogue-sections'
 import { useDocumentTitle } from './document-title'
+import { HelperArea } from './helper-area'
 import { KeysSheet } from './keys-sheet'
 import { useAlerts } from './use-alerts'
 import { useDeskKeys } from './use-desk-keys'
@@ -48,7 +48,7 @@ export function DeskPage() {
         ) : (
           <ConversationPane key={conversationId} conversationId={conversationId} />
         )}
-        <VisitorPanel conversationId={conversationId} />
+        <HelperArea conversationId={conversationId} />
       </div>
       <KeysSheet />
     </div>

@@ -1,4 +1,4 @@
-import type { Conversation, Desk, Environment, Store } from '@keqiao/client'
+import type { Desk, DeskConversation, Environment, Store } from '@keqiao/client'
 import { createStore } from '@keqiao/client/store'
 import type { ConversationView, EventView } from '@keqiao/contract'
 
@@ -6,7 +6,7 @@ import type { ConversationView, EventView } from '@keqiao/contract'
 export interface Dialogue {
   readonly id: string
   /** Null: it is over, and only its last state is known; whoever opens it gets a replica. */
-  readonly conversation: Conversation | null
+  readonly conversation: DeskConversation | null
   readonly view: ConversationView
   /** CON-03. */
   readonly online: boolean
@@ -32,7 +32,7 @@ const maxPages = 4
 const settleMs = 16
 
 interface Entry {
-  readonly conversation: Conversation
+  readonly conversation: DeskConversation
   readonly unsubscribe: () => void
 }
 
@@ -124,7 +124,8 @@ export function openDialogueBook(
 const staysInList = (view: ConversationView, memberId: string): boolean =>
   view.status === 'closed' || (view.status === 'open' && view.agent?.id === memberId)
 
-function countUnanswered(events: readonly EventView[]): number {
+/** Messages of the visitor since an agent last said something, as far as they are loaded. */
+export function countUnanswered(events: readonly EventView[]): number {
   let count = 0
   for (let index = events.length - 1; index >= 0; index -= 1) {
     const event = events[index]

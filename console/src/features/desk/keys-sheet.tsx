@@ -6,7 +6,7 @@ import './keys-sheet.css'
 
 /** `?`: every key of the desk. */
 export function KeysSheet() {
-  const { keys } = useTexts()
+  const { keys, history, conversation } = useTexts()
   const open = useKeysSheet((state) => state.open)
   const rows: readonly (readonly [what: string, chord: readonly string[]])[] = [
     [keys.previous, ['Alt', '↑']],
@@ -18,6 +18,9 @@ export function KeysSheet() {
     [keys.send, ['Enter']],
     [keys.newline, ['Shift', 'Enter']],
     [keys.recall, ['Alt', 'Z']],
+    [history.pages, ['PageUp', 'PageDown']],
+    [history.toBeginning, ['Home']],
+    [conversation.toEnd, ['End']],
     [keys.escape, ['Esc']],
     [keys.sheet, ['?']],
   ]

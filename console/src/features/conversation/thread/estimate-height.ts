@@ -12,7 +12,10 @@ const lines = (text: string) =>
 export function estimateHeight(item: ThreadItem): number {
   switch (item.kind) {
     case 'day':
+    case 'unread':
       return 26
+    case 'consultation':
+      return 48
     case 'system':
       return 24
     case 'note':

@@ -12,6 +12,37 @@ export function DayRow({ at }: { at: number }) {
   return <div className="day-row">{dayTitle(at, Date.now(), language, texts)}</div>
 }
 
+interface ConsultationRowProps {
+  item: Extract<ThreadItem, { kind: 'consultation' }>
+  /** Somebody was brought here from the list: he should see where he is. */
+  landed: boolean
+}
+
+/** 第 n 次咨询: where one conversation of the customer ends and the next begins. */
+export function ConsultationRow({ item, landed }: ConsultationRowProps) {
+  const texts = useTexts()
+  const language = useLanguageTag()
+  const { history } = texts
+  const { ordinal, earlier } = item
+  const facts = earlier && [
+    dayTitle(earlier.openedAt, Date.now(), language, texts),
+    earlier.agents.length === 0 ? history.noAgent : history.agents(earlier.agents.map(({ nickname }) => nickname)),
+    history.ends[earlier.end],
+  ]
+  return (
+    <div className="consultation-row" data-landed={landed}>
+      <h3>{history.consultation(ordinal)}</h3>
+      {facts && <p className="ellipsis">{facts.join(' · ')}</p>}
+    </div>
+  )
+}
+
+/** Below it is what nobody here had seen when the dialogue was opened. */
+export function UnreadRow() {
+  const { history } = useTexts()
+  return <div className="unread-row">{history.unread}</div>
+}
+
 export function SystemRow({ at, event }: { at: number; event: SystemEvent }) {
   const texts = useTexts()
   const language = useLanguageTag()

@@ -39,6 +39,7 @@ const items = (events: readonly EventView[], over: Partial<ThreadSource> = {}) =
     dayOf: (at) => Math.floor(at / day),
     pageTops: new Set(),
     readSeq: 0,
+    unreadSeq: null,
     ...over,
   })
 
@@ -111,6 +112,20 @@ describe('threadItems', () => {
     const given = items([fromAgent(1, 'a'), fromAgent(2, 'b'), fromVisitor(3)], { pending: [echo()] })
     const marked = given.filter((item) => item.kind === 'message' && item.mark !== null)
     expect(marked.map(({ key }) => key)).toEqual(['key b'])
+  })
+
+  it('draws no row anew because another one came', () => {
+    const given = [fromVisitor(1), fromVisitor(2), fromAgent(3)]
+    const before = items(given)
+    const after = items([...given, fromVisitor(4)])
+    expect(after.slice(0, 3).map((item, at) => item === before[at])).toEqual([false, true, true])
+  })
+
+  it('says where the unread ones begin, and begins a turn there', () => {
+    const given = [fromVisitor(1), fromVisitor(2), fromVisitor(3)]
+    const shown = items(given, { unreadSeq: given[1]?.seq ?? null })
+    expect(shown.map(({ kind }) => kind)).toEqual(['day', 'message', 'unread', 'message', 'message'])
+    expect(firsts(shown)).toEqual([true, true, false])
   })
 
   it('lets the end of a leg be told by what follows it, and keeps quiet about events it does not know', () => {

@@ -1,5 +1,5 @@
 import type { PendingMessage } from '@keqiao/client'
-import type { BodyView, EventView } from '@keqiao/contract'
+import type { BodyView, EarlierView, EventView } from '@keqiao/contract'
 
 /** A turn ends when somebody else speaks, or after this long. Milliseconds. */
 export const turnBreakMs = 120_000
@@ -29,8 +29,10 @@ export interface MessageItem {
   readonly body: BodyView | null
   /** The first of a turn carries name, time and avatar. */
   readonly first: boolean
-  /** Place in the log; null: not there yet. */
+  /** Place in the log of its conversation; null: not there yet. */
   readonly seq: number | null
+  /** It was said in an earlier conversation. */
+  readonly past: boolean
   /** How far it has come: said of the last of ours that arrived, and of the last of ours that was read. */
   readonly mark: 'sent' | 'read' | null
   readonly delivery: Delivery
@@ -38,6 +40,16 @@ export interface MessageItem {
 
 export type ThreadItem =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  | {
+      readonly kind: 'consultation'
+      readonly key: string
+      readonly at: number
+      /** 第 n 次咨询 of the customer. */
+      readonly ordinal: number
+      /** Null: the one that is open in front of us. */
+      readonly earlier: EarlierView | null
+    }
+  | { readonly kind: 'unread'; readonly key: string; readonly at: number }
   | { readonly kind: 'system'; readonly key: string; readonly at: number; readonly event: SystemEvent }
   | {
       readonly kind: 'note'
@@ -49,7 +61,8 @@ export type ThreadItem =
     }
   | MessageItem
 
-interface Reader {
+/** Whose screen it is. */
+export interface Reader {
   readonly memberId: string
   readonly nickname: string
 }
@@ -69,32 +82,68 @@ export interface ThreadSource {
   readonly pageTops: ReadonlySet<string>
   /** Seq of the last event the visitor has read. */
   readonly readSeq: number
+  /** Seq of the first message that nobody here has seen yet, when it is loaded; null: none. */
+  readonly unreadSeq: number | null
 }
 
 /** The log of a conversation as the rows of its thread, oldest first, ours that are under way below. */
 export function threadItems(source: ThreadSource): readonly ThreadItem[] {
-  const { events, pending, more, reader, dayOf, pageTops, readSeq } = source
-  const rows = [
-    ...events.flatMap((event) => itemOf(event, reader) ?? []),
-    ...pending.map((each) => echoOf(each, reader)),
-  ]
+  const { events, pending, more, reader, dayOf, pageTops, readSeq, unreadSeq } = source
+  const rows = [...rowsOf(events, reader, ''), ...pending.map((each) => echoOf(each, reader))]
+  // Above the oldest loaded row no day is told while it may go on in the page before.
+  return markMine(arranged(rows, { tellsFirstDay: !more, dayOf, pageTops, unreadSeq }), readSeq)
+}
+
+/** The rows that events are drawn as, each of them alone. `prefix` tells the conversations of one thread apart. */
+export function rowsOf(events: readonly EventView[], reader: Reader, prefix: string): ThreadItem[] {
+  return events.flatMap((event) => itemOf(event, reader, prefix) ?? [])
+}
+
+interface Arrangement extends Pick<ThreadSource, 'dayOf' | 'pageTops' | 'unreadSeq'> {
+  readonly tellsFirstDay: boolean
+}
+
+/** Divides days and turns. */
+export function arranged(rows: readonly ThreadItem[], arrangement: Arrangement): ThreadItem[] {
+  const { tellsFirstDay, dayOf, pageTops, unreadSeq } = arrangement
   const items: ThreadItem[] = []
   let previous: ThreadItem | undefined
   for (const row of rows) {
-    // Above the oldest loaded row no day is told while it may go on in the page before.
-    const newDay = previous === undefined ? !more : dayOf(previous.at) !== dayOf(row.at)
+    const newDay = previous === undefined ? tellsFirstDay : dayOf(previous.at) !== dayOf(row.at)
     if (newDay) items.push({ kind: 'day', key: `day before ${row.key}`, at: row.at })
-    const first = newDay || pageTops.has(row.key) || (row.kind === 'message' && beginsTurn(row, previous))
-    items.push(row.kind === 'message' ? { ...row, first } : row)
+    const isUnread = row.kind === 'message' && row.seq !== null && row.seq === unreadSeq
+    if (isUnread) items.push({ kind: 'unread', key: 'unread', at: row.at })
+    const first = newDay || isUnread || pageTops.has(row.key) || (row.kind === 'message' && beginsTurn(row, previous))
+    items.push(row.kind === 'message' && !first ? continued(row) : row)
     previous = row
   }
-  return markMine(items, readSeq)
+  return items
 }
 
 /** The key of the row the oldest of these events has. */
-export function firstRowKey(events: readonly EventView[]): string | undefined {
+export function firstRowKey(events: readonly EventView[], prefix = ''): string | undefined {
   const shown = events.find((event) => !isToldElsewhere(event))
-  return shown && keyOf(shown.seq, shown.key)
+  return shown && prefix + keyOf(shown.seq, shown.key)
+}
+
+/** What an event is drawn as never changes, and a row that is the same object is not drawn again. */
+const drawn = new WeakMap<EventView, ThreadItem | null>()
+const withoutHead = new WeakMap<MessageItem, MessageItem>()
+
+function continued(row: MessageItem): MessageItem {
+  const known = withoutHead.get(row)
+  if (known) return known
+  const made = { ...row, first: false }
+  withoutHead.set(row, made)
+  return made
+}
+
+function itemOf(event: EventView, reader: Reader, prefix: string): ThreadItem | null {
+  const known = drawn.get(event)
+  if (known !== undefined) return known
+  const made = draw(event, reader, prefix)
+  drawn.set(event, made)
+  return made
 }
 
 /**
@@ -107,9 +156,9 @@ const isToldElsewhere = (event: EventView): boolean =>
   event.type === 'presence.changed' ||
   (event.type === 'leg.opened' && event.payload.how === 'transfer')
 
-function itemOf(event: EventView, reader: Reader): ThreadItem | null {
+function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | null {
   if (isToldElsewhere(event)) return null
-  const key = keyOf(event.seq, event.key)
+  const key = prefix + keyOf(event.seq, event.key)
   const { at } = event
   switch (event.type) {
     case 'message.sent': {
@@ -117,7 +166,8 @@ function itemOf(event: EventView, reader: Reader): ThreadItem | null {
       const mine = event.actor.kind === 'member' && event.actor.id === reader.memberId
       const delivery = { state: 'arrived' } as const
       const { seq } = event
-      return { kind: 'message', key, at, side: from, mine, author, body, first: true, seq, mark: null, delivery }
+      const past = prefix !== ''
+      return { kind: 'message', key, at, side: from, mine, author, body, first: true, seq, past, mark: null, delivery }
     }
     case 'note.added': {
       const { authorName: author, text } = event.payload
@@ -162,6 +212,7 @@ function echoOf({ key: clientId, kind, shown, at, state, code }: PendingMessage,
     body: shown,
     first: true,
     seq: null,
+    past: false,
     mark: null,
     delivery,
   }

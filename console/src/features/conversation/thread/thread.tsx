@@ -1,61 +1,52 @@
-import type { Conversation, ConversationState } from '@keqiao/client'
-import type { EventView } from '@keqiao/contract'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type MouseEvent } from 'react'
+import type { ConversationState, DeskConversation } from '@keqiao/client'
+import type { ConversationView } from '@keqiao/contract'
+import { useCallback, useRef, useState, type MouseEvent } from 'react'
 import { useTexts } from '../../../i18n/language'
 import { Icon } from '../../../icons/icon'
-import { useDesk } from '../../desk/desk-context'
-import { estimateHeight } from './estimate-height'
+import { useStore } from '../../desk/use-store'
 import { MessageMenu, type MenuPlace } from './message-menu'
 import { MessageRow } from './message-row'
-import { DayRow, NoteRow, SystemRow } from './plain-rows'
-import { firstRowKey, threadItems, type ThreadItem } from './thread-items'
+import { ConsultationRow, DayRow, NoteRow, SystemRow, UnreadRow } from './plain-rows'
+import { ThreadStatus } from './thread-status'
+import type { ThreadItem } from './thread-items'
+import { followWithin, useFollowOwn, useThreadVirtualizer } from './thread-virtualizer'
+import { useJump } from './use-jump'
 import { useNewBelow } from './use-new-below'
+import { useOlderPages } from './use-older-pages'
 import { useRecall } from './use-recall'
+import { useThreadItems } from './use-thread-items'
+import { useThreadKeys } from './use-thread-keys'
+import { useUnreadAbove, useUnreadMark } from './use-unread-mark'
 import './thread.css'
 
-/** Pixels from the end within which the reader is following the conversation. */
-const followWithin = 48
-
-/** Rows from the top at which the page before is asked for. */
-const askOlderWithin = 8
-
-const dayOf = (at: number) => new Date(at).setHours(0, 0, 0, 0)
-
 interface ThreadProps {
-  conversation: Conversation
+  conversation: DeskConversation
+  view: ConversationView
   state: ConversationState
 }
 
-/** The conversation itself: only what is near the window is in the page, and older pages come without a jump. */
-export function Thread({ conversation, state }: ThreadProps) {
+/**
+ * The conversation, and above it what the same customer asked before: only what is near the window is in the page, and
+ * older pages come without a jump.
+ */
+export function Thread({ conversation, view, state }: ThreadProps) {
   const texts = useTexts()
-  const { me } = useDesk()
-  const { events, pending, more, readSeq } = state
-  const { id: memberId, nickname } = me.member
-  const pageTops = usePageTops(events, more)
-  const items = useMemo(
-    () => threadItems({ events, pending, more, reader: { memberId, nickname }, dayOf, pageTops, readSeq }),
-    [events, pending, more, memberId, nickname, pageTops, readSeq],
-  )
+  const earlier = useStore(conversation.earlier)
+  const unread = useUnreadMark(view, state)
+  const items = useThreadItems({ view, state, earlier, unreadSeq: unread.seq })
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    getItemKey: useCallback((index: number) => items[index]?.key ?? index, [items]),
-    estimateSize: (index) => (items[index] ? estimateHeight(items[index]) : 40),
-    anchorTo: 'end',
-    followOnAppend: true,
-    scrollEndThreshold: followWithin,
-    overscan: 6,
-    paddingStart: 12,
-    paddingEnd: 12,
-  })
-  useKeepEndInSight(scroller, virtualizer)
-  useOlderPages(conversation, more, virtualizer.range?.startIndex, items.length)
+  const virtualizer = useThreadVirtualizer(scroller, items)
+  const firstIndex = virtualizer.range?.startIndex
+  useOlderPages({ conversation, state, earlier, firstIndex, itemCount: items.length })
+  const unreadAbove = useUnreadAbove(unread, items, firstIndex)
+  const jump = useJump({ conversation, items, virtualizer })
   const below = useNewBelow(items, virtualizer.isAtEnd(followWithin))
-  const toEnd = () => virtualizer.scrollToEnd()
+  const toEnd = () => {
+    jump.stay()
+    virtualizer.scrollToEnd()
+  }
   useFollowOwn(items, toEnd)
+  const onKeyDown = useThreadKeys(scroller, { toBeginning: jump.toBeginning, toEnd, stay: jump.stay })
   const { mayRecall, recall } = useRecall(conversation, state)
   const [menu, setMenu] = useState<MenuPlace | null>(null)
   const closeMenu = useCallback(() => setMenu(null), [])
@@ -69,15 +60,16 @@ export function Thread({ conversation, state }: ThreadProps) {
         role="log"
         aria-live="off"
         aria-label={texts.conversation.log}
+        onKeyDown={onKeyDown}
+        onWheel={jump.stay}
+        onTouchMove={jump.stay}
         onContextMenu={(event) => {
-          const place = menuPlace(event, events, mayRecall)
+          const place = menuPlace(event, items, mayRecall)
           if (!place) return
           event.preventDefault()
           setMenu(place)
         }}
       >
-        {/* Its position is absolute: as a row it would have to come and go with the page it announces. */}
-        {state.loadingOlder && <div className="thread-older">{texts.conversation.older}</div>}
         <div className="thread-rows" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ key, index, start }) => {
             const item = items[index]
@@ -90,13 +82,20 @@ export function Thread({ conversation, state }: ThreadProps) {
                   className="thread-row"
                   style={{ transform: `translateY(${start}px)` }}
                 >
-                  <Row item={item} conversation={conversation} />
+                  <Row item={item} conversation={conversation} landed={item.key === jump.landedOn} />
                 </div>
               )
             )
           })}
         </div>
       </div>
+      <ThreadStatus
+        loading={state.loadingOlder || earlier.loading}
+        failed={earlier.error?.code ?? null}
+        unreadAbove={unreadAbove}
+        onRetry={() => void conversation.earlier.load()}
+        onUnread={jump.toUnread}
+      />
       {menu && <MessageMenu place={menu} onRecall={recall} onClose={closeMenu} />}
       {below.away && (
         <button type="button" className="thread-to-end" onClick={toEnd}>
@@ -111,25 +110,35 @@ export function Thread({ conversation, state }: ThreadProps) {
 /** What the menu of the message under the pointer offers; null where the browser's own is better. */
 function menuPlace(
   { target, clientX: x, clientY: y }: MouseEvent,
-  events: readonly EventView[],
+  items: readonly ThreadItem[],
   mayRecall: (seq: number) => boolean,
 ): MenuPlace | null {
-  const message = target instanceof Element ? target.closest<HTMLElement>('[data-seq]') : null
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null
+  const item = items[Number(row?.dataset['index'] ?? -1)]
   const selecting = !window.getSelection()?.isCollapsed
-  if (!message || selecting || (target instanceof Element && target.closest('a'))) return null
-  const seq = Number(message.dataset['seq'])
-  const event = events.find((one) => one.seq === seq)
-  if (event?.type !== 'message.sent') return null
-  const { body } = event.payload
-  const text = body.kind === 'text' ? body.text : ''
-  const recallable = mayRecall(seq)
+  if (item?.kind !== 'message' || selecting || (target instanceof Element && target.closest('a'))) return null
+  const { body, seq } = item
+  if (seq === null) return null
+  const text = body?.kind === 'text' ? body.text : ''
+  const recallable = !item.past && mayRecall(seq)
   return text === '' && !recallable ? null : { x, y, seq, text, recallable }
 }
 
-function Row({ item, conversation }: { item: ThreadItem; conversation: Conversation }) {
+interface RowProps {
+  item: ThreadItem
+  conversation: DeskConversation
+  /** One was brought here. */
+  landed: boolean
+}
+
+function Row({ item, conversation, landed }: RowProps) {
   switch (item.kind) {
     case 'day':
       return <DayRow at={item.at} />
+    case 'consultation':
+      return <ConsultationRow item={item} landed={landed} />
+    case 'unread':
+      return <UnreadRow />
     case 'system':
       return <SystemRow at={item.at} event={item.event} />
     case 'note':
@@ -137,56 +146,4 @@ function Row({ item, conversation }: { item: ThreadItem; conversation: Conversat
     case 'message':
       return <MessageRow item={item} conversation={conversation} />
   }
-}
-
-type ThreadVirtualizer = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
-
-/** Begins at the end, and stays there when the window, the composer or the draft preview changes its height. */
-function useKeepEndInSight(
-  scroller: { readonly current: HTMLDivElement | null },
-  virtualizer: ThreadVirtualizer,
-): void {
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    virtualizer.scrollToEnd()
-    let height = element.clientHeight
-    const observer = new ResizeObserver(() => {
-      const lost = height - element.clientHeight
-      height = element.clientHeight
-      const distance = element.scrollHeight - element.clientHeight - element.scrollTop
-      if (distance <= followWithin + Math.max(0, lost)) virtualizer.scrollToEnd()
-    })
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [scroller, virtualizer])
-}
-
-function useOlderPages(conversation: Conversation, more: boolean, firstIndex: number | undefined, count: number): void {
-  const near = firstIndex !== undefined && firstIndex <= askOlderWithin
-  useEffect(() => {
-    if (near && more) void conversation.loadOlder()
-    // After a page that could not be had, the next movement of the reader asks again.
-  }, [conversation, near, more, count, firstIndex])
-}
-
-/** The rows that were the oldest loaded ones at some time. */
-function usePageTops(events: readonly EventView[], more: boolean): ReadonlySet<string> {
-  const [tops, setTops] = useState<ReadonlySet<string>>(new Set())
-  const top = more ? firstRowKey(events) : undefined
-  if (top !== undefined && !tops.has(top)) setTops(new Set([...tops, top]))
-  return tops
-}
-
-/** What one says oneself is always shown, wherever one was reading. */
-function useFollowOwn(items: readonly ThreadItem[], toEnd: () => void): void {
-  const last = items.at(-1)
-  const ownKey = last?.kind === 'message' && last.mine && last.delivery.state !== 'arrived' ? last.key : undefined
-  const follow = useRef(toEnd)
-  useEffect(() => {
-    follow.current = toEnd
-  })
-  useEffect(() => {
-    if (ownKey !== undefined) follow.current()
-  }, [ownKey])
 }
