@@ -62,6 +62,29 @@ export const conversationSnapshot = z.object({
 })
 export type ConversationSnapshot = z.infer<typeof conversationSnapshot>
 
+/** A conversation of the same customer that is over: a line of 历史, and the head of its part of the thread. */
+export const earlierView = z.object({
+  id: conversationId,
+  ordinal: z.number().int().describe("第 n 次咨询, counted from the customer's first"),
+  roomNumber: z.string(),
+  group: z.object({ id: groupId, name: z.string() }),
+  agents: z.array(z.object({ id: memberId, nickname: z.string() })).describe('who held it, in order, each once'),
+  openedAt: instant,
+  closedAt: instant,
+  end: z.enum(['visitor', 'system', 'agent']).describe('结束方式'),
+  visitorMessageCount: z.number().int(),
+  agentMessageCount: z.number().int(),
+  lastText: z.string().describe('the last message in one line; empty when there is none or it was recalled'),
+})
+export type EarlierView = z.infer<typeof earlierView>
+
+/** A stretch of an earlier conversation's log. */
+export const earlierPart = z.object({
+  conversation: earlierView,
+  events: z.array(eventView).describe('gapless for this audience, oldest first'),
+})
+export type EarlierPart = z.infer<typeof earlierPart>
+
 /** The signed-in member. */
 export const meView = z.object({
   member: z.object({ id: memberId, account: z.string(), nickname: z.string() }),

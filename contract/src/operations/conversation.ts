@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { bodyInput, spokenText, storableText } from '../body'
 import { FRAME_LIMITS } from '../frames'
 import { conversationId, groupId, memberId } from '../ids'
-import { conversationSnapshot, conversationView, eventView } from '../views'
+import { conversationSnapshot, conversationView, earlierPart, earlierView, eventView } from '../views'
 import { defineOperation } from './define'
 
 const appended = z.object({ seq: z.number().int(), at: z.number().int() })
+const ordinal = z.number().int().describe("第 n 次咨询: this conversation's place among all of the customer's, from 1")
 const page = z.object({ url: storableText(2_000), title: storableText(300) })
 
 /** Operations on conversations. */
@@ -46,6 +47,45 @@ export const conversation = {
     output: z.object({ events: z.array(eventView), more: z.boolean() }),
     errors: [],
     http: { method: 'GET', path: '/api/conversations/{conversationId}/events' },
+  }),
+  listEarlier: defineOperation({
+    name: 'conversation.listEarlier',
+    summary: 'What the same customer asked before this conversation and is over, latest first, page by page',
+    kind: 'query',
+    callers: ['visitor', 'member'],
+    permission: 'conversation:read',
+    input: z.strictObject({
+      conversationId,
+      before: conversationId.optional().describe('last of the page before'),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+    output: z.object({
+      ordinal,
+      earlier: z.array(earlierView),
+      more: z.boolean(),
+    }),
+    errors: [],
+    http: { method: 'GET', path: '/api/conversations/{conversationId}/earlier' },
+  }),
+  readEarlier: defineOperation({
+    name: 'conversation.readEarlier',
+    summary: "The same customer's history above this conversation: events of those before it, page by page backwards",
+    kind: 'query',
+    callers: ['visitor', 'member'],
+    permission: 'conversation:read',
+    input: z.strictObject({
+      conversationId,
+      before: conversationId.optional().describe('the oldest one that is loaded'),
+      beforeSeq: z.coerce.number().int().min(1).default(1).describe('the oldest event of it that is loaded'),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    output: z.object({
+      ordinal,
+      parts: z.array(earlierPart).describe('oldest first; the first and the last may be a stretch only'),
+      more: z.boolean(),
+    }),
+    errors: [],
+    http: { method: 'GET', path: '/api/conversations/{conversationId}/earlier/events' },
   }),
   sendMessage: defineOperation({
     name: 'conversation.sendMessage',

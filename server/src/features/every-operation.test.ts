@@ -35,6 +35,17 @@ async function held(): Promise<{ actor: MemberActor; input: { conversationId: st
   return { actor, input: { conversationId } }
 }
 
+/** A dialogue of a visitor who was here before. */
+async function returned() {
+  const actor = await home.agent()
+  const { visitor, conversationId } = await home.waiting()
+  await shop.result(actor, operations.conversation.claim, { conversationId })
+  await shop.result(actor, operations.conversation.close, { conversationId })
+  const again = await home.waiting(visitor)
+  await shop.result(actor, operations.conversation.claim, { conversationId: again.conversationId })
+  return { actor, input: { conversationId: again.conversationId } }
+}
+
 const withInput = async (more: Record<string, unknown>) => {
   const { actor, input } = await held()
   return { actor, input: { ...input, ...more } }
@@ -67,6 +78,8 @@ const walks: Record<string, Walk> = {
   'conversation.open': { arrange: async () => ({ actor: await home.visitor(), input: {} }) },
   'conversation.get': { arrange: held, names: 'conversationId' },
   'conversation.history': { arrange: () => withInput({ beforeSeq: 3 }), names: 'conversationId' },
+  'conversation.listEarlier': { arrange: returned, names: 'conversationId' },
+  'conversation.readEarlier': { arrange: returned, names: 'conversationId' },
   'conversation.sendMessage': {
     arrange: () => withInput({ body: { kind: 'text', text: '您好' } }),
     names: 'conversationId',

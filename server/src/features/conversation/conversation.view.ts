@@ -1,4 +1,12 @@
-import type { Audience, ConversationView, EventView, StoredPayload, ViewPayload, WireEvent } from '@keqiao/contract'
+import type {
+  Audience,
+  ConversationView,
+  EarlierView,
+  EventView,
+  StoredPayload,
+  ViewPayload,
+  WireEvent,
+} from '@keqiao/contract'
 import type { FileFacts } from '@keqiao/domain'
 import type { StoredEvent } from '../../platform/event-log'
 import type { ConversationRow } from './conversation.row'
@@ -28,6 +36,25 @@ export function conversationView(row: ConversationRow): ConversationView {
     lastMessage: lastMessageOf(row),
     visitorReadSeq: row.visitor_read_seq,
     agentReadSeq: row.agent_read_seq,
+  }
+}
+
+/** A conversation that is over, for who reads what its customer asked before. */
+export function earlierView(row: ConversationRow, ordinal: number, agents: EarlierView['agents']): EarlierView {
+  const { closed_at: closedAt, end_kind: end } = row
+  if (closedAt === null || end === null) throw new Error('a conversation that goes on is no history')
+  return {
+    id: row.id,
+    ordinal,
+    roomNumber: row.room_number,
+    group: { id: row.group_id, name: row.group_name },
+    agents,
+    openedAt: row.opened_at,
+    closedAt,
+    end,
+    visitorMessageCount: row.visitor_message_count,
+    agentMessageCount: row.agent_message_count,
+    lastText: row.last_message_text ?? '',
   }
 }
 

@@ -8,6 +8,7 @@ import { accessConversation } from './conversation.access'
 import { findLatestOf } from './conversation.store'
 import type { SignFile } from './conversation.view'
 import { getConversation, listHistory, type IsOnline } from './get-conversation'
+import { listEarlier, readEarlier } from './list-earlier'
 import { markRead, type TellRead } from './mark-read'
 import type { MessageLog } from './message-log'
 import { openConversation } from './open-conversation'
@@ -60,6 +61,8 @@ export function conversationOperations({ messages, sign, isOnline, tellRead }: C
     closeConversation,
     getConversation(sign, isOnline),
     listHistory(sign),
+    listEarlier,
+    readEarlier(sign),
   ]
 }
 

@@ -6,6 +6,7 @@ export {
   loadMemberActor,
   readActiveMembers,
   readMembership,
+  readNicknames,
   type Membership,
 } from './member.queries'
 export { memberOperations } from './member.routes'

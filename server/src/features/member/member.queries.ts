@@ -1,7 +1,7 @@
 import type { MemberActor, MemberId, TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import { readRole, type Role } from '../access'
-import { selectActiveMembers, selectMember, selectMemberByAccount, type Member } from './member.store'
+import { selectActiveMembers, selectMember, selectMemberByAccount, selectNicknames, type Member } from './member.store'
 
 /** A member who may work, with what his role lets him do. */
 export interface Membership {
@@ -35,4 +35,13 @@ function actorOf(tenantId: TenantId, { id, nickname }: Member, { permissions, sc
 /** Those of the members who may work, of any merchant; behind the system door. */
 export function readActiveMembers(tx: Tx, ids: readonly MemberId[]): Promise<ReadonlySet<MemberId>> {
   return selectActiveMembers(tx, ids)
+}
+
+/** What members of the merchant are called, disabled ones too. */
+export function readNicknames(
+  tx: Tx,
+  tenantId: TenantId,
+  ids: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, string>> {
+  return selectNicknames(tx, tenantId, ids)
 }

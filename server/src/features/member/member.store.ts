@@ -131,3 +131,14 @@ export async function selectActiveMembers(tx: Tx, ids: readonly MemberId[]): Pro
   const text = `select id from members where id = any($1) and status = 'active'`
   return new Set((await tx.named<{ id: MemberId }>('active members', text, [ids])).map((row) => row.id))
 }
+
+/** Nicknames by id. */
+export async function selectNicknames(
+  tx: Tx,
+  tenantId: TenantId,
+  ids: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, string>> {
+  const text = 'select id, nickname from members where tenant_id = $1 and id = any($2)'
+  const rows = await tx.named<Pick<Member, 'id' | 'nickname'>>('nicknames by id', text, [tenantId, ids])
+  return new Map(rows.map(({ id, nickname }) => [id, nickname]))
+}
