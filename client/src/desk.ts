@@ -6,16 +6,22 @@ import type { Input, Output, Reply } from './calls'
 import type { Client } from './client'
 import { openConversation, type Conversation } from './conversation'
 import { createTypingSender } from './drafts'
+import { createEarlier, type Earlier } from './earlier'
 import { createStore, type Store } from './store'
 import { createTimer } from './timer'
 
 /** Changes of the waiting line in a row are asked for at most this often, in milliseconds. */
 export const DESK_INTERVAL_MS = 500
 
+/** A conversation with what the same customer asked before it. */
+export interface DeskConversation extends Conversation {
+  readonly earlier: Earlier
+}
+
 /** One of the member's open dialogues. */
 export interface OwnDialogue {
   readonly id: string
-  readonly conversation: Conversation
+  readonly conversation: DeskConversation
 }
 
 /** What a desk shows. */
@@ -49,7 +55,7 @@ export interface Desk extends Store<DeskState> {
     cleared: boolean,
   ) => Promise<Reply<Output<'desk.setCleared'>>>
   /** The shared replica of any conversation one may read; each `open` needs its own `release`. */
-  readonly open: (conversationId: string) => Conversation
+  readonly open: (conversationId: string) => DeskConversation
   readonly refresh: () => void
   /** Releases what it followed itself. */
   readonly release: () => void
@@ -171,7 +177,7 @@ function keepFresh(client: Client, listener: FreshListener) {
 function follow(
   desk: DeskView,
   own: readonly OwnDialogue[],
-  share: (conversationId: string) => Conversation,
+  share: (conversationId: string) => DeskConversation,
 ): readonly OwnDialogue[] {
   const next = desk.open.map(({ id }) => own.find((dialogue) => dialogue.id === id) ?? { id, conversation: share(id) })
   for (const dialogue of own) if (!next.includes(dialogue)) dialogue.conversation.release()
@@ -180,11 +186,14 @@ function follow(
 }
 
 /** One replica for everybody who looks at the same conversation; it goes when the last one released it. */
-function createSharing(client: Client): (conversationId: string) => Conversation {
-  const shared = new Map<string, { readonly conversation: Conversation; holders: number }>()
+function createSharing(client: Client): (conversationId: string) => DeskConversation {
+  const shared = new Map<string, { readonly conversation: DeskConversation; holders: number }>()
   return (conversationId) => {
     const entry = shared.get(conversationId) ?? {
-      conversation: openConversation(client, { conversationId, tellWriting: createTypingSender }),
+      conversation: {
+        ...openConversation(client, { conversationId, tellWriting: createTypingSender }),
+        earlier: createEarlier(client, conversationId),
+      },
       holders: 0,
     }
     shared.set(conversationId, entry)

@@ -17,7 +17,8 @@ export {
   type ConversationOptions,
   type ConversationState,
 } from './conversation'
-export { openDesk, type Desk, type DeskState, type OwnDialogue } from './desk'
+export { openDesk, type Desk, type DeskConversation, type DeskState, type OwnDialogue } from './desk'
+export type { Earlier, EarlierState } from './earlier'
 export type { ClientStorage, Environment, SocketLike, SocketListeners } from './environment'
 export { browserEnvironment } from './browser-environment'
 export { request, type HttpOperation, type HttpOptions } from './http'
