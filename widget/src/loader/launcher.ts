@@ -17,7 +17,8 @@ export interface LauncherOptions {
 export interface Launcher {
   readonly panel: HTMLElement
   shown(open: boolean): void
-  unread(count: number): void
+  /** `label` is the launcher's name meanwhile. */
+  unread(count: number, label?: string): void
   color(color: string): void
   /** What covers the panel until the frame has drawn itself. */
   cover(what: 'waiting' | 'unreachable' | 'off'): void
@@ -75,10 +76,10 @@ export function drawLauncher(document: Document, options: LauncherOptions): Laun
       launch.setAttribute('aria-expanded', String(open))
       if (!open && hadFocus) launch.focus()
     },
-    unread(count) {
+    unread(count, label = texts.open) {
       badge.hidden = count === 0
       badge.textContent = count > 99 ? '99+' : String(count)
-      launch.setAttribute('aria-label', count === 0 ? texts.open : `${texts.open} (${count})`)
+      launch.setAttribute('aria-label', label)
     },
     color: (color) => root.style.setProperty('--c', color),
     cover: cover.say,
