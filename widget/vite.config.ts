@@ -14,7 +14,10 @@ const plainDynamicImports: Plugin = {
       : undefined,
 }
 
-/** The frame: a page of its own, served under /widget/frame/ wherever that is, hence relative addresses. */
+/**
+ * The frame: a page of its own, served under /widget/frame/ wherever that is, hence relative addresses. `chat.html` is
+ * the same panel for /chat/<channel>, where nothing surrounds it.
+ */
 export default defineConfig({
   root: 'src/frame',
   base: './',
@@ -35,5 +38,10 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: ['src/frame/index.html', 'src/frame/chat.html'],
+      // Both pages begin with the same module; left alone, what the later parts share would become a file more to fetch.
+      output: { codeSplitting: { groups: [{ name: 'main', test: /[\\/]frame[\\/]main\.ts$/ }] } },
+    },
   },
 })

@@ -50,6 +50,13 @@ export class Stage {
     return new Visitor(page, context)
   }
 
+  /** Somebody follows a link to the chat page of a merchant's channel. */
+  async chatPage(code: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+    const { page, context } = await this.person('visitor', { viewport: { width: 1100, height: 760 }, ...options })
+    await page.goto(`${this.product.origin}/chat/${this.merchant(code).channelKey}`)
+    return new Visitor(page, context, true)
+  }
+
   /** Somebody opens the console in a new browser; nobody is signed in yet. */
   async atSignIn(login: string, options: BrowserContextOptions = {}): Promise<Agent> {
     const { page, context } = await this.person(login, { viewport: { width: 1280, height: 800 }, ...options })

@@ -1,10 +1,12 @@
-import type { BrowserContext, Frame, Locator, Page } from 'playwright-core'
+import type { BrowserContext, Frame, FrameLocator, Locator, Page } from 'playwright-core'
 
 /** A visitor of a shop, by what he sees and does. */
 export class Visitor {
   constructor(
     readonly page: Page,
     readonly context: BrowserContext,
+    /** He came to the chat page of a channel, where the panel is not a frame in something else. */
+    private readonly isChatPage = false,
   ) {}
 
   /** The launcher at the corner of the shop's page. */
@@ -13,12 +15,13 @@ export class Visitor {
   }
 
   /** The panel's frame, which is a page of another site. */
-  get panel() {
-    return this.page.frameLocator('keqiao-widget iframe')
+  get panel(): Page | FrameLocator {
+    return this.isChatPage ? this.page : this.page.frameLocator('keqiao-widget iframe')
   }
 
   /** The frame itself, for what a locator cannot do. */
   async frame(): Promise<Frame> {
+    if (this.isChatPage) return this.page.mainFrame()
     const element = await this.page.locator('keqiao-widget iframe').elementHandle()
     const frame = await element?.contentFrame()
     if (!frame) throw new Error('the panel has no frame')

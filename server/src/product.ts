@@ -3,7 +3,7 @@ import { allOperations, type ReadFrame } from '@keqiao/contract'
 import type { TenantId } from '@keqiao/domain'
 import type { FastifyInstance } from 'fastify'
 import { folders, type Config } from './config'
-import { createVisitorSessions, visitorRoutes, type VisitorSessions } from './features/channel'
+import { createVisitorSessions, findChatPage, visitorRoutes, type VisitorSessions } from './features/channel'
 import {
   conversationOperations,
   createMessageLog,
@@ -193,6 +193,7 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
       console: folders.console,
       widget: folders.widget,
       demo: folders.demoShop,
+      findChatPage: (key) => findChatPage(services.doors, key),
       async demoValues() {
         const channelKey = demoChannelKey()
         return channelKey === null ? null : { widgetOrigin: publicUrl, channelKey }

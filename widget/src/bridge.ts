@@ -44,7 +44,8 @@ export type ToHost =
   /** Drawn, with the merchant's colour if it is known by now. */
   | { t: 'drawn'; color: string | undefined }
   | { t: 'keep'; key: string; value: string | null }
-  | { t: 'unread'; count: number }
+  /** `label` is what the launcher is called meanwhile; absent when nothing is unread. */
+  | { t: 'unread'; count: number; label?: string }
   | { t: 'close' }
 
 /** Keys the loader itself understands; all others belong to the frame alone. */
@@ -56,3 +57,6 @@ export const KEPT = {
   /** The merchant's colour, for a launcher that is drawn before the frame is asked for. */
   color: 'color',
 } as const
+
+/** Keys of the frame by which the tabs of one shop agree: the conversation, and up to where it was read. */
+export const READING = { conversation: 'conversation', seen: 'seen' } as const

@@ -1,13 +1,16 @@
 import extraStyle from './extra.css?url'
-import type { Panel } from './panel'
+import type { Host } from './host'
 import { startReadMarks } from './mark-read'
+import type { Panel } from './panel'
+import { startReading } from './reading'
 import { startRecall } from './recall'
 import { say } from './texts'
 
 /** @param take adds files to the conversation */
-export function afterFirstDrawing(take: (files: Iterable<File>) => void, panel: Panel): void {
+export function afterFirstDrawing(host: Host, panel: Panel, take: (files: Iterable<File>) => void): void {
   addExtraStyle()
   acceptDroppedFiles(take)
+  startReading(host, panel)
   startReadMarks(panel)
   startRecall(panel)
 }

@@ -29,6 +29,8 @@ export interface ChatProps {
   /** What is said about the line one waits in. */
   place(): ComponentChildren
   picking: boolean
+  /** Conversations before this one. */
+  earlier: ComponentChildren
   onPick(emoji?: string): void
   /** The visitor wants to go. */
   onEnd(): void
@@ -49,6 +51,7 @@ export function Chat(props: ChatProps) {
         conversation={conversation}
         state={state}
         greeting={session.channel.greeting}
+        earlier={props.earlier}
         scroll={scroll}
         uploads={files.uploads()}
         attachments={files.part()}

@@ -7,7 +7,7 @@ export type StartMessage = Extract<ToFrame, { t: 'start' }>
 export interface Host {
   readonly start: StartMessage
   send(message: ToHost): void
-  /** Hears everything after `start`. One listener. */
+  /** Hears everything after `start`; who listens later than the first hears what comes from then on. */
   listen(hear: (message: ToFrame) => void): void
   /** What the loader keeps, as the client wants its storage. */
   readonly storage: ClientStorage
@@ -36,21 +36,21 @@ export function connectHost(frame: Window): Promise<Host> {
 function hostOn(port: MessagePort, start: StartMessage): Host {
   const kept = new Map(Object.entries(start.kept))
   const send = (message: ToHost): void => port.postMessage(message)
-  let listener: ((message: ToFrame) => void) | undefined
+  const listeners: ((message: ToFrame) => void)[] = []
   const early: ToFrame[] = []
   port.onmessage = ({ data }: MessageEvent<ToFrame>) => {
     if (data.t === 'kept') {
       if (data.value === null) kept.delete(data.key)
       else kept.set(data.key, data.value)
     }
-    if (listener) listener(data)
-    else early.push(data)
+    if (!listeners[0]) early.push(data)
+    for (const hear of listeners) hear(data)
   }
   return {
     start,
     send,
     listen(hear) {
-      listener = hear
+      listeners.push(hear)
       for (const message of early.splice(0)) hear(message)
     },
     storage: {

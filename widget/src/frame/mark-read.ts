@@ -1,23 +1,12 @@
-import type { Client, Conversation } from '@keqiao/client'
+import type { Client } from '@keqiao/client'
 import { createReadMarks, type ReadMarks } from '@keqiao/client/read-marks'
 import type { Panel } from './panel'
+import { watchConversation } from './watch-conversation'
 
 /** Tells the agent how far his words were on a screen that the visitor can see. */
 export function startReadMarks(panel: Panel): void {
-  let watched: Conversation | null = null
   let marks: ReadMarks | undefined
   let marked: string | null = null
-  let forget = (): void => {}
-
-  function follow(): void {
-    const { conversation } = panel.getSnapshot()
-    if (conversation !== watched) {
-      forget()
-      watched = conversation
-      forget = conversation?.subscribe(look) ?? (() => {})
-    }
-    look()
-  }
 
   function look(): void {
     const { client, conversation, shown } = panel.getSnapshot()
@@ -35,7 +24,6 @@ export function startReadMarks(panel: Panel): void {
     marks = client && id !== null ? createReadMarks(client, id) : undefined
   }
 
-  panel.subscribe(follow)
+  watchConversation(panel, look)
   document.addEventListener('visibilitychange', look)
-  follow()
 }

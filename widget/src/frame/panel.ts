@@ -9,10 +9,9 @@ import {
 import { createStore, type Store, type WritableStore } from '@keqiao/client/store'
 import type { BodyInput, VisitorSessionView } from '@keqiao/contract'
 import type { WireError } from '@keqiao/contract/frames'
-import { KEPT, type Page, type ToFrame } from '../bridge'
+import { KEPT, READING, type Page, type ToFrame } from '../bridge'
 import type { Host } from './host'
 import { identifier } from './identify'
-import { createReading, READING } from './reading'
 
 export interface PanelState {
   /** Why the visitor could not be made known; null while that goes on, and when it is done. */
@@ -110,22 +109,16 @@ function createCurrent(host: Host, store: WritableStore<PanelState>, environment
   let page: Page = host.start.page
   /** Client id of the opening that is still to be done; kept over reconnects, so that a repeat is harmless. */
   let openKey: string | undefined
-  let forget = (): void => {}
   const change = changer(store)
-  const reading = createReading(host)
-  const notice = (): void => reading(store.getSnapshot().conversation, store.getSnapshot().shown)
 
   /** @param id null: a conversation still to be opened */
   function follow(id: string | null): void {
     const { client, conversation: before } = store.getSnapshot()
     if (!client) return
-    forget()
     before?.release()
     const conversation = openConversation(client, { conversationId: id, page: () => page })
-    forget = conversation.subscribe(notice)
     openKey = id === null ? environment.newId() : undefined
     change({ conversation, openError: null })
-    notice()
     void open()
   }
 
@@ -145,16 +138,14 @@ function createCurrent(host: Host, store: WritableStore<PanelState>, environment
     if (conversation.getSnapshot().pending.length === 0) follow(reply.result.conversation.id)
   }
 
-  /** What is read in one tab is read in all; what is opened in one tab is open in all. */
+  /** What is opened in one tab is open in all. */
   function hear(message: ToFrame): void {
     const { client, conversation } = store.getSnapshot()
     if (message.t === 'shown') {
       page = message.page
-      if (conversation) notice()
-      else follow(null)
+      if (!conversation) follow(null)
     }
     if (message.t !== 'kept') return
-    if (message.key === READING.seen) notice()
     if (message.key !== READING.conversation || !message.value || !client) return
     const status = conversation?.getSnapshot().conversation?.status
     const isOver = !conversation || conversation.id() === null || status === 'closed'

@@ -1,18 +1,16 @@
-import type { Conversation } from '@keqiao/client'
-import { KEPT } from '../bridge'
+import { KEPT, READING } from '../bridge'
 import type { Host } from './host'
+import { unreadWords } from './locales/unread'
+import type { Panel } from './panel'
+import { locale } from './texts'
 import { countUnread, lastSeq } from './unread'
-
-/** Kept with the page, so that every tab of the shop knows: the conversation, and up to where it was read. */
-export const READING = { conversation: 'conversation', seen: 'seen' } as const
+import { watchConversation } from './watch-conversation'
 
 /**
  * Keeps the badge right: what is shown is read, in every tab; while a conversation goes on, or has something unread, the
  * loader is to load the frame with the page.
- *
- * @returns call it at every change of the conversation or of `shown`
  */
-export function createReading(host: Host): (conversation: Conversation | null, shown: boolean) => void {
+export function startReading(host: Host, panel: Panel): void {
   const { storage } = host
   let told = 0
 
@@ -21,16 +19,24 @@ export function createReading(host: Host): (conversation: Conversation | null, s
     return seenIn === id ? Number(seq) : 0
   }
 
-  return (conversation, shown) => {
+  function look(): void {
+    const { conversation, shown } = panel.getSnapshot()
     const state = conversation?.getSnapshot()
     const id = conversation?.id()
     if (!state?.conversation || !id) return
     storage.set(READING.conversation, id)
     if (shown) storage.set(READING.seen, `${id}:${lastSeq(state.events)}`)
     const count = countUnread(state.events, seenOf(id))
-    if (count !== told) host.send({ t: 'unread', count })
+    if (count !== told) {
+      host.send(count > 0 ? { t: 'unread', count, label: unreadWords[locale](count) } : { t: 'unread', count })
+    }
     told = count
     if (state.conversation.status !== 'closed' || count > 0) storage.set(KEPT.ongoing, '1')
     else storage.remove(KEPT.ongoing)
   }
+
+  watchConversation(panel, look)
+  host.listen((message) => {
+    if (message.t === 'kept' && message.key === READING.seen) look()
+  })
 }

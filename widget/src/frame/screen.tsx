@@ -29,10 +29,22 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
   const rich = onDemand(() => import('./rich-body'), changed)
   const emojiPicker = onDemand(() => import('./emoji-picker'), changed)
   const line = onDemand(() => import('./queue-place'), changed)
+  const past = onDemand(() => import('./earlier').then((part) => part.createEarlierThread(panel, changed)), changed)
+  // What nobody needs to see the panel and write the first words comes after it.
+  const rest = onDemand(
+    () => import('./after-first-drawing').then((part) => part.afterFirstDrawing(host, panel, files.add)),
+    changed,
+  )
   const announce = announcement()
   const watch = watcher(changed)
   const tellDrawn = drawnTeller(host)
-  const scroll = createScrollKeeping({ changed, nearTop: () => void panel.getSnapshot().conversation?.loadOlder() })
+  const scroll = createScrollKeeping({
+    changed,
+    nearTop() {
+      void panel.getSnapshot().conversation?.loadOlder()
+      past()?.load()
+    },
+  })
 
   function pick(emoji?: string): void {
     if (emoji) composing.write(insertIntoInput(root, emoji))
@@ -48,7 +60,22 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     if (!session || !client || !conversation) return null
     const emoji = picking ? emojiPicker() : undefined
     const place = () => line()?.queuePlace(client, conversation, changed)
-    const parts = { panel, session, client, conversation, items, scroll, composing, files, rich, emoji, place, picking }
+    const earlier = past()?.draw(rich)
+    const parts = {
+      panel,
+      session,
+      client,
+      conversation,
+      items,
+      scroll,
+      composing,
+      files,
+      rich,
+      emoji,
+      place,
+      picking,
+      earlier,
+    }
     return <Chat {...parts} onPick={pick} onEnd={end} />
   }
 
@@ -71,18 +98,17 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
       </PanelView>,
       root,
     )
-    scroll.drawn(items)
+    scroll.drawn(items, past()?.first())
     fitInput(root)
     const isOpen = shown && !!conversation && state?.conversation?.status !== 'closed'
     if (isOpen && !wasOpen) focusInput(root)
     wasOpen = isOpen
     if (session || error) tellDrawn(session?.channel.color)
+    rest()
   }
 
   panel.subscribe(changed)
   draw()
-  // What nobody needs to see the panel and write the first words comes after it.
-  void import('./after-first-drawing').then((part) => part.afterFirstDrawing(files.add, panel), changed)
 }
 
 /** Tells the loader once that there is something to see, and again when the colour is known. */

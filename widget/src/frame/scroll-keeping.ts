@@ -7,8 +7,8 @@ const NEAR_TOP_PX = 120
 export interface ScrollKeeping {
   /** The box that scrolls; given whenever it is drawn anew. */
   attach(box: HTMLElement | null): void
-  /** Call after each drawing. */
-  drawn(items: readonly ThreadItem[]): void
+  /** Call after each drawing. `above` is the key of what stands before the first item, if anything does. */
+  drawn(items: readonly ThreadItem[], above?: string): void
   toEnd(): void
   /** There is something below that was not looked at. */
   readonly unseen: boolean
@@ -53,11 +53,11 @@ export function createScrollKeeping(on: { changed: () => void; nearTop: () => vo
       box.addEventListener('scroll', scrolled)
       box.addEventListener('load', stay, true)
     },
-    drawn(items) {
+    drawn(items, above) {
       if (!box) return
       const end = items.at(-1)
       const mine = end?.kind === 'upload' || (end?.kind === 'message' && end.mine)
-      const [first, last] = [items[0]?.key, end?.key]
+      const [first, last] = [above ?? items[0]?.key, end?.key]
       if (atEnd || (mine && last !== before.last)) toEnd()
       else if (first !== before.first) box.scrollTop += box.scrollHeight - before.height
       else if (last !== before.last && !unseen) {

@@ -13,6 +13,8 @@ interface ThreadProps {
   conversation: Conversation
   state: ConversationState
   greeting: string
+  /** What stands above the beginning of the conversation. */
+  earlier: ComponentChildren
   scroll: ScrollKeeping
   uploads: Uploads | undefined
   attachments: typeof attachmentsPart | undefined
@@ -35,12 +37,14 @@ export function Thread(props: ThreadProps) {
             {say(state.loadingOlder ? 'loadingOlder' : 'older')}
           </button>
         ) : (
-          state.status === 'ready' &&
-          greeting && (
-            <div class="msg">
-              <div class="bubble">{greeting}</div>
-            </div>
-          )
+          [
+            props.earlier,
+            state.status === 'ready' && greeting && (
+              <div class="msg">
+                <div class="bubble">{greeting}</div>
+              </div>
+            ),
+          ]
         )}
         {props.items.map((item) => (
           <div key={item.key}>{drawItem(item, props)}</div>

@@ -24,7 +24,8 @@ const put = (storage: Storage, name: string, value: string): true => {
  */
 export function openKeepsake(channel: string, host: Window): Keepsake {
   const prefix = `keqiao:${channel}:`
-  const memory = new Map<string, string>()
+  // Not a Map: shops' pages have been seen to replace it by one of their own.
+  const memory = Object.create(null) as Record<string, string>
   const stored = <T>(use: (storage: Storage) => T): T | undefined => {
     try {
       return use(host.localStorage)
@@ -33,12 +34,12 @@ export function openKeepsake(channel: string, host: Window): Keepsake {
     }
   }
   return {
-    get: (key) => memory.get(key) ?? stored((s) => s.getItem(prefix + key)) ?? undefined,
+    get: (key) => memory[key] ?? stored((s) => s.getItem(prefix + key)) ?? undefined,
     set(key, value) {
       if (!KEY.test(key) || (value?.length ?? 0) > MAX_VALUE_LENGTH) return
-      memory.delete(key)
+      delete memory[key]
       if (value === null) stored((s) => s.removeItem(prefix + key))
-      else if (!stored((s) => put(s, prefix + key, value))) memory.set(key, value)
+      else if (!stored((s) => put(s, prefix + key, value))) memory[key] = value
     },
     all() {
       const found: Record<string, string> = {}
@@ -48,7 +49,7 @@ export function openKeepsake(channel: string, host: Window): Keepsake {
           if (name?.startsWith(prefix)) found[name.slice(prefix.length)] = s.getItem(name) ?? ''
         }
       })
-      return Object.assign(found, Object.fromEntries(memory))
+      return Object.assign(found, memory)
     },
     onChange(heard) {
       host.addEventListener('storage', (event) => {

@@ -1,7 +1,8 @@
 /** The loader is one script, so its style is a string; it lives in a shadow root, where no rule of the page reaches. */
 export const launcherCss = `
+:host::before,:host::after{display:none!important}
 *{box-sizing:border-box;margin:0;padding:0}
-.root{font:14px/1.5 "PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;color:#1a2029}
+.root{direction:ltr;font:14px/1.5 "PingFang SC","Microsoft YaHei","Noto Sans SC",sans-serif;color:#1a2029}
 button{font:inherit;border:0;cursor:pointer;background:none;color:inherit}
 [hidden]{display:none!important}
 :focus-visible{outline:2px solid #fff;box-shadow:0 0 0 4px #1a2029}

@@ -17,7 +17,8 @@ export interface LauncherOptions {
 export interface Launcher {
   readonly panel: HTMLElement
   shown(open: boolean): void
-  unread(count: number): void
+  /** `label` is the launcher's name meanwhile. */
+  unread(count: number, label?: string): void
   color(color: string): void
   /** What covers the panel until the frame has drawn itself. */
   cover(what: 'waiting' | 'unreachable' | 'off'): void
@@ -34,9 +35,7 @@ const DOWN = 'M4.5 6.5L8 10l3.5-3.5'
 export function drawLauncher(document: Document, options: LauncherOptions): Launcher {
   const { texts } = options
   const host = document.createElement('keqiao-widget')
-  for (const [name, value] of Object.entries({ all: 'initial', position: 'fixed', 'z-index': '2147483647' })) {
-    host.style.setProperty(name, value, 'important')
-  }
+  host.style.cssText = 'all:initial!important;position:fixed!important;z-index:2147483647!important'
   const shadow = host.attachShadow({ mode: 'open' })
   addStyle(document, shadow)
 
@@ -54,11 +53,7 @@ export function drawLauncher(document: Document, options: LauncherOptions): Laun
   panel.append(cover.element)
   root.append(teaser, launch, panel)
   shadow.append(root)
-  document.documentElement.append(host)
-  // Above every z-index, and out of reach of a page that scales or fades its root. Where there is no top layer, it stays
-  // with the z-index.
-  host.popover = 'manual'
-  host.showPopover?.()
+  keepAttached(document, host)
 
   launch.onclick = teaser.onclick = () => options.onOpen()
   teaser.hidden = !options.teaser
@@ -75,10 +70,10 @@ export function drawLauncher(document: Document, options: LauncherOptions): Laun
       launch.setAttribute('aria-expanded', String(open))
       if (!open && hadFocus) launch.focus()
     },
-    unread(count) {
+    unread(count, label = texts.open) {
       badge.hidden = count === 0
       badge.textContent = count > 99 ? '99+' : String(count)
-      launch.setAttribute('aria-label', count === 0 ? texts.open : `${texts.open} (${count})`)
+      launch.setAttribute('aria-label', label)
     },
     color: (color) => root.style.setProperty('--c', color),
     cover: cover.say,
@@ -87,6 +82,20 @@ export function drawLauncher(document: Document, options: LauncherOptions): Laun
   launcher.unread(0)
   launcher.shown(false)
   return launcher
+}
+
+/** Puts the element into the page, and back whenever a framework that draws the whole document has thrown it out. */
+function keepAttached(document: Document, host: HTMLElement): void {
+  const attach = (): void => {
+    if (host.isConnected) return
+    document.documentElement.append(host)
+    // Above every z-index, and out of reach of a page that scales or fades its root. Where there is no top layer, it
+    // stays with the z-index.
+    host.popover = 'manual'
+    host.showPopover?.()
+  }
+  new MutationObserver(attach).observe(document.documentElement, { childList: true })
+  attach()
 }
 
 function drawCover(document: Document, { texts, onClose, onRetry }: LauncherOptions) {

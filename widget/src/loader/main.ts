@@ -52,7 +52,7 @@ function start(script: HTMLScriptElement, channel: string): KeqiaoApi {
         keepsake.set(message.key, message.value)
         return
       case 'unread':
-        launcher.unread(message.count)
+        launcher.unread(message.count, message.label)
         return
       case 'close':
         close()

@@ -8,8 +8,10 @@ export function fillPhoneScreen(host: Window, panel: HTMLElement): (open: boolea
 
   const fit = (): void => {
     const on = open && phone.matches
-    // The keyboard of a phone shrinks what is seen, not what is laid out: a panel of 100 % would hide its own input.
-    panel.style.cssText = on && view ? `top:${view.offsetTop}px;height:${view.height}px;bottom:auto` : ''
+    // The keyboard of a phone shrinks what is seen, not what is laid out: a panel of 100 % would hide its own input. So
+    // does zooming with two fingers, but who does that wants the panel to stay as large as it is.
+    panel.style.cssText =
+      on && view && view.scale < 1.1 ? `top:${view.offsetTop}px;height:${view.height}px;bottom:auto` : ''
     if (on && before === undefined) {
       before = page.overflow
       page.overflow = 'hidden'

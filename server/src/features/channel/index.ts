@@ -1,6 +1,7 @@
 export { findChannelByKey, readChannel, type Channel } from './channel.queries'
 export type { ChannelSettings, ChannelSettingsInput } from './channel-settings'
 export { changeChannelSettings, createChannel, type NewChannel } from './create-channel'
+export { findChatPage } from './find-chat-page'
 export type { LatestConversationOf } from './identify-visitor'
 export type { ChannelVisitor } from './recognise-visitor'
 export { createVisitorSessions, type VisitorSessions } from './visitor-sessions'

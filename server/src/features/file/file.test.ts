@@ -88,7 +88,13 @@ beforeAll(async () => {
       visitorOf: async (token) => (token === 'good' ? visitor : null),
     },
     routes: [files.routes],
-    staticSites: { console: folder, widget: folder, demo: folder, demoValues: async () => null },
+    staticSites: {
+      console: folder,
+      widget: folder,
+      demo: folder,
+      findChatPage: async () => null,
+      demoValues: async () => null,
+    },
     readiness: async () => ({ ready: true, checks: {} }),
   })
   base = `http://127.0.0.1:${await listen(app, '127.0.0.1', 0)}`

@@ -47,7 +47,13 @@ beforeAll(async () => {
     operations: allOperations,
     people: { memberOf: async () => member, visitorOf: async () => null },
     routes: [],
-    staticSites: { console: '/nowhere', widget: '/nowhere', demo: '/nowhere', demoValues: async () => null },
+    staticSites: {
+      console: '/nowhere',
+      widget: '/nowhere',
+      demo: '/nowhere',
+      findChatPage: async () => null,
+      demoValues: async () => null,
+    },
     readiness: async () => ({ ready: true, checks: {} }),
   })
   port = await listen(app, '127.0.0.1', 0)

@@ -102,6 +102,7 @@ async function open(changes: Partial<Parameters<typeof createHttpServer>[0]['con
       console: join(folder, 'console'),
       widget: join(folder, 'widget'),
       demo: join(folder, 'demo'),
+      findChatPage: async () => null,
       demoValues: async () => ({ widgetOrigin: 'http://127.0.0.1:8080', channelKey: 'key"&' }),
     },
     readiness: async () => ({ ready, checks: { database: { ok: ready, detail: ready ? '' : 'failed' } } }),

@@ -6,6 +6,7 @@ import { newId } from '../ids'
 import { createFaultReport, type Log } from '../log'
 import type { Metrics } from '../metrics'
 import { refuse, type Execute } from '../operations'
+import { bindChatPage } from './chat-page'
 import { createIdentify, type Identify, type People } from './callers'
 import { renderDocs } from './docs-page'
 import { bindHealth } from './health-routes'
@@ -62,6 +63,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   bindDescription(app, operations, config)
   bindOperations(app, operations, execute, identify)
   bindSites(app, staticSites)
+  bindChatPage(app, staticSites.widget, staticSites.findChatPage)
   for (const plugin of options.routes) {
     await app.register(async (scope) => {
       await plugin(scope, { identify, isOwnOrigin })
@@ -114,6 +116,9 @@ function readJson(app: FastifyInstance): void {
   })
 }
 
+/** Addresses behind which a stranger can make the database work. */
+const askDatabase = ['/api/', '/files/', '/chat/']
+
 function guard(app: FastifyInstance, publicUrl: string, limits: RequestLimits): void {
   const headers = commonHeaders(publicUrl)
   let isDraining = false
@@ -128,7 +133,7 @@ function guard(app: FastifyInstance, publicUrl: string, limits: RequestLimits): 
     reply.headers(headers)
     if (isDraining) return sendRefusal(reply, refuse('server_draining', undefined, 1_000))
     const { url } = request
-    if (!url.startsWith('/api/') && !url.startsWith('/files/')) return
+    if (!askDatabase.some((path) => url.startsWith(path))) return
     reply.header('cache-control', 'no-store')
     const limited = await limits.address(request.ip)
     if (limited) return sendRefusal(reply, limited)

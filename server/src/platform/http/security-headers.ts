@@ -1,7 +1,7 @@
 /** Sources by directive, without quotes around keywords. */
 export type ContentPolicy = Readonly<Record<string, readonly string[]>>
 
-const keywords = new Set(['self', 'none', 'unsafe-inline'])
+const keywords = new Set(['self', 'none', 'unsafe-inline', 'strict-dynamic', 'script'])
 
 /** Writes a Content-Security-Policy. */
 export function contentPolicy(policy: ContentPolicy): string {

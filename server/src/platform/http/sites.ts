@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FindChatPage } from './chat-page'
 import { contentPolicy, socketSources, type ContentPolicy } from './security-headers'
 import { openStaticFolder, type Asset, type StaticFolder } from './static-folder'
 
-/** Folders of the built pages, and what the demo shop's page is told. */
+/** Folders of the built pages, and what those are told that differ from merchant to merchant. */
 export interface StaticSites {
   readonly console: string
   readonly widget: string
   readonly demo: string
+  readonly findChatPage: FindChatPage
   /** Null: there is no demo merchant. */
   readonly demoValues: () => Promise<{ readonly widgetOrigin: string; readonly channelKey: string } | null>
 }
@@ -104,7 +106,8 @@ const demoPolicy = (widgetOrigin: string): ContentPolicy => ({
 
 const wildcard = (request: FastifyRequest): string => (request.params as { '*': string })['*']
 
-async function sendPage(
+/** Sends a built page with its placeholders filled in, under a policy of its own. */
+export async function sendPage(
   reply: FastifyReply,
   page: Asset,
   values: Readonly<Record<string, string>>,
@@ -147,7 +150,8 @@ function acceptsEncoding(request: FastifyRequest, encoding: string): boolean {
   return accepted.some((part) => new RegExp(`^\\s*${encoding}\\s*(;\\s*q=(?!0(\\.0*)?\\s*$).*)?$`, 'i').test(part))
 }
 
-function sendMissingBuild(reply: FastifyReply, what: string): FastifyReply {
+/** What stands in the place of a page that was not built. */
+export function sendMissingBuild(reply: FastifyReply, what: string): FastifyReply {
   const page =
     `<!doctype html><meta charset="utf-8"><title>Keqiao</title><h1>The ${what} is not built yet</h1>` +
     '<p>Run <code>npm start</code>: it builds what is missing and starts the server.</p>'
