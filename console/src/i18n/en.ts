@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue'
+import { deskEn } from './en.desk'
 import { errorsEn } from './en.errors'
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
@@ -250,7 +251,7 @@ export const en: Catalogue = {
     colour: 'Colour',
     fonts: { sans: 'Sans', serif: 'Serif', kai: 'Kai', mono: 'Mono' },
     colours: ['No colour', 'Red', 'Orange', 'Green', 'Blue', 'Purple'],
-    kept: 'Unsent text is kept',
+    kept: 'Draft kept',
     tooLong: (over) => `${count(over, 'character', 'characters')} too many; send it in parts`,
     typing: 'Typing',
     preview: 'Unsent text',
@@ -384,5 +385,6 @@ export const en: Catalogue = {
     seconds: (number) => count(number, 'second', 'seconds'),
     minutes: (number) => count(number, 'minute', 'minutes'),
   },
+  ...deskEn,
   errors: errorsEn,
 }

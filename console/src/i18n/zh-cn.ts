@@ -1,3 +1,4 @@
+import { deskZhCN } from './zh-cn.desk'
 import { errorsZhCN } from './zh-cn.errors'
 
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
@@ -239,7 +240,7 @@ export const zhCN = {
     colour: '颜色',
     fonts: { sans: '黑体', serif: '宋体', kai: '楷体', mono: '等宽' },
     colours: ['默认颜色', '红色', '橙色', '绿色', '蓝色', '紫色'],
-    kept: '未发送的文字已保留',
+    kept: '草稿已保存',
     tooLong: (over: number) => `超出${over}个字，请分几条发`,
     typing: '正在输入',
     preview: '消息预知',
@@ -370,5 +371,6 @@ export const zhCN = {
     seconds: (count: number) => `${count}秒`,
     minutes: (count: number) => `${count}分钟`,
   },
+  ...deskZhCN,
   errors: errorsZhCN,
 }

@@ -2,10 +2,11 @@ import type { Conversation } from '@keqiao/client'
 import type { ConversationView } from '@keqiao/contract'
 import { Link } from '@tanstack/react-router'
 import { Button, Tooltip } from 'antd'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { useDesk } from '../desk/desk-context'
+import { shortcutOf, useDeskKey } from '../desk/desk-keys'
 import { useHelperPane } from '../desk/helper-pane'
 import { WaitingTime } from '../desk/waiting-time-chip'
 import { TransferDialogue } from '../routing/transfer-dialogue'
@@ -25,7 +26,8 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
   const [asking, setAsking] = useState<'end' | 'transfer' | null>(null)
   const done = useCallback(() => setAsking(null), [])
   const mine = view.status === 'open' && view.agent?.id === me.member.id
-  useTransferKey(mine, () => setAsking('transfer'))
+  useDeskKey('transfer', mine ? () => setAsking('transfer') : null)
+  useDeskKey('end', mine ? () => setAsking('end') : null)
   const lit = online && view.status !== 'closed'
   const room = texts.conversation.room(view.roomNumber)
   return (
@@ -49,23 +51,28 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
       </div>
       <span className="spacer" />
       {mine && (
-        <Tooltip title="Alt + T">
+        <Tooltip title={`${texts.transfer.open}  Alt + T`}>
           <Button
             size="small"
-            className="conversation-transfer"
-            aria-keyshortcuts="Alt+T"
+            className="conversation-action"
+            aria-keyshortcuts={shortcutOf('transfer')}
             onClick={() => setAsking('transfer')}
           >
             <Icon name="transfer" small />
-            {texts.transfer.open}
+            <span className="conversation-action-word">{texts.transfer.open}</span>
           </Button>
         </Tooltip>
       )}
       {mine && (
-        <Tooltip title={texts.conversation.endConfirm}>
-          <Button size="small" className="conversation-end" onClick={() => setAsking('end')}>
+        <Tooltip title={`${texts.conversation.endConfirm}  Alt + E`}>
+          <Button
+            size="small"
+            className="conversation-action conversation-end"
+            aria-keyshortcuts={shortcutOf('end')}
+            onClick={() => setAsking('end')}
+          >
             <Icon name="power" small />
-            {texts.conversation.end}
+            <span className="conversation-action-word">{texts.conversation.end}</span>
           </Button>
         </Tooltip>
       )}
@@ -82,26 +89,6 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
       <TransferDialogue view={view} open={asking === 'transfer'} onDone={done} />
     </header>
   )
-}
-
-/** Alt + T, while the dialogue is one's own and no window is in front. */
-function useTransferKey(mine: boolean, onPress: () => void): void {
-  const latest = useRef(onPress)
-  useEffect(() => {
-    latest.current = onPress
-  })
-  useEffect(() => {
-    if (!mine) return
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) return
-      // By code: with Alt held, a Mac types another letter.
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyT') return
-      event.preventDefault()
-      latest.current()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [mine])
 }
 
 /** The waiting timer, or why there is none. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useTexts } from '../../i18n/language'
 import { newsSince, nothingHeard, type News } from './alert-news'
-import { useAlertSettings } from './alert-settings'
+import { alertsNow, useAlertSettings } from './alert-settings'
 import { chime } from './chime'
 import { useDesk } from './desk-context'
 import { useStore } from './use-store'
@@ -21,7 +21,7 @@ export function useAlerts(conversationId: string | undefined, open: (id: string)
     heard.current = found.heard
     const [first] = found.news
     if (!first) return
-    const { sound, desktop } = useAlertSettings.getState()
+    const { sound, desktop } = alertsNow(useAlertSettings.getState(), Date.now())
     if (sound) chime(first.kind)
     if (!desktop || isLookedAt() || !('Notification' in window) || Notification.permission !== 'granted') return
     for (const news of found.news) notify(news)

@@ -1,0 +1,42 @@
+/** 简体中文 of the desk's own furniture: the list's tools, notices, keys, one's picture, taking over, the image viewer. */
+export const deskZhCN = {
+  list: {
+    search: '搜索对话',
+    searchHint: '房间号、称呼或内容',
+    closeSearch: '结束搜索',
+    sort: '排序',
+    orders: { urgent: '等待最久在前', latest: '最近消息在前', room: '按房间号' },
+    unreadOnly: '只看未读',
+    noneFound: '没有符合条件的对话。',
+    showAll: '显示全部对话',
+    ended: (how: string, lasted: string) => `${how} · 时长${lasted}`,
+    endAndClear: '结束并清除',
+    endAndClearTitle: (room: string) => `结束并清除${room}？`,
+  },
+  duration: {
+    seconds: (seconds: number) => `${seconds}秒`,
+    minutes: (minutes: number, seconds: number) => `${minutes}分${seconds}秒`,
+    hours: (hours: number, minutes: number) => `${hours}小时${minutes}分`,
+  },
+  notices: {
+    button: '提醒',
+    buttonUnread: (count: number) => `提醒，${count}条未读`,
+    unread: '未读',
+    nothing: '没有未读消息',
+    count: (count: number) => `${count}条`,
+    settings: '提醒方式',
+    quiet: '安静一小时',
+    quietUntil: (time: string) => `安静到 ${time}`,
+  },
+  density: { title: '密度', standard: '标准', roomy: '宽松' },
+  shortcuts: {
+    open: '快捷键',
+    groups: { dialogues: '对话', writing: '回复', desk: '工作台' },
+    clear: '清除当前对话',
+    clearAll: '全部清除',
+    end: '结束对话',
+    search: '搜索对话列表',
+    helper: '到右边的辅助窗口',
+    presence: { online: '切到在线', busy: '切到忙碌', away: '切到离开' },
+  },
+}
