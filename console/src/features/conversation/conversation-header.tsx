@@ -9,7 +9,9 @@ import { useDesk } from '../desk/desk-context'
 import { shortcutOf, useDeskKey } from '../desk/desk-keys'
 import { useHelperPane } from '../desk/helper-pane'
 import { WaitingTime } from '../desk/waiting-time-chip'
+import { AssignDialogue } from '../routing/assign-dialogue'
 import { TransferDialogue } from '../routing/transfer-dialogue'
+import { useMayAssign, useTakeOver } from '../routing/use-take-over'
 import { EndDialogue } from './end-dialogue'
 
 interface ConversationHeaderProps {
@@ -23,7 +25,7 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
   const texts = useTexts()
   const { me } = useDesk()
   const toggleHelper = useHelperPane((state) => state.toggle)
-  const [asking, setAsking] = useState<'end' | 'transfer' | null>(null)
+  const [asking, setAsking] = useState<'end' | 'transfer' | 'assign' | null>(null)
   const done = useCallback(() => setAsking(null), [])
   const mine = view.status === 'open' && view.agent?.id === me.member.id
   useDeskKey('transfer', mine ? () => setAsking('transfer') : null)
@@ -76,6 +78,7 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
           </Button>
         </Tooltip>
       )}
+      {!mine && view.status !== 'closed' && <OthersActions view={view} onAssign={() => setAsking('assign')} />}
       <button
         type="button"
         className="plain-button square-button conversation-helper"
@@ -87,7 +90,31 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
       </button>
       <EndDialogue conversation={conversation} view={view} open={asking === 'end'} onDone={done} />
       <TransferDialogue view={view} open={asking === 'transfer'} onDone={done} />
+      <AssignDialogue view={asking === 'assign' ? view : null} onDone={done} />
     </header>
+  )
+}
+
+/** 接管 and 分配, of a dialogue that is not one's own. */
+function OthersActions({ view, onAssign }: { view: ConversationView; onAssign: () => void }) {
+  const { assign } = useTexts()
+  const takeOver = useTakeOver()
+  if (!useMayAssign()) return null
+  return (
+    <>
+      <Tooltip title={assign.takeOver}>
+        <Button size="small" className="conversation-action" onClick={() => void takeOver(view)}>
+          <Icon name="inbox" small />
+          <span className="conversation-action-word">{assign.takeOver}</span>
+        </Button>
+      </Tooltip>
+      <Tooltip title={assign.give}>
+        <Button size="small" className="conversation-action" onClick={onAssign}>
+          <Icon name="transfer" small />
+          <span className="conversation-action-word">{assign.give}</span>
+        </Button>
+      </Tooltip>
+    </>
   )
 }
 

@@ -1,6 +1,8 @@
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
+import { OthersDialogues } from '../routing/others-dialogues'
 import { WaitingLine } from '../routing/waiting-line'
+import { useWhose } from '../routing/whose-dialogues'
 import { ClearAll } from './clear-all'
 import { ClearDialogue } from './clear-dialogue'
 import { useDesk } from './desk-context'
@@ -15,6 +17,7 @@ import './dialogue-list.css'
 /** The left area: the waiting line and the agent's dialogues in their sections. */
 export function DialogueList({ rows, onFirst }: { rows: Rows; onFirst: () => void }) {
   const texts = useTexts()
+  const whose = useWhose((state) => state.whose)
   return (
     <aside className="dialogue-list" aria-label={texts.desk.dialogues}>
       <ListHead onFirst={onFirst} />
@@ -23,8 +26,14 @@ export function DialogueList({ rows, onFirst }: { rows: Rows; onFirst: () => voi
         onPointerEnter={(event) => event.pointerType === 'mouse' && rows.hold(true)}
         onPointerLeave={() => rows.hold(false)}
       >
-        <WaitingLine />
-        <Sections rows={rows} />
+        {whose.kind === 'mine' ? (
+          <>
+            <WaitingLine />
+            <Sections rows={rows} />
+          </>
+        ) : (
+          <OthersDialogues key={whose.kind === 'colleague' ? whose.id : 'line'} whose={whose} />
+        )}
       </div>
       <div className="dialogue-list-foot">
         <button

@@ -2,6 +2,9 @@ import { Dropdown, type MenuProps } from 'antd'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
+import { useMayAssign } from '../routing/use-take-over'
+import { useWhose } from '../routing/whose-dialogues'
+import { WhoseSelect } from '../routing/whose-select'
 import { useDesk } from './desk-context'
 import { shortcutOf, useDeskKey } from './desk-keys'
 import { listOrders } from './dialogue-sections'
@@ -19,6 +22,8 @@ export function ListHead({ onFirst }: ListHeadProps) {
   const { desk } = useDesk()
   const { desk: view } = useStore(desk)
   const { search, find } = useListView()
+  const mayAssign = useMayAssign()
+  const whose = useWhose((state) => state.whose)
   const opener = useRef<HTMLButtonElement>(null)
   useDeskKey('search', () => (search === null ? find('') : document.getElementById('dialogue-search')?.focus()))
   if (search !== null) {
@@ -36,8 +41,8 @@ export function ListHead({ onFirst }: ListHeadProps) {
   }
   return (
     <div className="dialogue-list-head">
-      <h2>{texts.desk.dialogues}</h2>
-      {view && (
+      {mayAssign ? <WhoseSelect /> : <h2>{texts.desk.dialogues}</h2>}
+      {view && whose.kind === 'mine' && (
         <span title={texts.desk.load(view.active, view.capacity)} data-full={view.active >= view.capacity}>
           {view.active} / {view.capacity}
         </span>

@@ -11,6 +11,7 @@ import { getConversation, listHistory, type IsOnline } from './get-conversation'
 import { markRead, type TellRead } from './mark-read'
 import type { MessageLog } from './message-log'
 import { openConversation } from './open-conversation'
+import { reassignConversation } from './reassign-conversation'
 import { recallMessage } from './recall-message'
 import { sendMessage } from './send-message'
 import { transferConversation } from './transfer-conversation'
@@ -57,6 +58,7 @@ export function conversationOperations({ messages, sign, isOnline, tellRead }: C
     addNote(messages),
     claimConversation,
     transferConversation,
+    reassignConversation,
     closeConversation,
     getConversation(sign, isOnline),
     listHistory(sign),
