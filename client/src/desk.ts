@@ -44,6 +44,14 @@ export interface Desk extends Store<DeskState> {
     to: Input<'conversation.transfer'>['to'],
     reason: string,
   ) => Promise<Reply<Output<'conversation.transfer'>>>
+  /** 分配, 接管: says who goes on with any dialogue, if one may decide that. */
+  readonly reassign: (
+    conversationId: string,
+    memberId: string,
+    reason: string,
+  ) => Promise<Reply<Output<'conversation.reassign'>>>
+  /** What a colleague holds; without a colleague, who waits in any line. */
+  readonly dialogues: (memberId: string | undefined, limit: number) => Promise<Reply<Output<'desk.dialogues'>>>
   /** Whom a dialogue can be transferred to, this very moment. */
   readonly colleagues: () => Promise<Reply<Output<'desk.colleagues'>>>
   readonly setPresence: (status: DeskView['status']) => Promise<Reply<Output<'desk.setPresence'>>>
@@ -86,6 +94,20 @@ export function openDesk(client: Client): Desk {
       view.refresh()
       return reply
     },
+    async reassign(conversationId, memberId, reason) {
+      const reply = await client.call('conversation.reassign', {
+        conversationId,
+        memberId: memberId as Input<'conversation.reassign'>['memberId'],
+        reason,
+      })
+      view.refresh()
+      return reply
+    },
+    dialogues: (memberId, limit) =>
+      client.call('desk.dialogues', {
+        ...(memberId === undefined ? {} : { memberId: memberId as Input<'conversation.reassign'>['memberId'] }),
+        limit,
+      }),
     colleagues: () => client.call('desk.colleagues', {}),
     async setPresence(status) {
       const reply = await client.call('desk.setPresence', { status })

@@ -7,10 +7,26 @@ import { previewOf } from '@keqiao/domain/conversation/body'
 
 type EventOf<Type extends EventType> = Extract<EventView, { type: Type }>
 type Handlers = {
-  readonly [Type in EventType]: (view: ConversationView, event: EventOf<Type>) => ConversationView
+  readonly [Type in Exclude<EventType, Unchanging>]: (view: ConversationView, event: EventOf<Type>) => ConversationView
 }
 
-/** One handler per event type; a missing one does not compile. */
+/**
+ * What changes nothing of a conversation's state: what somebody decided (the events after it say what became of it), a
+ * note, and everything of a member's stream. A type and no table: the widget carries not a byte of it.
+ */
+type Unchanging =
+  | 'conversation.transferred'
+  | 'conversation.reassigned'
+  | 'note.added'
+  | 'presence.changed'
+  | 'member.created'
+  | 'member.changed'
+  | 'member.disabled'
+  | 'member.enabled'
+  | 'password.changed'
+  | 'sessions.ended'
+
+/** One handler per event type that changes something; a type that is neither here nor above does not compile. */
 const handlers: Handlers = {
   'conversation.opened': (view, { payload, at }) => ({
     ...view,
@@ -38,8 +54,6 @@ const handlers: Handlers = {
     acceptedAt: view.acceptedAt ?? at,
   }),
   'leg.closed': (view) => ({ ...view, agent: null }),
-  // What the transfer changes, the events after it say.
-  'conversation.transferred': (view) => view,
   'message.sent': (view, { payload, seq, at }) => {
     const { from } = payload
     const byVisitor = from === 'visitor'
@@ -55,7 +69,6 @@ const handlers: Handlers = {
     const { lastMessage } = view
     return lastMessage?.seq === payload.seq ? { ...view, lastMessage: { ...lastMessage, text: '' } } : view
   },
-  'note.added': (view) => view,
   'conversation.closed': (view, { payload, at }) => ({
     ...view,
     status: 'closed',
@@ -63,19 +76,12 @@ const handlers: Handlers = {
     closedAt: at,
     end: payload.end,
   }),
-  // Belong to a member's stream; no conversation carries them.
-  'presence.changed': (view) => view,
-  'member.created': (view) => view,
-  'member.changed': (view) => view,
-  'member.disabled': (view) => view,
-  'member.enabled': (view) => view,
-  'password.changed': (view) => view,
-  'sessions.ended': (view) => view,
 }
 
-/** The view after one more event. A type of a newer server changes nothing here. */
+/** The view after one more event. What changes nothing, or is of a newer server, leaves it as it is. */
 export function foldView(view: ConversationView, event: EventView): ConversationView {
-  const handler = handlers[event.type] as ((view: ConversationView, event: EventView) => ConversationView) | undefined
+  const handler = handlers[event.type as keyof Handlers] as
+    ((view: ConversationView, event: EventView) => ConversationView) | undefined
   return handler ? handler(view, event) : view
 }
 

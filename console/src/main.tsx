@@ -2,10 +2,12 @@ import { createRoot } from 'react-dom/client'
 import { chooseLanguage, rememberedLanguage } from './i18n/language'
 import { Root } from './root'
 import { followAppearance } from './theme/appearance'
+import { followDensity } from './theme/density'
 import './theme/tokens.css'
 import './theme/base.css'
 
 followAppearance()
+followDensity()
 await chooseLanguage(rememberedLanguage())
 
 const element = document.getElementById('root')

@@ -50,6 +50,13 @@ const transferred = z.object({
   ]),
   reason: z.string(),
 })
+const reassigned = z.object({
+  by: member,
+  from: member.nullable().describe('null: it waited'),
+  to: member,
+  overCapacity: z.boolean(),
+  reason: z.string(),
+})
 const messageFacts = { from: z.enum(['visitor', 'agent']), authorName: z.string() }
 /** The place of the message that no reader is shown any more; its words stay in the log. */
 const recalled = z.object({ seq: z.number().int() })
@@ -95,6 +102,13 @@ export const events = {
     audiences: staff,
     stored: transferred,
     view: transferred,
+  }),
+  'conversation.reassigned': define({
+    version: 1,
+    stream: 'conversation',
+    audiences: staff,
+    stored: reassigned,
+    view: reassigned,
   }),
   'message.sent': define({
     version: 1,
@@ -183,6 +197,7 @@ export const shapesAgree: {
   'leg.opened': true,
   'leg.closed': true,
   'conversation.transferred': true,
+  'conversation.reassigned': true,
   'message.sent': true,
   'message.recalled': true,
   'note.added': true,

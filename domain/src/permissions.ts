@@ -9,6 +9,7 @@ export const permissions = [
   'conversation:claim',
   'conversation:close',
   'conversation:transfer',
+  'conversation:assign',
   'presence:set',
   'file:upload',
   'member:read',

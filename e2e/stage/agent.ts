@@ -94,10 +94,9 @@ export class Agent {
 
   /** Of the ended dialogues the latest stands first; those of earlier stories of the day are below it. */
   async clearsLatest(): Promise<void> {
-    await this.page
-      .getByRole('button', { name: /^从列表里清除访客/ })
-      .first()
-      .click()
+    const latest = this.desk.locator('.dialogue-row[data-ended=true]').first()
+    await latest.hover()
+    await latest.getByRole('button', { name: /^从列表里清除访客/ }).click()
   }
 
   async ends(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue'
+import { deskEn } from './en.desk'
 import { errorsEn } from './en.errors'
 import { historyEn } from './en.history'
 
@@ -251,7 +252,7 @@ export const en: Catalogue = {
     colour: 'Colour',
     fonts: { sans: 'Sans', serif: 'Serif', kai: 'Kai', mono: 'Mono' },
     colours: ['No colour', 'Red', 'Orange', 'Green', 'Blue', 'Purple'],
-    kept: 'Unsent text is kept',
+    kept: 'Draft kept',
     tooLong: (over) => `${count(over, 'character', 'characters')} too many; send it in parts`,
     typing: 'Typing',
     preview: 'Unsent text',
@@ -386,5 +387,6 @@ export const en: Catalogue = {
     minutes: (number) => count(number, 'minute', 'minutes'),
   },
   history: historyEn,
+  ...deskEn,
   errors: errorsEn,
 }

@@ -44,6 +44,15 @@ export function shortTime(at: number, now: number, language: Language): string {
 export const fullDate = (at: number, language: Language): string =>
   format(language, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
 
+/** `12分36秒`; from one hour on without seconds. @param ms not negative. */
+export function durationWords(ms: number, { duration }: Catalogue): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000))
+  if (seconds < 60) return duration.seconds(seconds)
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return duration.minutes(minutes, seconds % 60)
+  return duration.hours(Math.floor(minutes / 60), minutes % 60)
+}
+
 const units = ['B', 'KB', 'MB', 'GB'] as const
 
 /** `1.4 MB`; units of 1,024. @param bytes a whole number of bytes. */

@@ -1,3 +1,4 @@
+import { deskZhCN } from './zh-cn.desk'
 import { errorsZhCN } from './zh-cn.errors'
 import { historyZhCN } from './zh-cn.history'
 
@@ -240,7 +241,7 @@ export const zhCN = {
     colour: '颜色',
     fonts: { sans: '黑体', serif: '宋体', kai: '楷体', mono: '等宽' },
     colours: ['默认颜色', '红色', '橙色', '绿色', '蓝色', '紫色'],
-    kept: '未发送的文字已保留',
+    kept: '草稿已保存',
     tooLong: (over: number) => `超出${over}个字，请分几条发`,
     typing: '正在输入',
     preview: '消息预知',
@@ -372,5 +373,6 @@ export const zhCN = {
     minutes: (count: number) => `${count}分钟`,
   },
   history: historyZhCN,
+  ...deskZhCN,
   errors: errorsZhCN,
 }

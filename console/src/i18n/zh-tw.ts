@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue'
+import { deskZhTW } from './zh-tw.desk'
 import { errorsZhTW } from './zh-tw.errors'
 import { historyZhTW } from './zh-tw.history'
 
@@ -241,7 +242,7 @@ export const zhTW: Catalogue = {
     colour: '顏色',
     fonts: { sans: '黑體', serif: '宋體', kai: '楷體', mono: '等寬' },
     colours: ['預設顏色', '紅色', '橙色', '綠色', '藍色', '紫色'],
-    kept: '未傳送的文字已保留',
+    kept: '草稿已保存',
     tooLong: (over) => `超出${over}個字，請分幾則傳送`,
     typing: '正在輸入',
     preview: '訊息預知',
@@ -373,5 +374,6 @@ export const zhTW: Catalogue = {
     minutes: (count) => `${count}分鐘`,
   },
   history: historyZhTW,
+  ...deskZhTW,
   errors: errorsZhTW,
 }

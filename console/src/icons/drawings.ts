@@ -82,6 +82,17 @@ export const drawings = {
   arrowUp: { paths: ['M8 13V3.4M4.4 6.8L8 3.2l3.6 3.6'] },
   arrowDown: { paths: ['M8 3v9.6M4.4 9.2L8 12.8l3.6-3.6'] },
   panel: { paths: ['M10 3v10'], rects: [[2, 3, 12, 10, 1.4]] },
+  search: { paths: ['M10.2 10.2l3.3 3.3'], circles: [[7, 7, 4.2]] },
+  sort: { paths: ['M5 3v10M5 13l-2.2-2.2M5 13l2.2-2.2', 'M11 13V3M11 3L8.8 5.2M11 3l2.2 2.2'] },
+  bell: { paths: ['M4 7a4 4 0 0 1 8 0c0 2.8 1.2 3.8 1.2 4.4H2.8C2.8 10.8 4 9.8 4 7z', 'M6.7 13.5h2.6'] },
+  bellOff: {
+    paths: [
+      'M2.5 2.5l11 11',
+      'M5.2 4.2A4 4 0 0 1 12 7c0 1.4.3 2.4.6 3.1',
+      'M4 7c0 2.8-1.2 3.8-1.2 4.4h8.6',
+      'M6.7 13.5h2.6',
+    ],
+  },
   list: { paths: ['M5.6 4.4h8M5.6 8h8M5.6 11.6h8', 'M2.5 4.4h.1', 'M2.5 8h.1', 'M2.5 11.6h.1'] },
 } as const satisfies Record<string, Drawing>
 

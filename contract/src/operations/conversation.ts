@@ -160,6 +160,21 @@ export const conversation = {
     errors: ['conversation_closed', 'not_your_conversation', 'agent_not_available', 'already_there'],
     http: { method: 'POST', path: '/api/conversations/{conversationId}/transfer' },
   }),
+  reassign: defineOperation({
+    name: 'conversation.reassign',
+    summary: '分配, 接管: decides who goes on with a dialogue, one that waits or one that somebody else holds',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'conversation:assign',
+    input: z.strictObject({
+      conversationId,
+      memberId: memberId.describe('who goes on; the caller himself takes it over'),
+      reason: storableText(500).default(''),
+    }),
+    output: z.object({ conversation: conversationView }),
+    errors: ['conversation_closed', 'agent_not_available', 'already_there'],
+    http: { method: 'POST', path: '/api/conversations/{conversationId}/reassign' },
+  }),
   close: defineOperation({
     name: 'conversation.close',
     summary: 'Ends the conversation, by the visitor or by its agent',

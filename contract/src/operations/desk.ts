@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { conversationId } from '../ids'
+import { conversationId, memberId } from '../ids'
 import { colleaguesView, conversationView, deskView } from '../views'
 import { defineOperation } from './define'
 
@@ -27,6 +27,20 @@ export const desk = {
     output: colleaguesView,
     errors: [],
     http: { method: 'GET', path: '/api/desk/colleagues' },
+  }),
+  dialogues: defineOperation({
+    name: 'desk.dialogues',
+    summary: 'What a colleague is holding, or who waits in any line: what can be assigned or taken over',
+    kind: 'query',
+    callers: ['member'],
+    permission: 'conversation:assign',
+    input: z.strictObject({
+      memberId: memberId.optional().describe('without: those who wait, longest wait first'),
+      limit: z.coerce.number().int().min(1).max(500).default(50),
+    }),
+    output: z.object({ dialogues: z.array(conversationView), count: z.number().int().describe('of all of them') }),
+    errors: [],
+    http: { method: 'GET', path: '/api/desk/dialogues' },
   }),
   ended: defineOperation({
     name: 'desk.ended',

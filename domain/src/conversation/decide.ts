@@ -215,6 +215,48 @@ export function transfer(
   }
 }
 
+/** Who is to go on with a dialogue. */
+export interface ReassignTarget {
+  readonly member: MemberFacts
+  readonly legId: LegId
+  readonly load: Omit<AgentLoad, 'mayExceed'>
+}
+
+/**
+ * 分配 and 接管 by whoever may decide over others' dialogues: out of the line or out of somebody's hands. The one who goes
+ * on must be 在线 or 忙碌 and connected, himself too; he may be given more than his capacity, which is recorded (G15).
+ * `holder` is who holds it now.
+ */
+export function reassign(
+  state: ConversationState,
+  input: { readonly to: ReassignTarget; readonly holder: MemberFacts | null; readonly reason: string },
+  actor: MemberActor,
+): Decision {
+  const { to, holder, reason } = input
+  const { member, load } = to
+  if (state.status === 'closed') return refuse('conversation_closed')
+  if (state.memberId === member.id) return refuse('already_there')
+  if (load.status === 'away' || !load.connected) return refuse('agent_not_available', { status: load.status })
+  const by = { id: actor.id, nickname: actor.name }
+  const overCapacity = load.active >= load.capacity
+  const origin = state.hadLeg ? 'transfer' : 'visitor'
+  const { legId, memberId } = state
+  const events: ConversationEvent[] = [
+    { type: 'conversation.reassigned', payload: { by, from: holder, to: member, overCapacity, reason } },
+  ]
+  if (legId !== null && memberId !== null) {
+    events.push({ type: 'leg.closed', payload: { legId, memberId, end: 'transfer' } })
+  }
+  const opened = { legId: to.legId, member, groupId: state.groupId, origin, how: 'transfer' } as const
+  events.push({ type: 'leg.opened', payload: opened })
+  return {
+    refused: false,
+    legEpoch: state.legEpoch,
+    events,
+    patch: { status: 'open', leg: { id: to.legId, memberId: member.id }, raisesLegEpoch: true },
+  }
+}
+
 /** Back to routing, since its agent is gone: 系统 ends the leg, the visitor waits by the time he first began to. */
 export function release(state: ConversationState, group: { readonly id: GroupId; readonly name: string }): Decision {
   if (state.status === 'closed') return refuse('conversation_closed')

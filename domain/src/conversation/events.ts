@@ -37,6 +37,16 @@ export interface ConversationEventPayloads {
     /** What the agent wants his colleagues to know; empty when he said nothing. */
     readonly reason: string
   }
+  /** Somebody who may decided who goes on: 分配 out of the line, 接管 by himself, or from one agent to another. */
+  'conversation.reassigned': {
+    readonly by: MemberFacts
+    /** Whose leg it ends; null: it waited. */
+    readonly from: MemberFacts | null
+    readonly to: MemberFacts
+    /** G15: an agent may be given more than his capacity, which is recorded. */
+    readonly overCapacity: boolean
+    readonly reason: string
+  }
   'message.sent': { readonly from: 'visitor' | 'agent'; readonly authorName: string; readonly body: MessageBody }
   /** The message at this place is taken back: readers are not shown it any more, the log keeps it. */
   'message.recalled': { readonly seq: number }

@@ -103,6 +103,13 @@ const walks: Record<string, Walk> = {
     arrange: async () => withInput({ to: { kind: 'member', memberId: (await home.agent()).id } }),
     names: 'conversationId',
   },
+  'conversation.reassign': {
+    arrange: async () => {
+      const { input } = await held()
+      return { actor: await agent(), input: { ...input, memberId: (await home.agent()).id } }
+    },
+    names: 'conversationId',
+  },
   'conversation.close': { arrange: held, names: 'conversationId' },
   'queue.place': {
     arrange: async () => ({ actor: await agent(), input: { conversationId: (await home.waiting()).conversationId } }),
@@ -110,6 +117,12 @@ const walks: Record<string, Walk> = {
   },
   'desk.get': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.colleagues': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'desk.dialogues': {
+    arrange: async () => {
+      const { actor } = await held()
+      return { actor: await agent(), input: { memberId: actor.id } }
+    },
+  },
   'desk.ended': { arrange: async () => ({ actor: await agent(), input: { since: 0 } }) },
   'desk.setCleared': {
     arrange: async () => {

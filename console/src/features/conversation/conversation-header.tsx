@@ -2,13 +2,16 @@ import type { Conversation } from '@keqiao/client'
 import type { ConversationView } from '@keqiao/contract'
 import { Link } from '@tanstack/react-router'
 import { Button, Tooltip } from 'antd'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { useDesk } from '../desk/desk-context'
+import { shortcutOf, useDeskKey } from '../desk/desk-keys'
 import { useHelperPane } from '../desk/helper-pane'
 import { WaitingTime } from '../desk/waiting-time-chip'
+import { AssignDialogue } from '../routing/assign-dialogue'
 import { TransferDialogue } from '../routing/transfer-dialogue'
+import { useMayAssign, useTakeOver } from '../routing/use-take-over'
 import { EndDialogue } from './end-dialogue'
 
 interface ConversationHeaderProps {
@@ -22,10 +25,11 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
   const texts = useTexts()
   const { me } = useDesk()
   const toggleHelper = useHelperPane((state) => state.toggle)
-  const [asking, setAsking] = useState<'end' | 'transfer' | null>(null)
+  const [asking, setAsking] = useState<'end' | 'transfer' | 'assign' | null>(null)
   const done = useCallback(() => setAsking(null), [])
   const mine = view.status === 'open' && view.agent?.id === me.member.id
-  useTransferKey(mine, () => setAsking('transfer'))
+  useDeskKey('transfer', mine ? () => setAsking('transfer') : null)
+  useDeskKey('end', mine ? () => setAsking('end') : null)
   const lit = online && view.status !== 'closed'
   const room = texts.conversation.room(view.roomNumber)
   return (
@@ -49,26 +53,32 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
       </div>
       <span className="spacer" />
       {mine && (
-        <Tooltip title="Alt + T">
+        <Tooltip title={`${texts.transfer.open}  Alt + T`}>
           <Button
             size="small"
-            className="conversation-transfer"
-            aria-keyshortcuts="Alt+T"
+            className="conversation-action"
+            aria-keyshortcuts={shortcutOf('transfer')}
             onClick={() => setAsking('transfer')}
           >
             <Icon name="transfer" small />
-            {texts.transfer.open}
+            <span className="conversation-action-word">{texts.transfer.open}</span>
           </Button>
         </Tooltip>
       )}
       {mine && (
-        <Tooltip title={texts.conversation.endConfirm}>
-          <Button size="small" className="conversation-end" onClick={() => setAsking('end')}>
+        <Tooltip title={`${texts.conversation.endConfirm}  Alt + E`}>
+          <Button
+            size="small"
+            className="conversation-action conversation-end"
+            aria-keyshortcuts={shortcutOf('end')}
+            onClick={() => setAsking('end')}
+          >
             <Icon name="power" small />
-            {texts.conversation.end}
+            <span className="conversation-action-word">{texts.conversation.end}</span>
           </Button>
         </Tooltip>
       )}
+      {!mine && view.status !== 'closed' && <OthersActions view={view} onAssign={() => setAsking('assign')} />}
       <button
         type="button"
         className="plain-button square-button conversation-helper"
@@ -80,28 +90,32 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
       </button>
       <EndDialogue conversation={conversation} view={view} open={asking === 'end'} onDone={done} />
       <TransferDialogue view={view} open={asking === 'transfer'} onDone={done} />
+      <AssignDialogue view={asking === 'assign' ? view : null} onDone={done} />
     </header>
   )
 }
 
-/** Alt + T, while the dialogue is one's own and no window is in front. */
-function useTransferKey(mine: boolean, onPress: () => void): void {
-  const latest = useRef(onPress)
-  useEffect(() => {
-    latest.current = onPress
-  })
-  useEffect(() => {
-    if (!mine) return
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) return
-      // By code: with Alt held, a Mac types another letter.
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyT') return
-      event.preventDefault()
-      latest.current()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [mine])
+/** 接管 and 分配, of a dialogue that is not one's own. */
+function OthersActions({ view, onAssign }: { view: ConversationView; onAssign: () => void }) {
+  const { assign } = useTexts()
+  const takeOver = useTakeOver()
+  if (!useMayAssign()) return null
+  return (
+    <>
+      <Tooltip title={assign.takeOver}>
+        <Button size="small" className="conversation-action" onClick={() => void takeOver(view)}>
+          <Icon name="inbox" small />
+          <span className="conversation-action-word">{assign.takeOver}</span>
+        </Button>
+      </Tooltip>
+      <Tooltip title={assign.give}>
+        <Button size="small" className="conversation-action" onClick={onAssign}>
+          <Icon name="transfer" small />
+          <span className="conversation-action-word">{assign.give}</span>
+        </Button>
+      </Tooltip>
+    </>
+  )
 }
 
 /** The waiting timer, or why there is none. */

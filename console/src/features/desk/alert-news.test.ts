@@ -10,8 +10,8 @@ const view = (id: string, visitorMessageCount = 0, text = '在吗') =>
     visitorMessageCount,
     lastMessage: { seq: 1, at: 1, from: 'visitor', text },
   }) as unknown as ConversationView
-const now = (waiting: string[], counts: Record<string, number>, inView?: string) => ({
-  desk: { status: 'online' as const, waiting: waiting.map((id) => view(id)) },
+const now = (waiting: string[], counts: Record<string, number>, inView?: string, open: string[] = []) => ({
+  desk: { status: 'online' as const, waiting: waiting.map((id) => view(id)), open: open.map((id) => view(id, 1)) },
   dialogues: Object.entries(counts).map(([id, count]) => ({ id, view: view(id, count) })),
   inView,
 })
@@ -26,7 +26,7 @@ describe('newsSince', () => {
     const next = newsSince(heard, now(['w'], {}))
     expect(next.news).toEqual([{ kind: 'waiting', id: 'w', room: '482913' }])
     expect(newsSince(next.heard, now(['w'], {})).news).toEqual([])
-    const away = { ...now(['w'], {}), desk: { status: 'away' as const, waiting: [view('w')] } }
+    const away = { ...now(['w'], {}), desk: { status: 'away' as const, waiting: [view('w')], open: [] } }
     expect(newsSince(heard, away).news).toEqual([])
   })
 
@@ -40,5 +40,13 @@ describe('newsSince', () => {
   it('takes a dialogue that has just become ours as known', () => {
     const { heard } = newsSince(nothingHeard, now([], {}))
     expect(newsSince(heard, now([], { a: 5 })).news).toEqual([])
+  })
+
+  it('tells of a dialogue that routing or a colleague gave, once, and not of the one somebody looks at', () => {
+    const { heard } = newsSince(nothingHeard, now([], {}, undefined, ['a']))
+    const next = newsSince(heard, now([], {}, undefined, ['a', 'b']))
+    expect(next.news).toEqual([{ kind: 'given', id: 'b', room: '482913', text: '在吗' }])
+    expect(newsSince(next.heard, now([], {}, undefined, ['a', 'b'])).news).toEqual([])
+    expect(newsSince(heard, now([], {}, 'b', ['a', 'b'])).news).toEqual([])
   })
 })

@@ -4,6 +4,7 @@ import { Dialog } from '../../dialog/dialog'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { useDesk } from './desk-context'
+import { shortcutOf, useDeskKey } from './desk-keys'
 import type { Dialogue } from './dialogue-book'
 import { useClear } from './use-clear'
 import { useStore } from './use-store'
@@ -19,18 +20,21 @@ export function ClearAll() {
   const [asking, setAsking] = useState(false)
   const ended = dialogues.filter(isOver)
   const open = dialogues.filter((dialogue) => !isOver(dialogue))
+  const none = dialogues.length === 0
   const start = () => (open.length === 0 ? clear(ended.map(({ id }) => id)) : setAsking(true))
+  useDeskKey('clearAll', none ? null : start)
   return (
     <>
       <button
         type="button"
-        className="plain-button square-button dialogue-list-clear"
-        aria-label={texts.clearAll}
-        title={texts.clearAll}
-        disabled={dialogues.length === 0}
+        className="plain-button dialogue-list-clear"
+        aria-keyshortcuts={shortcutOf('clearAll')}
+        title="Alt + Shift + C"
+        disabled={none}
         onClick={start}
       >
-        <Icon name="sweep" />
+        <Icon name="sweep" small />
+        {texts.clearAll}
       </button>
       <Dialog open={asking} width={400} title={texts.clearAll} onClose={() => setAsking(false)}>
         <Question ended={ended} open={open} onDone={() => setAsking(false)} />
@@ -84,7 +88,7 @@ function Question({ ended, open, onDone }: QuestionProps) {
 }
 
 /** The id of the dialogue that is over now; null when it could not be ended. */
-async function endDialogue({ id, conversation }: Dialogue): Promise<string | null> {
+export async function endDialogue({ id, conversation }: Dialogue): Promise<string | null> {
   const reply = await conversation?.close()
   return reply?.ok || reply?.error.code === 'conversation_closed' ? id : null
 }

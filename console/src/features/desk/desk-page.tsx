@@ -3,7 +3,9 @@ import { useCallback } from 'react'
 import { ConversationPane } from '../conversation/conversation-pane'
 import { NothingPicked } from '../conversation/nothing-picked'
 import { useAccept } from '../routing/use-accept'
+import { useClearDialogue } from './clear-dialogue'
 import { ConnectionBar } from './connection-bar'
+import { useDeskKey } from './desk-keys'
 import { DialogueList } from './dialogue-list'
 import { neighbour } from './dialogue-sections'
 import { useDocumentTitle } from './document-title'
@@ -21,7 +23,7 @@ export function DeskPage() {
   const { conversationId } = useParams({ strict: false })
   const navigate = useNavigate()
   const accept = useAccept()
-  const rows = useRows()
+  const rows = useRows(conversationId)
   const { sections } = rows
   const helper = useHelperPane()
   useDocumentTitle()
@@ -35,14 +37,27 @@ export function DeskPage() {
     if (next !== undefined) open(next)
   }
   useAlerts(conversationId, open)
-  useDeskKeys({ next: () => step(1), previous: () => step(-1), accept: () => void accept(), escape: helper.close })
+  useDeskKeys({
+    next: () => step(1),
+    previous: () => step(-1),
+    accept: () => void accept(),
+    helper: helper.enter,
+    escape: helper.close,
+  })
+  const clear = useClearDialogue()
+  const current = sections.flatMap((section) => section.rows).find(({ id }) => id === conversationId)
+  useDeskKey('clear', current ? () => clear(current) : null)
+  const openFirst = () => {
+    const first = neighbour(sections, undefined, 1)
+    if (first !== undefined) open(first)
+  }
 
   return (
     <div className="desk" data-dialogue={conversationId !== undefined} data-helper={helper.open}>
       <WorkBar />
       <ConnectionBar />
       <div className="desk-areas">
-        <DialogueList rows={rows} />
+        <DialogueList rows={rows} onFirst={openFirst} />
         {conversationId === undefined ? (
           <NothingPicked />
         ) : (

@@ -19,7 +19,16 @@ export interface DialogueBook extends Store<readonly Dialogue[]> {
   clear(ids: readonly string[]): void
   /** Undoes a clearing. */
   restore(ids: readonly string[]): void
+  /** Hears of each dialogue that an administrator gave to somebody else; returns how to stop. */
+  onLost(listener: (lost: LostDialogue) => void): () => void
   release(): void
+}
+
+/** A dialogue that somebody took out of the agent's hands. */
+export interface LostDialogue {
+  readonly roomNumber: string
+  readonly by: { readonly id: string; readonly nickname: string }
+  readonly to: { readonly id: string; readonly nickname: string }
 }
 
 /** Each followed dialogue is a stream: of the ended ones that were followed, the oldest are only remembered. */
@@ -49,6 +58,7 @@ export function openDialogueBook(
   /** Ended dialogues that nothing follows. */
   const ended = new Map<string, ConversationView>()
   const cleared = new Set<string>()
+  const lostListeners = new Set<(lost: LostDialogue) => void>()
   const store = createStore<readonly Dialogue[]>([])
   let cancelUpdate: (() => void) | undefined
 
@@ -67,6 +77,14 @@ export function openDialogueBook(
     entry.conversation.release()
   }
 
+  const tellLost = (view: ConversationView | null, events: readonly EventView[]) => {
+    const taken = events.findLast((event) => event.type === 'conversation.reassigned')
+    if (!view || taken?.type !== 'conversation.reassigned') return
+    const { by, from, to } = taken.payload
+    if (from?.id !== memberId || by.id === memberId) return
+    for (const listener of lostListeners) listener({ roomNumber: view.roomNumber, by, to })
+  }
+
   const update = () => {
     const own = new Set(desk.getSnapshot().own.map(({ id }) => id))
     for (const id of own) {
@@ -77,8 +95,10 @@ export function openDialogueBook(
     const dialogues: Dialogue[] = []
     for (const [id, { conversation }] of entries) {
       const { conversation: view, online, events } = conversation.getSnapshot()
-      if (!own.has(id) && !(view && staysInList(view, memberId))) drop(id)
-      else if (view) dialogues.push({ id, conversation, view, online, unansweredCount: countUnanswered(events) })
+      if (!own.has(id) && !(view && staysInList(view, memberId))) {
+        drop(id)
+        tellLost(view, events)
+      } else if (view) dialogues.push({ id, conversation, view, online, unansweredCount: countUnanswered(events) })
     }
     const followedEnded = dialogues
       .filter(({ view }) => view.status === 'closed')
@@ -111,6 +131,10 @@ export function openDialogueBook(
       for (const id of ids) cleared.delete(id)
       update()
       void desk.setCleared(ids, false)
+    },
+    onLost(listener) {
+      lostListeners.add(listener)
+      return () => lostListeners.delete(listener)
     },
     release() {
       cancelUpdate?.()

@@ -1,12 +1,12 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { memo } from 'react'
-import { shortTime, useLanguageTag } from '../../i18n/format'
+import { durationWords, shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { useUnsent } from '../conversation/composer/unsent'
+import { useClearDialogue } from './clear-dialogue'
 import type { Dialogue } from './dialogue-book'
 import { useSeen, unreadCount } from './unread'
-import { useClear } from './use-clear'
 import { WaitingTime } from './waiting-time-chip'
 
 /** One dialogue: lamp, room, timer; last line, unread. */
@@ -14,7 +14,7 @@ export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: D
   const texts = useTexts()
   const { id, view, online } = dialogue
   const seen = useSeen((state) => state.seen[id])
-  const clear = useClear()
+  const clear = useClearDialogue()
   const ended = view.status === 'closed'
   const unread = unreadCount(dialogue, seen)
   const room = texts.conversation.room(view.roomNumber)
@@ -46,17 +46,15 @@ export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: D
           </span>
         </span>
       </Link>
-      {ended && (
-        <button
-          type="button"
-          className="small-button dialogue-row-clear"
-          aria-label={texts.desk.clearHint(room)}
-          onClick={() => clear([id])}
-        >
-          <Icon name="sweep" small />
-          {texts.desk.clear}
-        </button>
-      )}
+      <button
+        type="button"
+        className="small-button dialogue-row-clear"
+        aria-label={texts.desk.clearHint(room)}
+        onClick={() => clear(dialogue)}
+      >
+        <Icon name="sweep" small />
+        {texts.desk.clear}
+      </button>
     </li>
   )
 })
@@ -80,7 +78,8 @@ function Preview({ dialogue: { id, view } }: { dialogue: Dialogue }) {
   const open = useIsOpen(id)
   const unsent = useUnsent((state) => (open ? '' : (state.unsent[id]?.reply ?? '')))
   if (view.status === 'closed' && view.end) {
-    return <span className="ellipsis">{texts.system.closed[view.end]}</span>
+    const lasted = durationWords((view.closedAt ?? view.openedAt) - (view.acceptedAt ?? view.openedAt), texts)
+    return <span className="ellipsis">{texts.list.ended(texts.contact.ends[view.end], lasted)}</span>
   }
   if (unsent.trim() !== '') {
     return <span className="ellipsis dialogue-row-draft">{texts.desk.previewDraft(unsent.trim())}</span>

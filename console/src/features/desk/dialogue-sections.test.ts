@@ -7,9 +7,10 @@ interface Given {
   lastAt?: number
   acceptedAt?: number
   closedAt?: number
+  roomNumber?: string
 }
 
-const row = (id: string, { unansweredSince, lastAt, acceptedAt, closedAt }: Given = {}) => ({
+const row = (id: string, { unansweredSince, lastAt, acceptedAt, closedAt, roomNumber }: Given = {}) => ({
   id,
   view: {
     status: closedAt === undefined ? ('open' as const) : ('closed' as const),
@@ -18,6 +19,7 @@ const row = (id: string, { unansweredSince, lastAt, acceptedAt, closedAt }: Give
     acceptedAt: acceptedAt ?? null,
     openedAt: 0,
     closedAt: closedAt ?? null,
+    roomNumber: roomNumber ?? '100000',
   },
 })
 
@@ -46,6 +48,27 @@ describe('sectionsOf', () => {
   it('counts an ended dialogue as ended although a question was left open', () => {
     const sections = sectionsOf([row('a', { unansweredSince: 1, closedAt: 5 }), row('b', { closedAt: 9 })])
     expect(ids(sections)).toEqual({ unanswered: [], answered: [], ended: ['b', 'a'] })
+  })
+})
+
+describe('sectionsOf in another order', () => {
+  it('puts the latest message first in both sections that go on', () => {
+    const rows = [
+      row('a', { unansweredSince: 1, lastAt: 10 }),
+      row('b', { unansweredSince: 2, lastAt: 40 }),
+      row('c', { lastAt: 20 }),
+      row('d', { lastAt: 30 }),
+    ]
+    expect(ids(sectionsOf(rows, 'latest'))).toEqual({ unanswered: ['b', 'a'], answered: ['d', 'c'], ended: [] })
+  })
+
+  it('counts through the room numbers, and never moves a dialogue to another section', () => {
+    const rows = [
+      row('a', { unansweredSince: 1, roomNumber: '920001' }),
+      row('b', { unansweredSince: 2, roomNumber: '010002' }),
+      row('c', { closedAt: 1, roomNumber: '000001' }),
+    ]
+    expect(ids(sectionsOf(rows, 'room'))).toEqual({ unanswered: ['b', 'a'], answered: [], ended: ['c'] })
   })
 })
 

@@ -5,10 +5,15 @@ export type SectionName = 'unanswered' | 'answered' | 'ended'
 /** In the order of the list. */
 export const sectionNames: readonly SectionName[] = ['unanswered', 'answered', 'ended']
 
+/** In which order the rows of a section stand. */
+export type ListOrder = 'urgent' | 'latest' | 'room'
+
+export const listOrders: readonly ListOrder[] = ['urgent', 'latest', 'room']
+
 /** What decides where a row stands. */
 type Standing = Pick<
   ConversationView,
-  'status' | 'unansweredSince' | 'lastMessage' | 'acceptedAt' | 'openedAt' | 'closedAt'
+  'status' | 'unansweredSince' | 'lastMessage' | 'acceptedAt' | 'openedAt' | 'closedAt' | 'roomNumber'
 >
 
 interface Row {
@@ -29,20 +34,39 @@ export function sectionOf(view: Standing): SectionName {
 /** Of the answered: when something was last said. */
 const lastTouched = ({ lastMessage, acceptedAt, openedAt }: Standing) => lastMessage?.at ?? acceptedAt ?? openedAt
 
-const order: Record<SectionName, (a: Standing, b: Standing) => number> = {
+type Compare = (a: Standing, b: Standing) => number
+
+const urgent: Record<SectionName, Compare> = {
   unanswered: (a, b) => (a.unansweredSince ?? 0) - (b.unansweredSince ?? 0),
   answered: (a, b) => lastTouched(b) - lastTouched(a),
   ended: (a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0),
 }
 
-/** 待回复 longest wait first, 已回复 latest first, 已结束 latest first. All three, also when empty. */
-export function sectionsOf<Of extends Row>(rows: readonly Of[]): readonly Section<Of>[] {
-  return sectionNames.map((name) => ({
-    name,
-    rows: rows
-      .filter(({ view }) => sectionOf(view) === name)
-      .sort((a, b) => order[name](a.view, b.view) || (a.id < b.id ? -1 : 1)),
-  }))
+function compareBy(order: ListOrder, name: SectionName): Compare {
+  switch (order) {
+    case 'urgent':
+      return urgent[name]
+    case 'latest':
+      return name === 'ended' ? urgent.ended : (a, b) => lastTouched(b) - lastTouched(a)
+    case 'room':
+      return (a, b) => Number(a.roomNumber) - Number(b.roomNumber)
+  }
+}
+
+/**
+ * All three sections, also when empty. Unless somebody wants another order: 待回复 longest wait first, 已回复 latest
+ * first, 已结束 latest first.
+ */
+export function sectionsOf<Of extends Row>(rows: readonly Of[], order: ListOrder = 'urgent'): readonly Section<Of>[] {
+  return sectionNames.map((name) => {
+    const compare = compareBy(order, name)
+    return {
+      name,
+      rows: rows
+        .filter(({ view }) => sectionOf(view) === name)
+        .sort((a, b) => compare(a.view, b.view) || (a.id < b.id ? -1 : 1)),
+    }
+  })
 }
 
 /**

@@ -4,12 +4,22 @@ interface HelperPaneState {
   /** Only where the window is too narrow for it to stand beside the conversation. */
   open: boolean
   toggle(): void
+  /** Puts the focus into it, and shows it where it is hidden. */
+  enter(): void
   close(): void
 }
+
+const inside = ':is(button, a[href], input, textarea, [tabindex="0"]):not(:disabled)'
+const firstControl = `.visitor-panel ${inside}`
 
 /** 对话交流辅助窗口: on narrow windows it is drawn over the conversation and has to be asked for. */
 export const useHelperPane = create<HelperPaneState>((set) => ({
   open: false,
   toggle: () => set(({ open }) => ({ open: !open })),
+  enter: () => {
+    set({ open: true })
+    // Narrow windows show it with the next frame.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(firstControl)?.focus())
+  },
   close: () => set({ open: false }),
 }))

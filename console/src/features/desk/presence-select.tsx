@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { useDesk } from './desk-context'
+import { capsOf, useDeskKey } from './desk-keys'
 import { useStore } from './use-store'
 
 type Presence = DeskView['status']
@@ -18,15 +19,17 @@ export function PresenceSelect() {
   const { message } = App.useApp()
   const { desk: view } = useStore(desk)
   const [changing, setChanging] = useState(false)
-  if (!view) return null
-
   const change = async (status: Presence) => {
-    if (changing || status === view.status) return
+    if (changing || status === view?.status) return
     setChanging(true)
     const reply = await desk.setPresence(status)
     setChanging(false)
     if (!reply.ok) void message.error(texts.presence.failed)
   }
+  useDeskKey('online', view && (() => void change('online')))
+  useDeskKey('busy', view && (() => void change('busy')))
+  useDeskKey('away', view && (() => void change('away')))
+  if (!view) return null
   const hints = { online: texts.presence.onlineHint, busy: texts.presence.busyHint, away: texts.presence.awayHint }
 
   return (
@@ -45,6 +48,7 @@ export function PresenceSelect() {
                 <span className={lampClass[status]} />
                 {texts.presence[status]}
                 <span>{hints[status]}</span>
+                <kbd>{capsOf(status).join(' ')}</kbd>
               </span>
             ),
           })),

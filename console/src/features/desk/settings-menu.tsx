@@ -4,15 +4,16 @@ import { useState } from 'react'
 import { chooseLanguage, languages, useLanguage, useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { appearances, chooseAppearance, useAppearance } from '../../theme/appearance'
+import { chooseDensity, densities, useDensity } from '../../theme/density'
 import { shortName } from '../contact/short-name'
 import { useUnsent } from '../conversation/composer/unsent'
 import { ChangePassword } from '../session/change-password'
 import { OwnSessions } from '../session/own-sessions'
 import { signOut } from '../session/session'
-import { askForNotices, useAlertSettings } from './alert-settings'
 import { useDesk } from './desk-context'
+import { useKeysSheet } from './keys-sheet-state'
 
-/** Behind the avatar: appearance, alerts, language, one's own account, 退出登录. */
+/** Behind the avatar: appearance, density, language, one's own account, 退出登录. */
 export function SettingsMenu() {
   const texts = useTexts()
   const { me } = useDesk()
@@ -20,7 +21,7 @@ export function SettingsMenu() {
   const navigate = useNavigate()
   const appearance = useAppearance((state) => state.appearance)
   const language = useLanguage((state) => state.language)
-  const { sound, desktop, chooseSound, chooseDesktop } = useAlertSettings()
+  const density = useDensity((state) => state.density)
 
   const [open, setOpen] = useState<'password' | 'sessions' | null>(null)
   const close = () => setOpen(null)
@@ -34,13 +35,6 @@ export function SettingsMenu() {
     // Whoever sits here next shall not find half-written words to somebody's customers.
     useUnsent.getState().forgetAll()
     await navigate({ to: '/sign-in' })
-  }
-
-  const toggleDesktop = async () => {
-    if (desktop) return chooseDesktop(false)
-    const allowed = await askForNotices()
-    chooseDesktop(allowed)
-    if (!allowed) void message.warning(texts.alerts.notAllowed)
   }
 
   const items: MenuProps['items'] = [
@@ -57,13 +51,14 @@ export function SettingsMenu() {
       })),
     },
     {
-      key: 'alerts',
+      key: 'density',
       type: 'group',
-      label: texts.alerts.title,
-      children: [
-        { key: 'alert:sound', label: texts.alerts.sound, extra: sound && <Icon name="check" small /> },
-        { key: 'alert:desktop', label: texts.alerts.desktop, extra: desktop && <Icon name="check" small /> },
-      ],
+      label: texts.density.title,
+      children: densities.map((each) => ({
+        key: `density:${each}`,
+        label: texts.density[each],
+        extra: each === density && <Icon name="check" small />,
+      })),
     },
     {
       key: 'language',
@@ -76,6 +71,7 @@ export function SettingsMenu() {
       })),
     },
     { type: 'divider' },
+    { key: 'keys', label: texts.shortcuts.open, extra: <kbd>?</kbd> },
     { key: 'password', label: texts.account.changePassword },
     { key: 'sessions', label: texts.account.sessions },
     { type: 'divider' },
@@ -85,8 +81,9 @@ export function SettingsMenu() {
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign-out') void leave()
     if (key === 'password' || key === 'sessions') setOpen(key)
-    if (key === 'alert:sound') chooseSound(!sound)
-    if (key === 'alert:desktop') void toggleDesktop()
+    if (key === 'keys') useKeysSheet.setState({ open: true })
+    const chosenDensity = densities.find((each) => key === `density:${each}`)
+    if (chosenDensity) chooseDensity(chosenDensity)
     const chosenAppearance = appearances.find((each) => key === `appearance:${each}`)
     if (chosenAppearance) chooseAppearance(chosenAppearance)
     const chosenLanguage = languages.find(({ tag }) => key === `language:${tag}`)
@@ -103,12 +100,7 @@ export function SettingsMenu() {
           onClick,
           selectable: true,
           multiple: true,
-          selectedKeys: [
-            `appearance:${appearance}`,
-            `language:${language}`,
-            ...(sound ? ['alert:sound'] : []),
-            ...(desktop ? ['alert:desktop'] : []),
-          ],
+          selectedKeys: [`appearance:${appearance}`, `density:${density}`, `language:${language}`],
           className: 'settings-menu',
         }}
       >

@@ -6,6 +6,7 @@ import { useAppearance } from '../../theme/appearance'
 import { antdThemeOf } from '../../theme/antd-theme'
 import { forgetSession, onSignedOutElsewhere, sessionQuery } from '../session/session'
 import { DeskProvider, useDesk } from './desk-context'
+import { TellLost } from './tell-lost'
 import { useStore } from './use-store'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
@@ -25,6 +26,7 @@ export function StaffPage() {
       <App component={false} message={{ top: 56, maxCount: 2 }}>
         <DeskProvider me={me}>
           <LeaveWhenExpired />
+          <TellLost />
           <Outlet />
         </DeskProvider>
       </App>

@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react'
+import { useDeskKey } from './desk-keys'
 import { useKeysSheet } from './keys-sheet-state'
 
 export interface DeskActions {
   next(): void
   previous(): void
   accept(): void
+  helper(): void
   /** Nothing in front was there to take the Esc. */
   escape(): void
 }
@@ -14,22 +16,19 @@ const writesText = (target: EventTarget | null): boolean =>
 
 /** The keys that work everywhere on the desk. A dialog in front keeps its own. */
 export function useDeskKeys(actions: DeskActions): void {
-  const latest = useRef(actions)
+  useDeskKey('next', actions.next)
+  useDeskKey('previous', actions.previous)
+  useDeskKey('accept', actions.accept)
+  useDeskKey('helper', actions.helper)
+  const escape = useRef(actions.escape)
   useEffect(() => {
-    latest.current = actions
+    escape.current = actions.escape
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented || document.querySelector('dialog[open]')) return
-      const { altKey, ctrlKey, metaKey, code, key } = event
-      if (key === 'Escape') latest.current.escape()
-      else if (altKey && !ctrlKey && !metaKey) {
-        // By code: with Alt held, a Mac types another letter.
-        const action = { ArrowDown: 'next', ArrowUp: 'previous', KeyA: 'accept' }[code] as keyof DeskActions | undefined
-        if (!action) return
-        event.preventDefault()
-        latest.current[action]()
-      } else if (key === '?' && !ctrlKey && !metaKey && !writesText(event.target)) {
+      if (event.key === 'Escape') escape.current()
+      else if (event.key === '?' && !event.ctrlKey && !event.metaKey && !writesText(event.target)) {
         event.preventDefault()
         useKeysSheet.setState({ open: true })
       }

@@ -4,6 +4,7 @@ import { Logo } from '../../icons/logo'
 import { AcceptButton } from '../routing/accept-button'
 import { ConnectionLamp } from './connection-lamp'
 import { useDesk } from './desk-context'
+import { NoticesMenu } from './notices-menu'
 import { PresenceSelect } from './presence-select'
 import { SettingsMenu } from './settings-menu'
 import './work-bar.css'
@@ -37,6 +38,7 @@ export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' 
       <AcceptButton />
       <span className="work-bar-line" />
       <ConnectionLamp />
+      <NoticesMenu />
       <SettingsMenu />
     </header>
   )

@@ -15,8 +15,8 @@ export function AcceptButton() {
   const away = view.status === 'away'
   const reason = away ? routing.acceptAway : view.waitingCount === 0 ? routing.queueEmpty : null
   return (
-    <Tooltip title={reason ?? 'Alt + A'}>
-      <span className="accept">
+    <Tooltip title={reason ?? `${routing.accept}  Alt + A`}>
+      <span className="accept" data-away={away}>
         <Button
           size="small"
           type={away ? 'default' : 'primary'}
@@ -25,7 +25,7 @@ export function AcceptButton() {
           onClick={() => void accept()}
         >
           <Icon name="inbox" small />
-          {routing.accept}
+          <span className="accept-word">{routing.accept}</span>
           {view.waitingCount > 0 && <span className="accept-count">{routing.queue(view.waitingCount)}</span>}
         </Button>
       </span>

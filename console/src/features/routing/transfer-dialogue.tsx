@@ -1,16 +1,15 @@
-import type { ColleaguesView, ConversationView } from '@keqiao/contract'
+import type { ConversationView } from '@keqiao/contract'
 import { App, Button } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { useDesk } from '../desk/desk-context'
 import { AgentChoices, GroupChoices, type TransferChoice } from './transfer-choices'
+import { useColleagues } from './use-colleagues'
 import './transfer-dialogue.css'
 
-/** The list is asked for anew this often while the window is open: loads change all the time. */
-const refreshMs = 4_000
 const reasonLength = 200
 
 interface TransferDialogueProps {
@@ -68,7 +67,7 @@ function TransferForm({ view, onDone }: Omit<TransferDialogueProps, 'open'>) {
 
   const choose = (next: TransferChoice) => setChoice(next)
   const list = (kind: TransferChoice['kind']) => {
-    if (failed) return <Failed onRetry={reload} />
+    if (failed) return <ColleaguesFailed onRetry={reload} />
     if (!colleagues)
       return (
         <p className="transfer-quiet" role="status">
@@ -157,7 +156,7 @@ function TransferTabs({
   )
 }
 
-function Failed({ onRetry }: { onRetry: () => void }) {
+export function ColleaguesFailed({ onRetry }: { onRetry: () => void }) {
   const texts = useTexts()
   return (
     <p className="transfer-quiet" role="alert">
@@ -167,28 +166,4 @@ function Failed({ onRetry }: { onRetry: () => void }) {
       </button>
     </p>
   )
-}
-
-/** Colleagues and groups, kept fresh while they are shown. */
-function useColleagues() {
-  const { desk } = useDesk()
-  const [colleagues, setColleagues] = useState<ColleaguesView | null>(null)
-  const [failed, setFailed] = useState(false)
-  const [round, setRound] = useState(0)
-  useEffect(() => {
-    let gone = false
-    const ask = async () => {
-      const reply = await desk.colleagues()
-      if (gone) return
-      if (reply.ok) setColleagues(reply.result)
-      setFailed(!reply.ok)
-    }
-    void ask()
-    const timer = setInterval(() => void ask(), refreshMs)
-    return () => {
-      gone = true
-      clearInterval(timer)
-    }
-  }, [desk, round])
-  return { colleagues, failed: failed && colleagues === null, reload: () => setRound((before) => before + 1) }
 }

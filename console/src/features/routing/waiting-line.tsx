@@ -1,10 +1,13 @@
 import type { ConversationView } from '@keqiao/contract'
+import { useState } from 'react'
 import { clockTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
 import { useDesk } from '../desk/desk-context'
 import { useStore } from '../desk/use-store'
 import { WaitingTime } from '../desk/waiting-time-chip'
+import { AssignDialogue } from './assign-dialogue'
 import { useAccept } from './use-accept'
+import { useMayAssign } from './use-take-over'
 import './waiting-line.css'
 
 /** The rest is a number: the dialogues below are the agent's work, the line is only what comes. */
@@ -16,7 +19,11 @@ export function WaitingLine() {
   const { desk } = useDesk()
   const { desk: view } = useStore(desk)
   const accept = useAccept()
-  if (!view || view.waitingCount === 0) return null
+  const mayAssign = useMayAssign()
+  const [assigning, setAssigning] = useState<ConversationView | null>(null)
+  const question = <AssignDialogue view={assigning} onDone={() => setAssigning(null)} />
+  // Accepted by somebody meanwhile: the question stays until it is answered.
+  if (!view || view.waitingCount === 0) return question
   const shown = view.waiting.slice(0, maxShown)
   const more = view.waitingCount - shown.length
   return (
@@ -31,9 +38,11 @@ export function WaitingLine() {
             conversation={conversation}
             away={view.status === 'away'}
             onAccept={() => void accept(conversation.id)}
+            onAssign={mayAssign ? () => setAssigning(conversation) : null}
           />
         ))}
       </ul>
+      {question}
       {more > 0 && <p className="waiting-line-more">{routing.waitingMore(more)}</p>}
     </section>
   )
@@ -43,9 +52,11 @@ interface WaitingRowProps {
   conversation: ConversationView
   away: boolean
   onAccept: () => void
+  /** Null: he may not. */
+  onAssign: (() => void) | null
 }
 
-function WaitingRow({ conversation, away, onAccept }: WaitingRowProps) {
+function WaitingRow({ conversation, away, onAccept, onAssign }: WaitingRowProps) {
   const texts = useTexts()
   const language = useLanguageTag()
   const room = texts.conversation.room(conversation.roomNumber)
@@ -70,6 +81,11 @@ function WaitingRow({ conversation, away, onAccept }: WaitingRowProps) {
       >
         {texts.routing.acceptOne}
       </button>
+      {onAssign && (
+        <button type="button" className="small-button" aria-label={texts.assign.giveThis(room)} onClick={onAssign}>
+          {texts.assign.give}
+        </button>
+      )}
     </li>
   )
 }

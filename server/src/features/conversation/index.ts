@@ -12,6 +12,7 @@ import { listEarlier, readEarlier } from './list-earlier'
 import { markRead, type TellRead } from './mark-read'
 import type { MessageLog } from './message-log'
 import { openConversation } from './open-conversation'
+import { reassignConversation } from './reassign-conversation'
 import { recallMessage } from './recall-message'
 import { sendMessage } from './send-message'
 import { transferConversation } from './transfer-conversation'
@@ -58,6 +59,7 @@ export function conversationOperations({ messages, sign, isOnline, tellRead }: C
     addNote(messages),
     claimConversation,
     transferConversation,
+    reassignConversation,
     closeConversation,
     getConversation(sign, isOnline),
     listHistory(sign),

@@ -2,6 +2,7 @@ import type { Bindable } from '../../platform/operations'
 import { getDesk } from './get-desk'
 import { getEnded } from './get-ended'
 import { listColleagues } from './list-colleagues'
+import { listDialogues } from './list-dialogues'
 import { getPlace } from './get-place'
 import { setCleared } from './set-cleared'
 import { setPresence } from './set-presence'
@@ -14,4 +15,12 @@ export { reactToEvents } from './routing.reactions'
 export { resetPresenceAtSignIn } from './set-presence'
 
 /** An agent's own desk, and a visitor's place in the line. */
-export const routingOperations: Bindable[] = [getDesk, getEnded, listColleagues, setCleared, setPresence, getPlace]
+export const routingOperations: Bindable[] = [
+  getDesk,
+  getEnded,
+  listColleagues,
+  listDialogues,
+  setCleared,
+  setPresence,
+  getPlace,
+]

@@ -2,14 +2,15 @@ import type { Conversation } from '@keqiao/client'
 import { FRAME_LIMITS } from '@keqiao/contract/frames'
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
 import { useTexts } from '../../../i18n/language'
+import { useDeskKey } from '../../desk/desk-keys'
 import { Editable, type EditableHandle } from './editable'
 import { EditorTools } from './editor-tools'
 import { SendButton } from './send-button'
 import { isSendKey, useSendKey } from './send-key'
+import { markOf } from './style-keys'
 import { applyChange, type Change, type Span, type StyledDraft } from './styled-draft'
 import { nothingUnsent, useUnsent, type ComposerMode } from './unsent'
 import { UploadStrip } from './upload-strip'
-import { useComposerKeys } from './use-composer-keys'
 import { useSendFiles } from './use-send-files'
 
 interface EditorProps {
@@ -61,10 +62,8 @@ export function Editor({ id, conversation, noteOnly, holder }: EditorProps) {
     conversation.draft(next === 'reply' ? unsent.reply : '')
     input.current?.focus()
   }
-  useComposerKeys({
-    focus: () => input.current?.focus(),
-    toggleNote: () => chooseMode(mode === 'reply' ? 'note' : 'reply'),
-  })
+  useDeskKey('focus', () => input.current?.focus())
+  useDeskKey('toggleNote', () => chooseMode(mode === 'reply' ? 'note' : 'reply'))
   // Once per dialogue: whoever opens one wants to answer.
   useEffect(() => input.current?.focus(), [])
 
@@ -87,14 +86,20 @@ export function Editor({ id, conversation, noteOnly, holder }: EditorProps) {
         placeholder={mode === 'reply' ? composer.replyHint : composer.noteHint}
         onChange={change}
         onKey={(event: KeyboardEvent) => {
-          if (!isSendKey(event, sendKey.chosen)) return
+          const mark = mode === 'reply' ? markOf(event) : null
+          if (mark) restyle({ mark })
+          else if (isSendKey(event, sendKey.chosen)) submit()
+          else return
           event.preventDefault()
-          submit()
         }}
         onFiles={sendFiles}
       />
       <div className="composer-foot">
-        {noteOnly && <span>{composer.notYours(holder)}</span>}
+        {noteOnly ? (
+          <span>{composer.notYours(holder)}</span>
+        ) : (
+          text !== '' && over <= 0 && <span className="composer-kept">{composer.kept}</span>
+        )}
         {over > 0 && (
           <span className="composer-over" role="alert">
             {composer.tooLong(over)}

@@ -53,7 +53,7 @@ export function SystemRow({ at, event }: { at: number; event: SystemEvent }) {
   )
 }
 
-function systemWords(event: SystemEvent, { system }: Catalogue): string {
+function systemWords(event: SystemEvent, { system, assign }: Catalogue): string {
   switch (event.type) {
     case 'conversation.opened': {
       const { visitorName, page } = event.payload
@@ -67,6 +67,12 @@ function systemWords(event: SystemEvent, { system }: Catalogue): string {
       const where = to.kind === 'member' ? to.member.nickname : system.groupOf(to.groupName)
       const beyond = to.kind === 'member' && to.overCapacity
       return system.transferred(from.nickname, where, beyond, reason)
+    }
+    case 'conversation.reassigned': {
+      const { by, from, to, overCapacity, reason } = event.payload
+      const words =
+        by.id === to.id ? assign.tookOver(by.nickname, from?.nickname ?? '') : assign.gave(by.nickname, to.nickname)
+      return assign.withReason(words, overCapacity, reason)
     }
     case 'leg.opened':
       return system.legOpened[event.payload.how](event.payload.member.nickname)

@@ -8,7 +8,12 @@ export type SystemEvent = Extract<
   EventView,
   {
     type:
-      'conversation.opened' | 'conversation.queued' | 'conversation.transferred' | 'leg.opened' | 'conversation.closed'
+      | 'conversation.opened'
+      | 'conversation.queued'
+      | 'conversation.transferred'
+      | 'conversation.reassigned'
+      | 'leg.opened'
+      | 'conversation.closed'
   }
 >
 
@@ -176,6 +181,7 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
     case 'conversation.opened':
     case 'conversation.queued':
     case 'conversation.transferred':
+    case 'conversation.reassigned':
     case 'leg.opened':
     case 'conversation.closed':
       return { kind: 'system', key, at, event }
