@@ -26,15 +26,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
   const composing = createComposing(host, panel, changed)
   const files = createChosenFiles(panel, changed)
   const lateFor = lasting(WORTH_A_WORD_MS, changed)
-  const rich = onDemand(() => import('./rich-body'), changed)
-  const emojiPicker = onDemand(() => import('./emoji-picker'), changed)
-  const line = onDemand(() => import('./queue-place'), changed)
-  const past = onDemand(() => import('./earlier').then((part) => part.createEarlierThread(panel, changed)), changed)
-  // What nobody needs to see the panel and write the first words comes after it.
-  const rest = onDemand(
-    () => import('./after-first-drawing').then((part) => part.afterFirstDrawing(host, panel, files.add)),
-    changed,
-  )
+  const { rich, emojiPicker, line, past, rest } = loadedParts(host, panel, files.add, changed)
   const announce = announcement()
   const watch = watcher(changed)
   const tellDrawn = drawnTeller(host)
@@ -61,22 +53,9 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     const emoji = picking ? emojiPicker() : undefined
     const place = () => line()?.queuePlace(client, conversation, changed)
     const earlier = past()?.draw(rich)
-    const parts = {
-      panel,
-      session,
-      client,
-      conversation,
-      items,
-      scroll,
-      composing,
-      files,
-      rich,
-      emoji,
-      place,
-      picking,
-      earlier,
-    }
-    return <Chat {...parts} onPick={pick} onEnd={end} />
+    const state = { panel, session, client, conversation, items }
+    const parts = { scroll, composing, files, rich, emoji, place, picking, earlier }
+    return <Chat {...state} {...parts} onPick={pick} onEnd={end} />
   }
 
   function draw(): void {
@@ -109,6 +88,20 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
 
   panel.subscribe(changed)
   draw()
+}
+
+/** What nobody needs to see the panel and write the first words comes when it is wanted, or after the first drawing. */
+function loadedParts(host: Host, panel: Panel, take: (files: Iterable<File>) => void, changed: () => void) {
+  return {
+    rich: onDemand(() => import('./rich-body'), changed),
+    emojiPicker: onDemand(() => import('./emoji-picker'), changed),
+    line: onDemand(() => import('./queue-place'), changed),
+    past: onDemand(() => import('./earlier').then((part) => part.createEarlierThread(panel, changed)), changed),
+    rest: onDemand(
+      () => import('./after-first-drawing').then((part) => part.afterFirstDrawing(host, panel, take)),
+      changed,
+    ),
+  }
 }
 
 /** Tells the loader once that there is something to see, and again when the colour is known. */

@@ -58,7 +58,7 @@ export function openDialogueBook(
   /** Ended dialogues that nothing follows. */
   const ended = new Map<string, ConversationView>()
   const cleared = new Set<string>()
-  const lostListeners = new Set<(lost: LostDialogue) => void>()
+  const lost = createLostNews(memberId)
   const store = createStore<readonly Dialogue[]>([])
   let cancelUpdate: (() => void) | undefined
 
@@ -77,14 +77,6 @@ export function openDialogueBook(
     entry.conversation.release()
   }
 
-  const tellLost = (view: ConversationView | null, events: readonly EventView[]) => {
-    const taken = events.findLast((event) => event.type === 'conversation.reassigned')
-    if (!view || taken?.type !== 'conversation.reassigned') return
-    const { by, from, to } = taken.payload
-    if (from?.id !== memberId || by.id === memberId) return
-    for (const listener of lostListeners) listener({ roomNumber: view.roomNumber, by, to })
-  }
-
   const update = () => {
     const own = new Set(desk.getSnapshot().own.map(({ id }) => id))
     for (const id of own) {
@@ -97,7 +89,7 @@ export function openDialogueBook(
       const { conversation: view, online, events } = conversation.getSnapshot()
       if (!own.has(id) && !(view && staysInList(view, memberId))) {
         drop(id)
-        tellLost(view, events)
+        lost.tell(view, events)
       } else if (view) dialogues.push({ id, conversation, view, online, unansweredCount: countUnanswered(events) })
     }
     const followedEnded = dialogues
@@ -119,27 +111,43 @@ export function openDialogueBook(
   const ends = [desk.subscribe(scheduleUpdate), desk.subscribe(loadEnded)]
   update()
 
+  const setCleared = (ids: readonly string[], gone: boolean) => {
+    for (const id of ids) {
+      if (gone) cleared.add(id)
+      else cleared.delete(id)
+    }
+    update()
+    void desk.setCleared(ids, gone)
+  }
+
   return {
     subscribe: store.subscribe,
     getSnapshot: store.getSnapshot,
-    clear(ids) {
-      for (const id of ids) cleared.add(id)
-      update()
-      void desk.setCleared(ids, true)
-    },
-    restore(ids) {
-      for (const id of ids) cleared.delete(id)
-      update()
-      void desk.setCleared(ids, false)
-    },
-    onLost(listener) {
-      lostListeners.add(listener)
-      return () => lostListeners.delete(listener)
-    },
+    clear: (ids) => setCleared(ids, true),
+    restore: (ids) => setCleared(ids, false),
+    onLost: lost.listen,
     release() {
       cancelUpdate?.()
       for (const end of ends) end()
       for (const id of entries.keys()) drop(id)
+    },
+  }
+}
+
+/** Finds in the last events of a dialogue who took it out of this agent's hands. */
+function createLostNews(memberId: string) {
+  const listeners = new Set<(lost: LostDialogue) => void>()
+  return {
+    tell(view: ConversationView | null, events: readonly EventView[]): void {
+      const taken = events.findLast((event) => event.type === 'conversation.reassigned')
+      if (!view || taken?.type !== 'conversation.reassigned') return
+      const { by, from, to } = taken.payload
+      if (from?.id !== memberId || by.id === memberId) return
+      for (const listener of listeners) listener({ roomNumber: view.roomNumber, by, to })
+    },
+    listen(listener: (lost: LostDialogue) => void): () => void {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
   }
 }
