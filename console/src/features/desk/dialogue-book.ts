@@ -60,14 +60,7 @@ export function openDialogueBook(
   const cleared = new Set<string>()
   const lost = createLostNews(memberId)
   const store = createStore<readonly Dialogue[]>([])
-  let cancelUpdate: (() => void) | undefined
-
-  const scheduleUpdate = () => {
-    cancelUpdate ??= environment.setTimer(settleMs, () => {
-      cancelUpdate = undefined
-      update()
-    })
-  }
+  const { schedule: scheduleUpdate, cancel: cancelUpdate } = onceAFrame(environment, () => update())
 
   const drop = (id: string) => {
     const entry = entries.get(id)
@@ -127,10 +120,24 @@ export function openDialogueBook(
     restore: (ids) => setCleared(ids, false),
     onLost: lost.listen,
     release() {
-      cancelUpdate?.()
+      cancelUpdate()
       for (const end of ends) end()
       for (const id of entries.keys()) drop(id)
     },
+  }
+}
+
+/** Calls `act` once for everything that asks for it within a frame. */
+function onceAFrame({ setTimer }: Pick<Environment, 'setTimer'>, act: () => void) {
+  let cancel: (() => void) | undefined
+  return {
+    schedule(): void {
+      cancel ??= setTimer(settleMs, () => {
+        cancel = undefined
+        act()
+      })
+    },
+    cancel: () => cancel?.(),
   }
 }
 
