@@ -1,13 +1,16 @@
-// `npm run size`: what a visitor's browser must fetch before the widget can be used, gzipped, CSS counted, one language.
+// `npm run size`: what a browser must fetch before something can be used, gzipped, CSS counted, one language: the widget's
+// button and panel, the console's sign-in page and a conversation in it.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import ts from 'typescript'
 import { green, red, say } from './progress.mjs'
 import { root } from './run.mjs'
 
-const budgets = { loader: 4 * 1024, panel: 20 * 1024 }
+const budgets = { loader: 4 * 1024, panel: 20 * 1024, signIn: 160 * 1024, conversation: 600 * 1024 }
+/** What we would like a conversation to be; past it the line says so and passes. */
+const wantedConversation = 400 * 1024
 
 /**
  * The modules a built script imports at once; what it imports on demand (`import()`) is not among them.
@@ -48,6 +51,43 @@ export function firstLoad(page) {
   return [...files]
 }
 
+/**
+ * @typedef {object} Chunk
+ * @property {string} file
+ * @property {string[]} [imports]
+ * @property {string[]} [css]
+ */
+
+/** What a person who works in a conversation has asked for: everything behind the sign-in, and the desk. */
+const conversationParts = ['index.html', 'src/features/desk/staff-page.tsx', 'src/features/desk/desk-page.tsx']
+
+/**
+ * Every file that these parts of the built console need at once, by the build's own manifest: scripts, what they import,
+ * their styles, the page with what it names itself, and one language, the largest.
+ * @param {string} folder the console's dist
+ * @param {string[]} parts names of the manifest
+ * @returns {string[]}
+ */
+export function consoleLoad(folder, parts) {
+  /** @type {Record<string, Chunk>} */
+  const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
+  const chunk = (/** @type {string} */ name) => {
+    const found = manifest[name]
+    if (!found) throw new Error(`the console's build has no ${name}: what tools/size.mjs counts was renamed`)
+    return found
+  }
+  const names = new Set(parts)
+  for (const name of names) for (const imported of chunk(name).imports ?? []) names.add(imported)
+  const files = new Set([join(folder, 'index.html'), join(folder, 'appearance-boot.js')])
+  for (const name of names) {
+    for (const file of [chunk(name).file, ...(chunk(name).css ?? [])]) files.add(join(folder, file))
+  }
+  const languages = Object.keys(manifest).filter((name) => /^src\/i18n\/(zh|en)[\w-]*\.ts$/.test(name))
+  const language = largestOf(languages.map((name) => join(folder, chunk(name).file)))
+  if (!language) throw new Error("the console's build has no languages: what tools/size.mjs counts was renamed")
+  return [...files.add(language)]
+}
+
 /** @param {string} file */
 const gzipBytes = (file) => gzipSync(readFileSync(file), { level: 9 }).length
 
@@ -58,13 +98,21 @@ const largestOf = (files) => files.toSorted((a, b) => gzipBytes(b) - gzipBytes(a
  * @param {string} name
  * @param {string[]} files
  * @param {number} budget bytes
+ * @param {number} [wanted] bytes
  * @returns {boolean} whether it stays within
  */
-function judge(name, files, budget) {
+function judge(name, files, budget, wanted = budget) {
   const bytes = files.reduce((sum, file) => sum + gzipBytes(file), 0)
   const fits = bytes <= budget
-  const details = files.map((file) => `${relative(join(root, 'widget/dist'), file)} ${gzipBytes(file)}`).join(', ')
-  say(`${fits ? green('✓') : red('✗')} ${name}: ${bytes} of ${budget} bytes (${details})`)
+  const details = files
+    .map((file) => ({ file: basename(file), bytes: gzipBytes(file) }))
+    .toSorted((a, b) => b.bytes - a.bytes)
+    .map((each) => `${each.file} ${each.bytes}`)
+  const more = details.length > 8 ? `, and ${details.length - 8} smaller ones` : ''
+  const wish = bytes > wanted && fits ? `; wanted ${wanted}` : ''
+  say(
+    `${fits ? green('✓') : red('✗')} ${name}: ${bytes} of ${budget} bytes${wish} (${details.slice(0, 8).join(', ')}${more})`,
+  )
   return fits
 }
 
@@ -73,11 +121,17 @@ async function main() {
   await buildWhatIsStale()
   const loader = join(root, 'widget/dist/loader.js')
   const page = join(root, 'widget/dist/frame/index.html')
-  const missing = [loader, page].filter((file) => !existsSync(file))
-  for (const file of missing) say(`${red('✗')} ${relative(root, file)} is missing: the widget was not built`)
+  const desk = join(root, 'console/dist')
+  const missing = [loader, page, join(desk, '.vite/manifest.json')].filter((file) => !existsSync(file))
+  for (const file of missing) say(`${red('✗')} ${relative(root, file)} is missing: it was not built`)
   const results = missing.length
     ? missing.map(() => false)
-    : [judge('loader', [loader], budgets.loader), judge("panel's first load", firstLoad(page), budgets.panel)]
+    : [
+        judge('loader', [loader], budgets.loader),
+        judge("panel's first load", firstLoad(page), budgets.panel),
+        judge("console's sign-in page", consoleLoad(desk, ['index.html']), budgets.signIn),
+        judge('a working conversation', consoleLoad(desk, conversationParts), budgets.conversation, wantedConversation),
+      ]
   const failedCount = results.filter((fits) => !fits).length
   say(`size: ${results.length - failedCount} passed, ${failedCount} failed`)
   if (failedCount > 0) process.exitCode = 1

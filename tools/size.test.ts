@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { firstLoad } from './size.mjs'
+import { consoleLoad, firstLoad } from './size.mjs'
 
 let folder = ''
 beforeEach(() => {
@@ -40,4 +40,49 @@ it('adds one language, the largest, when languages are fetched on demand', () =>
 it('fails when the page names a file that was not built', () => {
   rmSync(join(folder, 'assets/index-a.js'))
   expect(() => firstLoad(join(folder, 'index.html'))).toThrow('index-a.js')
+})
+
+const manifest = {
+  'index.html': { file: 'assets/index-a.js', imports: ['_shared.js'], css: ['assets/index-b.css'] },
+  '_shared.js': { file: 'assets/shared-c.js', imports: ['_deep.js'] },
+  '_deep.js': { file: 'assets/deep-d.js', imports: ['index.html'] },
+  'src/features/desk/desk-page.tsx': { file: 'assets/desk-h.js', imports: ['_shared.js'], css: ['assets/desk-i.css'] },
+  'src/features/desk/later.tsx': { file: 'assets/later-e.js' },
+  'src/i18n/en.ts': { file: 'assets/en-f.js' },
+  'src/i18n/zh-cn.ts': { file: 'assets/zh-cn-g.js' },
+}
+
+function plantConsole(of: object = manifest) {
+  mkdirSync(join(folder, '.vite'))
+  plant({
+    '.vite/manifest.json': JSON.stringify(of),
+    'assets/en-f.js': 'export const t=1',
+    'assets/zh-cn-g.js': 'export const t="接收对话接收对话顾客信息"',
+  })
+}
+
+const consoleNames = (...parts: string[]) => consoleLoad(folder, parts).map((file) => basename(file))
+
+it('counts of the console what its parts import and style, the page, and the largest language', () => {
+  plantConsole()
+  const page = [
+    'index.html',
+    'appearance-boot.js',
+    'index-a.js',
+    'index-b.css',
+    'shared-c.js',
+    'deep-d.js',
+    'zh-cn-g.js',
+  ]
+  expect(consoleNames('index.html').toSorted()).toEqual(page.toSorted())
+  const desk = consoleNames('index.html', 'src/features/desk/desk-page.tsx')
+  expect(desk.toSorted()).toEqual([...page, 'desk-h.js', 'desk-i.css'].toSorted())
+})
+
+it('fails when what it counts was renamed', () => {
+  plantConsole()
+  expect(() => consoleNames('src/features/desk/old-page.tsx')).toThrow('old-page.tsx')
+  const { 'src/i18n/en.ts': _en, 'src/i18n/zh-cn.ts': _zh, ...without } = manifest
+  plant({ '.vite/manifest.json': JSON.stringify(without) })
+  expect(() => consoleNames('index.html')).toThrow('languages')
 })

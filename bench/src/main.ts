@@ -1,7 +1,8 @@
-// npm run bench -- chat | latency | connections | smoke
+// npm run bench -- chat | latency | connections | console | smoke
 import { parseArgs } from 'node:util'
 import { fullChat, runChat } from './chat/run-chat'
 import { checkOpenFiles, fullConnections, runConnections } from './connections/run-connections'
+import { fullConsole, runConsole } from './console/run-console'
 import { figuresLine, say, type Figures } from './figures'
 import { fullLatency, runLatency } from './latency/run-latency'
 import { describeMachine } from './machine'
@@ -11,7 +12,7 @@ import { prepareBench, type Bench } from './reference/prepare-bench'
 import { runSmoke, smokePeople } from './smoke'
 import type { PeopleCounts } from './seed/people'
 
-const usage = `npm run bench -- chat | latency | connections | smoke
+const usage = `npm run bench -- chat | latency | connections | console | smoke
   --rounds N      rounds of product and reference in turn (5)
   --embedded      on the embedded PostgreSQL, even where Debian's programs are there
   --cpu-prof DIR  let the server write a processor profile into DIR`
@@ -42,6 +43,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     people: { merchantCount, agentCount: merchantCount, visitorCount: fullConnections.connectionCount },
     check: () => checkOpenFiles(fullConnections.connectionCount),
     run: (bench, common) => runConnections(bench, { ...fullConnections, ...common }),
+  },
+  console: {
+    people: { merchantCount: 1, agentCount: 1, visitorCount: fullConsole.dialogueCount },
+    run: (bench, { nodeArgs }) => runConsole(bench, { ...fullConsole, nodeArgs }),
   },
   smoke: { people: smokePeople, run: runSmoke },
 }

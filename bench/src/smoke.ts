@@ -1,6 +1,8 @@
 import { fullChat, runChat } from './chat/run-chat'
 import { fullConnections, runConnections } from './connections/run-connections'
-import type { Figures } from './figures'
+import { findChromium } from './console/browser'
+import { fullConsole, runConsole } from './console/run-console'
+import { say, type Figures } from './figures'
 import { fullLatency, runLatency } from './latency/run-latency'
 import type { Bench } from './reference/prepare-bench'
 import type { PeopleCounts } from './seed/people'
@@ -16,7 +18,7 @@ export const smokePeople: PeopleCounts = {
 }
 
 /**
- * All three benchmarks, tiny: it shows that they work and that what they measure is right. Its figures mean nothing,
+ * All benchmarks, tiny: it shows that they work and that what they measure is right. Its figures mean nothing,
  * and nothing is too slow for it.
  */
 export async function runSmoke(bench: Bench): Promise<Figures> {
@@ -42,6 +44,7 @@ export async function runSmoke(bench: Bench): Promise<Figures> {
     { ...bench, people: idle },
     { ...fullConnections, rounds: 1, connectionCount: idleCount, messageCount: 5, workerCount: 2, beatWithinMs: 0 },
   )
+  const desk = await smokeConsole(bench, idle)
   return {
     acknowledged: chat['acknowledged'] ?? 0,
     lost: 0,
@@ -49,5 +52,19 @@ export async function runSmoke(bench: Bench): Promise<Figures> {
     p50_ms_100: latency['p50_ms_100'] ?? 0,
     connections: connections['connections'] ?? 0,
     messages_heard: connections['messages_heard'] ?? 0,
+    switches: desk['switches'] ?? 0,
+    keys: desk['keys'] ?? 0,
   }
+}
+
+/** The only one that needs a browser. */
+async function smokeConsole(bench: Bench, people: Bench['people']): Promise<Figures> {
+  if (findChromium() === null) {
+    say('! NO BROWSER was found, so the console was NOT measured: install Chromium, or set CHROMIUM_PATH to one')
+    return { switches: 'not_run', keys: 'not_run' }
+  }
+  return runConsole(
+    { ...bench, people },
+    { ...fullConsole, dialogueCount: 4, messageCount: 12, switchCount: 8, typingPerSecond: 40, typingMs: 1_500 },
+  )
 }

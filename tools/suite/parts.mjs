@@ -126,7 +126,7 @@ async function runBrowser(tally) {
 
 /** @param {Tally} tally */
 async function runSize(tally) {
-  await check(tally, 'size of what a visitor downloads', () => runNode('tools/size.mjs', []))
+  await check(tally, 'size of what a browser downloads', () => runNode('tools/size.mjs', []))
 }
 
 /** @param {Tally} tally */

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
-import { useStore } from '../desk/use-store'
+import { useStoreByFrame } from '../desk/use-store'
 import { useConversation } from '../conversation/use-conversation'
 import type { Conversation } from '@keqiao/client'
 import { initial } from './short-name'
@@ -22,7 +22,7 @@ function Visitor({ conversationId }: { conversationId: string }) {
 }
 
 function Facts({ conversation }: { conversation: Conversation }) {
-  const { conversation: view, online } = useStore(conversation)
+  const { conversation: view, online } = useStoreByFrame(conversation)
   const texts = useTexts()
   if (!view) return null
   const lit = online && view.status !== 'closed'

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
-import { useStore } from '../desk/use-store'
+import { useStoreByFrame } from '../desk/use-store'
 import { Composer } from './composer/composer'
 import { ConversationHeader } from './conversation-header'
 import { DropZone } from './composer/drop-zone'
@@ -22,7 +22,7 @@ export function ConversationPane({ conversationId }: { conversationId: string })
 
 function Opened({ id, conversation }: { id: string; conversation: DeskConversation }) {
   const texts = useTexts()
-  const state = useStore(conversation)
+  const state = useStoreByFrame(conversation)
   const { conversation: view, error } = state
   useMarkSeen(view)
   useMarkRead(id, state)

@@ -77,13 +77,17 @@ export function openDialogueBook(
       const conversation = desk.open(id)
       entries.set(id, { conversation, unsubscribe: conversation.subscribe(scheduleUpdate) })
     }
+    const before = new Map(store.getSnapshot().map((dialogue) => [dialogue.id, dialogue]))
     const dialogues: Dialogue[] = []
     for (const [id, { conversation }] of entries) {
       const { conversation: view, online, events } = conversation.getSnapshot()
       if (!own.has(id) && !(view && staysInList(view, memberId))) {
         drop(id)
         lost.tell(view, events)
-      } else if (view) dialogues.push({ id, conversation, view, online, unansweredCount: countUnanswered(events) })
+      } else if (view) {
+        const now = { id, conversation, view, online, unansweredCount: countUnanswered(events) }
+        dialogues.push(kept(before.get(id), now))
+      }
     }
     const followedEnded = dialogues
       .filter(({ view }) => view.status === 'closed')
@@ -92,7 +96,9 @@ export function openDialogueBook(
       drop(id)
       ended.set(id, view)
     }
-    const others = [...ended].filter(([id]) => !entries.has(id) && !cleared.has(id)).map(remembered)
+    const others = [...ended]
+      .filter(([id]) => !entries.has(id) && !cleared.has(id))
+      .map((one) => kept(before.get(one[0]), remembered(one)))
     const next = [...dialogues.filter(({ id }) => entries.has(id)), ...others]
     if (!sameDialogues(store.getSnapshot(), next)) store.set(next)
   }
@@ -165,6 +171,8 @@ const staysInList = (view: ConversationView, memberId: string): boolean =>
 
 /** Messages of the visitor since an agent last said something, as far as they are loaded. */
 export function countUnanswered(events: readonly EventView[]): number {
+  const known = unanswered.get(events)
+  if (known !== undefined) return known
   let count = 0
   for (let index = events.length - 1; index >= 0; index -= 1) {
     const event = events[index]
@@ -172,22 +180,26 @@ export function countUnanswered(events: readonly EventView[]): number {
     if (event.payload.from === 'agent') break
     count += 1
   }
+  unanswered.set(events, count)
   return count
 }
 
+/** The list looks at all dialogues whenever one of them changes. */
+const unanswered = new WeakMap<readonly EventView[], number>()
+
+/** The same object as before where nothing changed: its row is not drawn again. */
+function kept(before: Dialogue | undefined, now: Dialogue): Dialogue {
+  const same =
+    before !== undefined &&
+    before.view === now.view &&
+    before.online === now.online &&
+    before.unansweredCount === now.unansweredCount &&
+    before.conversation === now.conversation
+  return same ? before : now
+}
+
 const sameDialogues = (before: readonly Dialogue[], after: readonly Dialogue[]): boolean =>
-  before.length === after.length &&
-  before.every((dialogue, index) => {
-    const other = after[index]
-    return (
-      other !== undefined &&
-      dialogue.id === other.id &&
-      dialogue.view === other.view &&
-      dialogue.online === other.online &&
-      dialogue.unansweredCount === other.unansweredCount &&
-      dialogue.conversation === other.conversation
-    )
-  })
+  before.length === after.length && before.every((dialogue, index) => dialogue === after[index])
 
 /** A dialogue that is over, of which only the last state is known. */
 const remembered = ([id, view]: [string, ConversationView]): Dialogue => ({

@@ -1,15 +1,34 @@
 import { imageBox } from './image-box'
 import type { ThreadItem } from './thread-items'
 
-/** Chinese characters in the widest line of a bubble. */
-const lineLength = 36
 const lineHeight = 22.4
+/** Pixels of a Chinese character, and of what stands between two of another script on the average. */
+const wide = 14
+const narrow = 7.5
+const firstWide = '\u2e80'
 
-const lines = (text: string) =>
-  text.split('\n').reduce((count, line) => count + Math.max(1, Math.ceil(line.length / lineLength)), 0)
+/** Pixels of text in the widest line of a bubble; the same steps as in thread.css. */
+function lineWidth(): number {
+  const padding = 24
+  if (window.innerWidth < 1_360) return 440 - padding
+  return (window.innerWidth < 1_680 ? 520 : 600) - padding
+}
 
-/** Pixels a row will probably take; the browser has the last word once it is drawn. */
-export function estimateHeight(item: ThreadItem): number {
+function lines(text: string): number {
+  const width = lineWidth()
+  return text.split('\n').reduce((count, line) => {
+    let length = 0
+    for (const character of line) length += character >= firstWide ? wide : narrow
+    return count + Math.max(1, Math.ceil(length / width))
+  }, 0)
+}
+
+/**
+ * Pixels a row will probably take, whole ones as they are measured; the browser has the last word once it is drawn.
+ */
+export const estimateHeight = (item: ThreadItem): number => Math.round(heightOf(item))
+
+function heightOf(item: ThreadItem): number {
   switch (item.kind) {
     case 'day':
     case 'unread':

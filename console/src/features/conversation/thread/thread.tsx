@@ -36,11 +36,14 @@ export function Thread({ conversation, view, state }: ThreadProps) {
   const items = useThreadItems({ view, state, earlier, unreadSeq: unread.seq })
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useThreadVirtualizer(scroller, items)
+  // In this order: the range is that of the rows.
+  const rows = virtualizer.getVirtualItems()
   const firstIndex = virtualizer.range?.startIndex
+  const atEnd = virtualizer.isAtEnd(followWithin)
   useOlderPages({ conversation, state, earlier, firstIndex, itemCount: items.length })
-  const unreadAbove = useUnreadAbove(unread, items, firstIndex)
+  const unreadAbove = useUnreadAbove(unread, items, firstIndex, atEnd)
   const jump = useJump({ conversation, items, virtualizer })
-  const below = useNewBelow(items, virtualizer.isAtEnd(followWithin))
+  const below = useNewBelow(items, atEnd)
   const toEnd = () => {
     jump.stay()
     virtualizer.scrollToEnd()
@@ -71,7 +74,7 @@ export function Thread({ conversation, view, state }: ThreadProps) {
         }}
       >
         <div className="thread-rows" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+          {rows.map(({ key, index, start }) => {
             const item = items[index]
             return (
               item && (

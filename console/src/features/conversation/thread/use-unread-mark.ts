@@ -41,16 +41,18 @@ function seqOfVisitorMessage(events: readonly EventView[], count: number): numbe
 
 /**
  * How many unread messages begin above the window, for the way there; 0 as soon as their beginning was in sight once, or
- * there are none.
+ * there are none. `atEnd`: the window stands at the end, where every thread begins.
  */
 export function useUnreadAbove(
   { count }: UnreadMark,
   items: readonly ThreadItem[],
   firstIndex: number | undefined,
+  atEnd: boolean,
 ): number {
-  const [met, setMet] = useState(false)
-  if (met || count === 0 || firstIndex === undefined) return 0
+  const [progress, setProgress] = useState<'placing' | 'placed' | 'met'>('placing')
+  if (progress === 'placing' && atEnd && firstIndex !== undefined) setProgress('placed')
+  if (progress !== 'placed' || count === 0 || firstIndex === undefined) return 0
   const isAbove = items.findIndex(({ kind }) => kind === 'unread') < firstIndex
-  if (!isAbove) setMet(true)
+  if (!isAbove) setProgress('met')
   return isAbove ? count : 0
 }
