@@ -185,9 +185,11 @@ export const visitorSessionView = z.object({
     greeting: z.string(),
     notice: z.string().describe('stands above the conversation; empty: none'),
     consent: z
-      .object({ version: z.number().int(), text: z.string() })
+      .object({ version: z.number().int(), text: z.string(), required: z.boolean() })
       .nullable()
-      .describe('what a visitor has to agree to before his first word; null: nothing'),
+      .describe(
+        'what a visitor agrees to before his first word; null: no shop ever asked. A conversation says what it asks',
+      ),
     draftPreview: z.boolean().describe('the agent sees unsent text; the visitor must be told (CON-13)'),
   }),
   conversationId: conversationId.nullable().describe('the one that goes on, else the latest, else null'),

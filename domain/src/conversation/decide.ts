@@ -70,14 +70,20 @@ export function sendMessage(
 }
 
 /** The visitor agrees to the text he was shown; another one by now must be shown to him first. */
-export function acceptConsent(state: ConversationState, input: { readonly version: number }, now: number): Decision {
+export function acceptConsent(
+  state: ConversationState,
+  input: { readonly version: number; readonly newest: number },
+  now: number,
+): Decision {
   if (state.status === 'closed') return refuse('conversation_closed')
   const wanted = state.consentMissing
   const outcome = { refused: false, legEpoch: state.legEpoch, patch: {} } as const
   // Agreed in another tab: nothing happens a second time.
   if (wanted === null) return { ...outcome, events: [] }
-  if (input.version !== wanted) return refuse('consent_outdated', { version: wanted })
-  return { ...outcome, events: [{ type: 'consent.accepted', payload: { version: wanted, acceptedAt: now } }] }
+  const { version, newest } = input
+  // Newer than what this conversation asks for is what he was shown when the shop changed it meanwhile.
+  if (version < wanted || version > newest) return refuse('consent_outdated', { version: newest })
+  return { ...outcome, events: [{ type: 'consent.accepted', payload: { version, acceptedAt: now } }] }
 }
 
 /**

@@ -1,5 +1,4 @@
 import { render } from 'preact'
-import { announcement } from './announcement'
 import { Chat } from './chat'
 import { createChosenFiles } from './chosen-files'
 import { createComposing } from './composing'
@@ -35,7 +34,6 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     () => import('./after-first-drawing').then((part) => part.afterFirstDrawing(host, panel, files.add)),
     changed,
   )
-  const announce = announcement()
   const watch = watcher(changed)
   const tellDrawn = drawnTeller(host)
   const scroll = createScrollKeeping({
@@ -59,6 +57,10 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     const { session, client, conversation } = panel.getSnapshot()
     if (!session || !client || !conversation) return null
     const emoji = picking ? emojiPicker() : undefined
+    const view = conversation.getSnapshot().conversation
+    // Nothing can be written before it is known that nothing has to be agreed to.
+    const asks = view ? view.consent?.acceptedAt === null : session.channel.consent?.required
+    const consent = asks && (rest()?.drawConsent(session, client, conversation, changed) ?? ' ')
     const place = () => line()?.queuePlace(client, conversation, changed)
     const earlier = past()?.draw(rich)
     const parts = {
@@ -75,6 +77,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
       place,
       picking,
       earlier,
+      consent,
     }
     return <Chat {...parts} onPick={pick} onEnd={end} />
   }
@@ -91,7 +94,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
       <PanelView
         panel={panel}
         late={lateFor(!!connection && connection.status !== 'connected')}
-        spoken={announce(items)}
+        spoken={rest()?.announce(items) ?? ''}
         onEnd={end}
       >
         {drawChat(items)}

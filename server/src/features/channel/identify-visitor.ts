@@ -90,7 +90,11 @@ function channelFor({ key, name, settings }: Channel, locale: Locale) {
     greeting: inLocale(greeting, locale),
     notice: inLocale(notice, locale),
     draftPreview,
-    consent: consent.required ? { version: consent.version, text: inLocale(consent.text, locale) } : null,
+    // Also where it is asked no more: a conversation that began before still asks.
+    consent:
+      consent.version > 0
+        ? { version: consent.version, text: inLocale(consent.text, locale), required: consent.required }
+        : null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { operations } from '@keqiao/contract'
 import { decide } from '@keqiao/domain'
 import { command, isRefused, refuse } from '../../platform/operations'
+import { readChannel } from '../channel'
 import { storeConsent } from './consent.store'
 import { accessLocked } from './conversation.access'
 import { stateOf } from './conversation.row'
@@ -12,7 +13,9 @@ export const acceptConsent = command(operations.conversation.acceptConsent, asyn
   const { tx, now } = context
   const row = await accessLocked(tx, actor, input.conversationId)
   if (isRefused(row)) return row
-  const decision = decide.acceptConsent(stateOf(row), input, now)
+  const channel = await readChannel(tx, row.tenant_id, row.channel_id)
+  const newest = channel?.settings.consent.version ?? 0
+  const decision = decide.acceptConsent(stateOf(row), { version: input.version, newest }, now)
   if (decision.refused) return refuse(decision.code, decision.data)
   if (decision.events.length === 0) return { conversation: conversationView(row) }
   await storeConsent(tx, row, input.version, now)

@@ -28,8 +28,8 @@ export async function storeConsent(tx: Tx, row: ConversationRow, version: number
   )
   await tx.named(
     'consent.note',
-    'update conversations set consent_at = to_timestamp($3 / 1000.0) where tenant_id = $1 and id = $2',
-    [row.tenant_id, row.id, at],
+    'update conversations set consent_version = $3, consent_at = to_timestamp($4 / 1000.0) where tenant_id = $1 and id = $2',
+    [row.tenant_id, row.id, version, at],
   )
 }
 
