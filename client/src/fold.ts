@@ -12,7 +12,7 @@ type Handlers = {
 
 /**
  * What changes nothing of a conversation's state: what somebody decided (the events after it say what became of it), a
- * note, and everything of a member's stream. A type and no table: the widget carries not a byte of it.
+ * note, and everything of a stream of its own (a member, a channel). A type and no table: the widget carries not a byte of it.
  */
 type Unchanging =
   | 'conversation.transferred'
@@ -25,6 +25,8 @@ type Unchanging =
   | 'member.enabled'
   | 'password.changed'
   | 'sessions.ended'
+  | 'channel.changed'
+  | 'secret.rotated'
 
 /** One handler per event type that changes something; a type that is neither here nor above does not compile. */
 const handlers: Handlers = {
@@ -34,7 +36,7 @@ const handlers: Handlers = {
     status: 'queued',
     channelId: payload.channelId,
     group: { id: payload.groupId, name: payload.groupName },
-    visitor: { id: payload.contactId, name: payload.visitorName },
+    visitor: { id: payload.contactId, name: payload.visitorName, verified: false },
     legOrigin: null,
     page: payload.page,
     openedAt: at,
@@ -69,6 +71,11 @@ const handlers: Handlers = {
     const { lastMessage } = view
     return lastMessage?.seq === payload.seq ? { ...view, lastMessage: { ...lastMessage, text: '' } } : view
   },
+  'conversation.identified': (view, { payload }) => ({
+    ...view,
+    visitor: { id: payload.contactId, name: payload.visitorName, verified: true },
+  }),
+  'consent.accepted': (view, { payload }) => ({ ...view, consent: payload }),
   'conversation.closed': (view, { payload, at }) => ({
     ...view,
     status: 'closed',

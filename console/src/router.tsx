@@ -7,6 +7,7 @@ import {
   redirect,
   useNavigate,
 } from '@tanstack/react-router'
+import { channelsSearchOf } from './features/channel/channels-search'
 import { membersSearchOf } from './features/member/members-search'
 import { queryClient, sessionQuery } from './features/session/session'
 import { SessionFailed, SessionPending } from './features/session/session-check'
@@ -17,6 +18,7 @@ import { SignInPage } from './features/session/sign-in-page'
 const loadStaff = () => import('./features/desk/staff-page')
 const loadDesk = () => import('./features/desk/desk-page')
 const loadManage = () => import('./features/manage/manage-page')
+const loadChannels = () => import('./features/channel/channels-page')
 const loadMembers = () => import('./features/member/members-page')
 
 const rootRoute = createRootRoute()
@@ -137,6 +139,13 @@ const membersRoute = createRoute({
   component: lazyRouteComponent(loadMembers, 'MembersPage'),
 })
 
+const channelsRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/channels',
+  validateSearch: channelsSearchOf,
+  component: lazyRouteComponent(loadChannels, 'ChannelsPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
@@ -144,7 +153,7 @@ export const router = createRouter({
     setUpRoute,
     staffRoute.addChildren([
       deskRoute.addChildren([dialogueRoute]),
-      manageRoute.addChildren([manageHomeRoute, membersRoute]),
+      manageRoute.addChildren([manageHomeRoute, membersRoute, channelsRoute]),
     ]),
   ]),
   basepath: '/console',

@@ -43,6 +43,12 @@ export const errors = {
   sign_in_throttled: later(429, 'Too many failed sign-ins for this account or address.'),
   tenant_suspended: refusal(403, 'The merchant is suspended.'),
   channel_unknown: refusal(404, 'No channel has this key.'),
+  identity_invalid: refusal(
+    401,
+    "The token in which the shop names its customer is not one this channel's secret has signed, or lacks what it must say; data.reason.",
+  ),
+  identity_expired: refusal(401, 'The token in which the shop names its customer has expired: sign a new one.'),
+  identity_not_set_up: refusal(409, 'The channel has no secret yet, so that no shop can vouch for anybody.'),
   password_wrong: refusal(403, 'The current password is not that.'),
   set_up_link_invalid: refusal(403, 'The set-up link was used, is older than a day, or was replaced by a newer one.'),
   // staff
@@ -51,6 +57,8 @@ export const errors = {
   group_name_taken: refusal(409, 'The merchant has a group of this name.'),
   last_administrator: refusal(409, 'Nobody could manage members any more: he is the last active administrator.'),
   not_on_yourself: refusal(409, 'Nobody may disable or demote himself, or reset his own password: he changes it.'),
+  // channels
+  channel_changed: refusal(409, 'Somebody else has changed the channel meanwhile: read it again; data.version.'),
   // what is asked
   operation_unknown: refusal(404, 'No operation has this name.'),
   route_unknown: refusal(404, 'Nothing is served at this address.'),
@@ -70,6 +78,8 @@ export const errors = {
   not_your_message: refusal(409, 'Somebody else said it.'),
   recall_too_late: refusal(409, 'The time in which a message can be recalled is over; data.withinMs.'),
   already_recalled: refusal(409, 'The message was recalled before.'),
+  consent_required: refusal(409, 'The visitor has to agree to the privacy text first; data.version.'),
+  consent_outdated: refusal(409, 'The privacy text has changed since it was shown; data.version is what is asked now.'),
   // files
   file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
   file_empty: refusal(400, 'The file has no content.'),

@@ -7,7 +7,7 @@ import { channelId, contactId, groupId, legId, memberId } from './ids'
 interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
   /** Version of the stored shape. A released shape never changes: it gets a new version and an upcaster. */
   readonly version: number
-  readonly stream: 'conversation' | 'member'
+  readonly stream: 'conversation' | 'member' | 'channel'
   /** Who may ever see it. What is not listed is never sent, not even as a gap. */
   readonly audiences: readonly Audience[]
   readonly stored: Stored
@@ -60,6 +60,8 @@ const reassigned = z.object({
 const messageFacts = { from: z.enum(['visitor', 'agent']), authorName: z.string() }
 /** The place of the message that no reader is shown any more; its words stay in the log. */
 const recalled = z.object({ seq: z.number().int() })
+const identified = z.object({ contactId, visitorName: z.string(), formerContactId: contactId.nullable() })
+const consent = z.object({ version: z.number().int(), acceptedAt: z.number().int() })
 const note = z.object({ authorName: z.string(), text: z.string() })
 const closed = z.object({ end, valid: z.boolean() })
 const closedView = z.object({ end, valid: z.boolean().optional().describe('staff only') })
@@ -85,6 +87,16 @@ const memberChanged = z.object({
 })
 const memberDisabled = z.object({ memberId, openCount: z.number().int() })
 const memberOnly = z.object({ memberId })
+const channelChanged = z.object({
+  channelId,
+  name: change(z.string()),
+  groupId: change(groupId),
+  settings: change(z.unknown()),
+})
+const secretRotated = z.object({
+  channelId,
+  previousEndsAt: z.number().int().nullable().describe('until when the one before is accepted; null: there was none'),
+})
 const sessionsEnded = z.object({ memberId, endedCount: z.number().int() })
 
 const both: readonly Audience[] = ['visitor', 'staff']
@@ -124,6 +136,14 @@ export const events = {
     stored: recalled,
     view: recalled,
   }),
+  'conversation.identified': define({
+    version: 1,
+    stream: 'conversation',
+    audiences: both,
+    stored: identified,
+    view: identified,
+  }),
+  'consent.accepted': define({ version: 1, stream: 'conversation', audiences: both, stored: consent, view: consent }),
   'note.added': define({ version: 1, stream: 'conversation', audiences: staff, stored: note, view: note }),
   'conversation.closed': define({
     version: 1,
@@ -163,6 +183,20 @@ export const events = {
     stored: sessionsEnded,
     view: sessionsEnded,
   }),
+  'channel.changed': define({
+    version: 1,
+    stream: 'channel',
+    audiences: staff,
+    stored: channelChanged,
+    view: channelChanged,
+  }),
+  'secret.rotated': define({
+    version: 1,
+    stream: 'channel',
+    audiences: staff,
+    stored: secretRotated,
+    view: secretRotated,
+  }),
 } as const
 
 /** A name of the registry. */
@@ -200,6 +234,8 @@ export const shapesAgree: {
   'conversation.reassigned': true,
   'message.sent': true,
   'message.recalled': true,
+  'conversation.identified': true,
+  'consent.accepted': true,
   'note.added': true,
   'conversation.closed': true,
 }

@@ -1,4 +1,5 @@
 export * from './body'
+export * from './channel-settings'
 export * from './client-frames'
 export * from './errors'
 export * from './events'

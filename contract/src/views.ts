@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channelSettings } from './channel-settings'
 import type { EventView } from './events'
 import { channelId, contactId, conversationId, groupId, memberId } from './ids'
 
@@ -11,7 +12,15 @@ export const conversationView = z.object({
   status: z.enum(['queued', 'open', 'closed']),
   channelId,
   group: z.object({ id: groupId, name: z.string() }),
-  visitor: z.object({ id: contactId, name: z.string() }),
+  visitor: z.object({
+    id: contactId,
+    name: z.string(),
+    verified: z.boolean().describe('the shop vouched for him: a 会员 (VIS-01)'),
+  }),
+  consent: z
+    .object({ version: z.number().int(), acceptedAt: instant.nullable().describe('null: not yet') })
+    .nullable()
+    .describe('the privacy text he has to agree to before his first word; null: none'),
   agent: z.object({ id: memberId, nickname: z.string() }).nullable().describe('whose leg is open'),
   legOrigin: z
     .enum(['visitor', 'transfer'])
@@ -164,17 +173,46 @@ export const visitorSessionView = z.object({
   token: z.string().describe('opaque; kept by the loader in the storage of the host page'),
   contactId,
   name: z.string(),
+  verified: z.boolean().describe('the shop has vouched for him'),
+  formerContactId: contactId
+    .nullable()
+    .describe('who he was a moment ago, in this browser, before the shop named him: what that one has not sent is his'),
   channel: z.object({
     key: z.string(),
     name: z.string(),
     tenantName: z.string(),
     color: z.string(),
     greeting: z.string(),
+    notice: z.string().describe('stands above the conversation; empty: none'),
+    consent: z
+      .object({ version: z.number().int(), text: z.string(), required: z.boolean() })
+      .nullable()
+      .describe(
+        'what a visitor agrees to before his first word; null: no shop ever asked. A conversation says what it asks',
+      ),
     draftPreview: z.boolean().describe('the agent sees unsent text; the visitor must be told (CON-13)'),
   }),
   conversationId: conversationId.nullable().describe('the one that goes on, else the latest, else null'),
 })
 export type VisitorSessionView = z.infer<typeof visitorSessionView>
+
+/** A channel as its administrator sees it; its secret is told by an operation of its own. */
+export const channelView = z.object({
+  id: channelId,
+  key: z.string().describe("public: stands in the shop's page"),
+  name: z.string(),
+  groupId: groupId.describe('whose line its visitors join'),
+  settings: channelSettings,
+  version: z.number().int().describe('rises with each change'),
+  secret: z
+    .object({
+      createdAt: instant,
+      previousEndsAt: instant.nullable().describe('the one before is accepted until then'),
+    })
+    .nullable()
+    .describe('null: none was made yet, so nobody can be identified'),
+})
+export type ChannelView = z.infer<typeof channelView>
 
 /** An uploaded file. */
 export const fileView = z.object({

@@ -1,4 +1,5 @@
 export * from './account'
+export * from './contrast'
 export * from './ids'
 export * from './permissions'
 export * from './text'

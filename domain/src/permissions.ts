@@ -14,6 +14,7 @@ export const permissions = [
   'file:upload',
   'member:read',
   'member:manage',
+  'channel:manage',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { chromium, type LaunchOptions } from 'playwright-core'
+import { hostRules } from './shop'
 
 const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -20,6 +21,9 @@ export function launchOptions(): LaunchOptions {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      hostRules,
+      // Every story is played as browsers will be: no cookie for a frame of another site.
+      '--test-third-party-cookie-phaseout',
     ],
   }
 }

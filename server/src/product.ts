@@ -3,10 +3,17 @@ import { allOperations, type ReadFrame } from '@keqiao/contract'
 import type { TenantId } from '@keqiao/domain'
 import type { FastifyInstance } from 'fastify'
 import { folders, type Config } from './config'
-import { createVisitorSessions, findChatPage, visitorRoutes, type VisitorSessions } from './features/channel'
+import {
+  channelOperations,
+  createVisitorSessions,
+  findChatPage,
+  visitorRoutes,
+  type VisitorSessions,
+} from './features/channel'
 import {
   conversationOperations,
   createMessageLog,
+  handOver,
   latestConversationOf,
   mayAttach,
   type MessageLog,
@@ -44,6 +51,7 @@ import { prepareJobs } from './platform/jobs'
 import { createFaultReport, type Log } from './platform/log'
 import { collectProcessMetrics, createMetrics, type Metrics } from './platform/metrics'
 import { createExecute, type Execute, type Services } from './platform/operations'
+import { createSecretBox } from './platform/secret-box'
 import { openLocalStorage } from './platform/storage'
 import { startGateway } from './roles/gateway'
 import { startWork } from './roles/worker'
@@ -133,7 +141,14 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const services: Services = { doors, clock, relay, epoch: await openLog(doors), random: Math.random, onError }
   const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, onError })
   closers.push(() => sessions.close())
-  const visitors = createVisitorSessions({ doors, latestConversationOf: latestConversationOf(services) })
+  const box = createSecretBox(secret)
+  const visitors = createVisitorSessions({
+    doors,
+    clock,
+    box,
+    latestConversationOf: latestConversationOf(services),
+    handOver: handOver(services),
+  })
   const files = createFiles({
     secret,
     doors,
@@ -162,6 +177,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const bindables = [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...groupOperations,
+    ...channelOperations(box),
     ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
     ...routingOperations,
   ]

@@ -33,6 +33,8 @@ export type ToFrame =
       kept: Record<string, string>
       /** The panel is open. */
       shown: boolean
+      /** The shop's signed word for who the visitor is. */
+      identity?: string | undefined
     }
   | { t: 'shown'; page: Page }
   | { t: 'hidden' }
@@ -47,6 +49,10 @@ export type ToHost =
   /** `label` is what the launcher is called meanwhile; absent when nothing is unread. */
   | { t: 'unread'; count: number; label?: string }
   | { t: 'close' }
+  /** What the shop said of the visitor was heard: he is that customer, or with a `code` why not. */
+  | { t: 'identity'; code: string | null }
+  /** For the shop's own script; what was said stays with us. */
+  | { t: 'happened'; what: 'message' | 'conversationStarted' | 'conversationEnded'; conversationId: string }
 
 /** Keys the loader itself understands; all others belong to the frame alone. */
 export const KEPT = {
@@ -54,6 +60,8 @@ export const KEPT = {
   token: 'token',
   /** Present while a conversation goes on: the frame is then loaded with the page, for the unread badge. */
   ongoing: 'ongoing',
+  /** The shop's id of the customer the visitor is known as; absent while he is nobody in particular. */
+  sub: 'sub',
   /** The merchant's colour, for a launcher that is drawn before the frame is asked for. */
   color: 'color',
 } as const

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue'
+import { channelsEn } from './en.channels'
 import { deskEn } from './en.desk'
 import { errorsEn } from './en.errors'
 import { historyEn } from './en.history'
@@ -266,6 +267,11 @@ export const en: Catalogue = {
     noteTextOnly: 'A note holds text only. Switch to Reply to send a file.',
   },
   contact: {
+    verified: 'Member',
+    verifiedHint: 'The shop vouches for him',
+    consent: 'Privacy text',
+    consentMissing: 'Not agreed to yet',
+    consentGiven: (version: number, time: string) => `Version ${version}, agreed ${time}`,
     title: 'Visitor details',
     name: 'Name',
     room: 'Room',
@@ -298,7 +304,7 @@ export const en: Catalogue = {
     escape: 'Close a window or menu',
     sheet: 'Open this sheet',
   },
-  manage: { title: 'Management', team: 'Team', members: 'Staff' },
+  manage: { title: 'Management', team: 'Team', members: 'Staff', channels: 'Channels' },
   members: {
     title: 'Staff',
     count: (total: number) => count(total, 'person', 'people'),
@@ -386,6 +392,7 @@ export const en: Catalogue = {
     seconds: (number) => count(number, 'second', 'seconds'),
     minutes: (number) => count(number, 'minute', 'minutes'),
   },
+  channels: channelsEn,
   history: historyEn,
   ...deskEn,
   errors: errorsEn,

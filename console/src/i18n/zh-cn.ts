@@ -1,3 +1,4 @@
+import { channelsZhCN } from './zh-cn.channels'
 import { deskZhCN } from './zh-cn.desk'
 import { errorsZhCN } from './zh-cn.errors'
 import { historyZhCN } from './zh-cn.history'
@@ -255,6 +256,11 @@ export const zhCN = {
     noteTextOnly: '备注里只能写文字。要发文件，请先切回「回复」。',
   },
   contact: {
+    verified: '会员',
+    verifiedHint: '商城确认过他是谁',
+    consent: '隐私说明',
+    consentMissing: '还没有同意',
+    consentGiven: (version: number, time: string) => `第 ${version} 版，${time}同意`,
     title: '顾客信息',
     name: '称呼',
     room: '房间',
@@ -287,7 +293,7 @@ export const zhCN = {
     escape: '关闭窗口、菜单',
     sheet: '打开这张表',
   },
-  manage: { title: '管理中心', team: '团队', members: '客服信息管理' },
+  manage: { title: '管理中心', team: '团队', members: '客服信息管理', channels: '渠道设置' },
   members: {
     title: '客服信息管理',
     count: (count: number) => `共${count}位`,
@@ -372,6 +378,7 @@ export const zhCN = {
     seconds: (count: number) => `${count}秒`,
     minutes: (count: number) => `${count}分钟`,
   },
+  channels: channelsZhCN,
   history: historyZhCN,
   ...deskZhCN,
   errors: errorsZhCN,

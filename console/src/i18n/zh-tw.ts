@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue'
+import { channelsZhTW } from './zh-tw.channels'
 import { deskZhTW } from './zh-tw.desk'
 import { errorsZhTW } from './zh-tw.errors'
 import { historyZhTW } from './zh-tw.history'
@@ -256,6 +257,11 @@ export const zhTW: Catalogue = {
     noteTextOnly: '備註裡只能寫文字。要傳檔案，請先切回「回覆」。',
   },
   contact: {
+    verified: '會員',
+    verifiedHint: '商城確認過他是誰',
+    consent: '隱私說明',
+    consentMissing: '還沒有同意',
+    consentGiven: (version: number, time: string) => `第 ${version} 版，${time}同意`,
     title: '顧客資訊',
     name: '稱呼',
     room: '房間',
@@ -288,7 +294,7 @@ export const zhTW: Catalogue = {
     escape: '關閉視窗、選單',
     sheet: '開啟這張表',
   },
-  manage: { title: '管理中心', team: '團隊', members: '客服資訊管理' },
+  manage: { title: '管理中心', team: '團隊', members: '客服資訊管理', channels: '管道設定' },
   members: {
     title: '客服資訊管理',
     count: (count: number) => `共${count}位`,
@@ -373,6 +379,7 @@ export const zhTW: Catalogue = {
     seconds: (count) => `${count}秒`,
     minutes: (count) => `${count}分鐘`,
   },
+  channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
   errors: errorsZhTW,

@@ -95,7 +95,7 @@ export const conversation = {
     permission: 'conversation:reply',
     input: z.strictObject({ conversationId, body: bodyInput }),
     output: appended,
-    errors: ['conversation_closed', 'not_your_conversation', 'client_id_reused'],
+    errors: ['conversation_closed', 'not_your_conversation', 'client_id_reused', 'consent_required'],
     http: { method: 'POST', path: '/api/conversations/{conversationId}/messages' },
   }),
   recallMessage: defineOperation({
@@ -119,6 +119,18 @@ export const conversation = {
     output: z.object({ seq: z.number().int().describe('how far he has read now') }),
     errors: ['not_your_conversation'],
     http: { method: 'PUT', path: '/api/conversations/{conversationId}/read' },
+  }),
+  acceptConsent: defineOperation({
+    name: 'conversation.acceptConsent',
+    summary:
+      'The visitor agrees to the privacy text he was shown; remembered for his later conversations on the channel',
+    kind: 'command',
+    callers: ['visitor'],
+    permission: null,
+    input: z.strictObject({ conversationId, version: z.number().int().min(1) }),
+    output: z.object({ conversation: conversationView }),
+    errors: ['conversation_closed', 'consent_outdated'],
+    http: { method: 'POST', path: '/api/conversations/{conversationId}/consent' },
   }),
   addNote: defineOperation({
     name: 'conversation.addNote',

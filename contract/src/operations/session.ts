@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { storableText } from '../body'
+import { locale } from '../channel-settings'
 import { sessionId } from '../ids'
 import { meView, visitorSessionView } from '../views'
 import { account, newPassword, nickname } from './member'
@@ -125,13 +126,23 @@ export const session = {
 export const visitor = {
   identify: defineOperation({
     name: 'visitor.identify',
-    summary: "A visitor's browser makes itself known on a channel; a known token stays, anything else gets a new one",
+    summary:
+      "A visitor's browser makes itself known on a channel; a known token stays, anything else gets a new one. With an identity signed by the shop he is that customer from then on (VIS-01)",
     kind: 'command',
     callers: ['public'],
     permission: null,
-    input: z.strictObject({ channelKey: storableText(64), token: storableText(200).optional() }),
+    input: z.strictObject({
+      channelKey: storableText(64),
+      token: storableText(200).optional(),
+      identity: z
+        .string()
+        .max(4_096)
+        .optional()
+        .describe("JWT (HS256) signed with the channel's secret: sub, name, exp; phone, email, aud, iat if there are"),
+      locale: locale.default('zh-CN').describe('in which the texts of the channel are wanted'),
+    }),
     output: visitorSessionView,
-    errors: ['channel_unknown', 'tenant_suspended'],
+    errors: ['channel_unknown', 'tenant_suspended', 'identity_invalid', 'identity_expired', 'identity_not_set_up'],
     http: { method: 'POST', path: '/api/visitor/session' },
     httpOnly: true,
   }),

@@ -18,6 +18,8 @@ export interface Refusal {
     | 'not_your_message'
     | 'recall_too_late'
     | 'already_recalled'
+    | 'consent_required'
+    | 'consent_outdated'
   readonly data?: Readonly<Record<string, unknown>>
 }
 
@@ -55,12 +57,51 @@ export function sendMessage(
 ): Decision {
   if (state.status === 'closed') return refuse('conversation_closed')
   if (actor.kind === 'member' && state.memberId !== actor.id) return refuse('not_your_conversation')
+  if (actor.kind === 'visitor' && state.consentMissing !== null) {
+    return refuse('consent_required', { version: state.consentMissing })
+  }
   const from = actor.kind === 'visitor' ? 'visitor' : 'agent'
   return {
     refused: false,
     legEpoch: state.legEpoch,
     events: [{ type: 'message.sent', payload: { from, authorName: actor.name, body: input.body } }],
     patch: { spoke: from },
+  }
+}
+
+/** The visitor agrees to the text he was shown; another one by now must be shown to him first. */
+export function acceptConsent(
+  state: ConversationState,
+  input: { readonly version: number; readonly newest: number },
+  now: number,
+): Decision {
+  if (state.status === 'closed') return refuse('conversation_closed')
+  const wanted = state.consentMissing
+  const outcome = { refused: false, legEpoch: state.legEpoch, patch: {} } as const
+  // Agreed in another tab: nothing happens a second time.
+  if (wanted === null) return { ...outcome, events: [] }
+  const { version, newest } = input
+  // Newer than what this conversation asks for is what he was shown when the shop changed it meanwhile.
+  if (version < wanted || version > newest) return refuse('consent_outdated', { version: newest })
+  return { ...outcome, events: [{ type: 'consent.accepted', payload: { version, acceptedAt: now } }] }
+}
+
+/**
+ * The shop vouches for the visitor, so his conversation goes over to whom he is. The epoch rises: whatever is on its way
+ * under the name he had is decided again.
+ */
+export function identify(
+  state: ConversationState,
+  customer: { readonly contactId: ConversationState['contactId']; readonly name: string },
+): Decision {
+  if (state.status === 'closed') return refuse('conversation_closed')
+  const { contactId, name: visitorName } = customer
+  const formerContactId = state.contactId === contactId ? null : state.contactId
+  return {
+    refused: false,
+    legEpoch: state.legEpoch,
+    events: [{ type: 'conversation.identified', payload: { contactId, visitorName, formerContactId } }],
+    patch: { raisesLegEpoch: true },
   }
 }
 

@@ -50,6 +50,15 @@ export interface ConversationEventPayloads {
   'message.sent': { readonly from: 'visitor' | 'agent'; readonly authorName: string; readonly body: MessageBody }
   /** The message at this place is taken back: readers are not shown it any more, the log keeps it. */
   'message.recalled': { readonly seq: number }
+  /** The shop vouched for the visitor: from here on the conversation is that customer's (VIS-01). */
+  'conversation.identified': {
+    readonly contactId: ContactId
+    readonly visitorName: string
+    /** Whose it was while nobody knew him; null: it was his from the beginning. */
+    readonly formerContactId: ContactId | null
+  }
+  /** The visitor agreed to the privacy text of this version. `acceptedAt` may be before the conversation. */
+  'consent.accepted': { readonly version: number; readonly acceptedAt: number }
   'note.added': { readonly authorName: string; readonly text: string }
   'conversation.closed': { readonly end: EndKind; readonly valid: boolean }
 }

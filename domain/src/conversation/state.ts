@@ -22,6 +22,10 @@ export interface ConversationState {
   readonly channelId: ChannelId
   readonly groupId: GroupId
   readonly contactId: ContactId
+  /** Whose it was before the shop named its visitor; null: always his. */
+  readonly formerContactId: ContactId | null
+  /** Version of the privacy text that is to be agreed to before the first word; null: none, or it was. */
+  readonly consentMissing: number | null
   readonly legId: LegId | null
   readonly memberId: MemberId | null
   /** Somebody has held it already: a further leg is 系统转移 (G7). */

@@ -65,6 +65,10 @@ async function aboutColleague(more: Record<string, unknown>) {
   return { actor, input: { memberId: colleague.id, ...more } }
 }
 
+async function aboutChannel<More extends object>(more: More) {
+  return { actor: await agent(), input: { channelId: home.channelId, ...more } }
+}
+
 /** One line for every operation that goes through frames and HTTP alike; those of HTTP alone are walked in http.test.ts. */
 const walks: Record<string, Walk> = {
   'member.create': { arrange: async () => ({ actor: await agent(), input: newcomer() }) },
@@ -74,6 +78,30 @@ const walks: Record<string, Walk> = {
   'member.setPassword': { arrange: () => aboutColleague({ password: 'another-password' }), names: 'memberId' },
   'group.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'group.create': { arrange: async () => ({ actor: await agent(), input: { name: randomUUID() } }) },
+  'channel.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'channel.get': { arrange: () => aboutChannel({}), names: 'channelId' },
+  'channel.create': {
+    arrange: async () => ({ actor: await agent(), input: { name: '小程序', groupId: home.groupId } }),
+  },
+  'channel.update': {
+    arrange: async () => {
+      const { actor, input } = await aboutChannel({ name: `官网${randomUUID().slice(0, 8)}` })
+      const { channel } = await shop.result<{ channel: { version: number } }>(actor, operations.channel.get, {
+        channelId: input.channelId,
+      })
+      return { actor, input: { ...input, version: channel.version } }
+    },
+    names: 'channelId',
+  },
+  'channel.rotateSecret': { arrange: () => aboutChannel({ endPrevious: false }), names: 'channelId' },
+  'channel.revealSecret': { arrange: () => aboutChannel({}), names: 'channelId' },
+  'conversation.acceptConsent': {
+    arrange: async () => {
+      const { visitor, conversationId } = await home.waiting()
+      return { actor: visitor, input: { conversationId, version: 1 } }
+    },
+    names: 'conversationId',
+  },
   'member.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'conversation.open': { arrange: async () => ({ actor: await home.visitor(), input: {} }) },
   'conversation.get': { arrange: held, names: 'conversationId' },

@@ -18,6 +18,7 @@ export function createDelivery(
     for (const event of events) {
       if (!recent.add(event.streamId, event.seq)) continue
       if (event.type === 'leg.opened') node.narrow(event.streamId, holderOf(event))
+      if (event.type === 'conversation.identified') node.keepVisitor(event.streamId, visitorOf(event))
       for (const audience of audiencesOf(event)) deliverTo(node, event, audience, sign)
       if (changesDesk(event)) node.hub.send(deskTopic(event.tenantId), () => ({ t: 'desk' }))
       if (event.stream === 'member') tellMember(node, event, forgetSessions)
@@ -53,6 +54,10 @@ function tellMember(node: Node, event: StoredEvent, forgetSessions: () => void):
 
 function holderOf(event: StoredEvent): string {
   return (event.payload as StoredPayload<'leg.opened'>).member.id
+}
+
+function visitorOf(event: StoredEvent): string {
+  return (event.payload as StoredPayload<'conversation.identified'>).contactId
 }
 
 function deliverTo(node: Node, event: StoredEvent, audience: Audience, sign: SignFile): void {

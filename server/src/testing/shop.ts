@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { operations, type Operation } from '@keqiao/contract'
 import type { ChannelId, ConversationId, GroupId, MemberActor, TenantId, VisitorActor } from '@keqiao/domain'
-import { createChannel } from '../features/channel'
+import { channelOperations, createChannel } from '../features/channel'
 import { createContact } from '../features/contact'
 import { conversationOperations, createMessageLog, followConversation, type MessageLog } from '../features/conversation'
 import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
@@ -21,6 +21,7 @@ import {
   type Person,
   type Services,
 } from '../platform/operations'
+import { createSecretBox } from '../platform/secret-box'
 import { testDatabase, type TestDatabase } from './database'
 
 /** Everything behind the doors of one process, on a database of its own, without sockets. */
@@ -99,6 +100,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   const bindables = [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...groupOperations,
+    ...channelOperations(createSecretBox('a secret of tests')),
     ...conversationOperations(parts),
     ...routingOperations,
   ]

@@ -1,18 +1,23 @@
 import extraStyle from './extra.css?url'
+import { announcement } from './announcement'
+import { drawConsent } from './consent'
 import type { Host } from './host'
 import { startReadMarks } from './mark-read'
 import type { Panel } from './panel'
 import { startReading } from './reading'
 import { startRecall } from './recall'
+import { tellShop } from './tell-shop'
 import { say } from './texts'
 
 /** @param take adds files to the conversation */
-export function afterFirstDrawing(host: Host, panel: Panel, take: (files: Iterable<File>) => void): void {
+export function afterFirstDrawing(host: Host, panel: Panel, take: (files: Iterable<File>) => void) {
   addExtraStyle()
   acceptDroppedFiles(take)
   startReading(host, panel)
   startReadMarks(panel)
   startRecall(panel)
+  tellShop(host, panel)
+  return { drawConsent, announce: announcement() }
 }
 
 /** Fetches the look of what is not on the first screen: pictures, files, emoji, the question before the end. */

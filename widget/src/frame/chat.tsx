@@ -31,6 +31,8 @@ export interface ChatProps {
   picking: boolean
   /** Conversations before this one. */
   earlier: ComponentChildren
+  /** What stands in place of the input until the visitor has agreed to it. */
+  consent: ComponentChildren
   onPick(emoji?: string): void
   /** The visitor wants to go. */
   onEnd(): void
@@ -41,16 +43,18 @@ export function Chat(props: ChatProps) {
   const { panel, session, conversation, items, scroll, composing, files, rich, emoji, place, picking, onPick, onEnd } =
     props
   const { openError } = panel.getSnapshot()
+  const { notice, greeting, draftPreview } = session.channel
   const state = conversation.getSnapshot()
   const status = state.conversation?.status
   const failure = openError ?? (state.status === 'failed' ? state.error : null)
   return (
     <>
+      {notice && <p class="notices">{notice}</p>}
       <Thread
         items={items}
         conversation={conversation}
         state={state}
-        greeting={session.channel.greeting}
+        greeting={greeting}
         earlier={props.earlier}
         scroll={scroll}
         uploads={files.uploads()}
@@ -71,18 +75,20 @@ export function Chat(props: ChatProps) {
           <button onClick={() => panel.again()}>{say('again')}</button>
         </footer>
       ) : (
-        <Composer
-          text={composing.text}
-          placeholder={say(status === 'queued' ? 'placeholderWaiting' : 'placeholder')}
-          preview={session.channel.draftPreview}
-          picking={picking}
-          onText={composing.write}
-          onSend={composing.send}
-          onPick={onPick}
-          onFiles={files.add}
-        >
-          {emoji && <emoji.EmojiPicker onPick={onPick} />}
-        </Composer>
+        props.consent || (
+          <Composer
+            text={composing.text}
+            placeholder={say(status === 'queued' ? 'placeholderWaiting' : 'placeholder')}
+            preview={draftPreview}
+            picking={picking}
+            onText={composing.write}
+            onSend={composing.send}
+            onPick={onPick}
+            onFiles={files.add}
+          >
+            {emoji && <emoji.EmojiPicker onPick={onPick} />}
+          </Composer>
+        )
       )}
     </>
   )

@@ -21,19 +21,29 @@ export function identifier(
 ): () => Promise<void> {
   let retryMs = FIRST_RETRY_MS
   let cancelRetry = (): void => {}
+  const { channel: channelKey, locale } = host.start
+  let { identity } = host.start
 
   return async function identify(): Promise<void> {
     cancelRetry()
     const token = http.token?.()
-    const known = token === undefined ? {} : { token }
-    const reply = await request(http, 'visitor.identify', { channelKey: host.start.channel, ...known })
+    const known = { ...(token && { token }), ...(identity && { identity }) }
+    const reply = await request(http, 'visitor.identify', { channelKey, locale, ...known })
     if (reply.ok) {
       retryMs = FIRST_RETRY_MS
+      // What he has not sent yet, under the name he had until now, is his.
+      if (reply.result.formerContactId) (await import('./carry-over')).carryOver(host, reply.result)
       host.storage.set(KEPT.token, reply.result.token)
       on.known(reply.result)
       return
     }
     const passing = reply.error.retryable === true
+    // Whoever the shop meant: a visitor who wants to ask something can.
+    if (identity && !passing) {
+      host.send({ t: 'identity', code: reply.error.code })
+      identity = undefined
+      return identify()
+    }
     on.failed(reply.error, passing)
     if (!passing) return
     cancelRetry = environment.setTimer(reply.error.retryAfterMs ?? retryMs, () => void identify())

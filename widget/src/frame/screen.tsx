@@ -1,5 +1,4 @@
 import { render } from 'preact'
-import { announcement } from './announcement'
 import { Chat } from './chat'
 import { createChosenFiles } from './chosen-files'
 import { createComposing } from './composing'
@@ -27,7 +26,6 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
   const files = createChosenFiles(panel, changed)
   const lateFor = lasting(WORTH_A_WORD_MS, changed)
   const { rich, emojiPicker, line, past, rest } = loadedParts(host, panel, files.add, changed)
-  const announce = announcement()
   const watch = watcher(changed)
   const tellDrawn = drawnTeller(host)
   const scroll = createScrollKeeping({
@@ -51,10 +49,14 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     const { session, client, conversation } = panel.getSnapshot()
     if (!session || !client || !conversation) return null
     const emoji = picking ? emojiPicker() : undefined
+    const view = conversation.getSnapshot().conversation
+    // Nothing can be written before it is known that nothing has to be agreed to.
+    const asks = view ? view.consent?.acceptedAt === null : session.channel.consent?.required
+    const consent = asks && (rest()?.drawConsent(session, client, conversation, changed) ?? ' ')
     const place = () => line()?.queuePlace(client, conversation, changed)
     const earlier = past()?.draw(rich)
     const state = { panel, session, client, conversation, items }
-    const parts = { scroll, composing, files, rich, emoji, place, picking, earlier }
+    const parts = { scroll, composing, files, rich, emoji, place, picking, earlier, consent }
     return <Chat {...state} {...parts} onPick={pick} onEnd={end} />
   }
 
@@ -70,7 +72,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
       <PanelView
         panel={panel}
         late={lateFor(!!connection && connection.status !== 'connected')}
-        spoken={announce(items)}
+        spoken={rest()?.announce(items) ?? ''}
         onEnd={end}
       >
         {drawChat(items)}

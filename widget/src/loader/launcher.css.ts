@@ -12,7 +12,7 @@ svg{fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-l
 .launch:hover{filter:brightness(.92)}
 .badge{position:absolute;right:-2px;top:-2px;min-width:20px;height:20px;padding:0 5px;border-radius:10px;background:#d63a32;color:#fff;font-size:12px;line-height:20px;font-weight:500;text-align:center;box-shadow:0 0 0 2px #fff}
 .teaser{position:fixed;right:92px;bottom:32px;max-width:min(280px,calc(100vw - 92px));background:#fff;border-radius:14px 14px 4px 14px;box-shadow:0 4px 16px rgba(20,28,44,.16);padding:9px 12px;text-align:left}
-.panel{position:fixed;right:24px;bottom:24px;width:380px;height:min(620px,calc(100vh - 48px));border-radius:14px;overflow:hidden;background:#fff;box-shadow:0 12px 40px rgba(20,28,44,.24);visibility:hidden;opacity:0;transform:translateY(12px);transition:opacity .18s ease-out,transform .18s ease-out,visibility 0s .18s}
+.panel{position:fixed;right:24px;bottom:24px;width:380px;height:min(620px,calc(100vh - 48px));border-radius:14px;overflow:hidden;background:#fff;box-shadow:0 12px 40px rgba(20,28,44,.24);visibility:hidden;opacity:0;transform:translateY(12px);transition:.18s ease-out,visibility 0s .18s}
 .panel.on{visibility:visible;opacity:1;transform:none;transition-delay:0s}
 iframe{display:block;width:100%;height:100%;border:0;color-scheme:normal}
 .cover{position:absolute;inset:0;background:#f6f7f8;display:flex;flex-direction:column}

@@ -129,7 +129,6 @@ function element<Name extends 'div' | 'button' | 'span'>(
   const made = document.createElement(name)
   made.className = className
   made.textContent = text
-  if (made instanceof HTMLButtonElement) made.type = 'button'
   return made
 }
 

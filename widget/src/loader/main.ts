@@ -7,23 +7,32 @@ import { createPanelFrame } from './panel-frame'
 import { fillPhoneScreen } from './phone-screen'
 import { loaderTexts } from './texts'
 
-/** What a shop's own script may do. */
-interface KeqiaoApi {
-  open(): void
-  close(): void
+import type { LoaderParts } from './api'
+
+/** A call of the shop's script: a command and what goes with it. */
+export type Call = ArrayLike<unknown>
+
+/** `Keqiao('open')`, and so on; before the loader is there, the shop's snippet keeps the calls in `q`. */
+interface Keqiao {
+  (...call: unknown[]): void
+  q?: Call[]
+  open?(): void
+  close?(): void
 }
 
 declare global {
   interface Window {
-    Keqiao?: KeqiaoApi
+    Keqiao?: Keqiao
   }
 }
 
-function start(script: HTMLScriptElement, channel: string): KeqiaoApi {
+function start(script: HTMLScriptElement, channel: string): Keqiao {
   const { dataset } = script
   const keepsake = openKeepsake(channel, window)
   const locale = chooseLocale([dataset.lang, document.documentElement.lang, ...navigator.languages])
   const texts = loaderTexts[locale]
+  const { origin } = new URL(script.src)
+  const early = window.Keqiao?.q
   let shown = false
 
   const launcher = drawLauncher(document, {
@@ -36,17 +45,19 @@ function start(script: HTMLScriptElement, channel: string): KeqiaoApi {
     onRetry: () => frame.load(),
   })
   const fill = fillPhoneScreen(window, launcher.panel)
-  const frame = createPanelFrame(launcher, new URL(script.src).origin, texts.open, {
-    port: () => frame.send({ t: 'start', channel, page: page(), locale, kept: keepsake.all(), shown }),
-    message: hear,
+  const frame = createPanelFrame(launcher, origin, texts.open, {
+    port: () =>
+      frame.send({ t: 'start', channel, page: page(), locale, kept: keepsake.all(), shown, identity: parts.identity }),
+    message: (message) => parts.hear(message),
   })
+  const parts: LoaderParts = { keepsake, launcher, frame, open, close, hear }
 
   function hear(message: ToHost): void {
     switch (message.t) {
       case 'drawn':
         if (!message.color) return
         keepsake.set(KEPT.color, message.color)
-        launcher.color(readableColor(message.color))
+        launcher.color(message.color)
         return
       case 'keep':
         keepsake.set(message.key, message.value)
@@ -77,15 +88,25 @@ function start(script: HTMLScriptElement, channel: string): KeqiaoApi {
     frame.send({ t: 'hidden' })
   }
 
+  function resume(): void {
+    if (keepsake.get(KEPT.ongoing) && !frame.loaded) frame.load()
+  }
+
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) close()
   })
   keepsake.onChange((key, value) => {
     frame.send({ t: 'kept', key, value })
-    if (key === KEPT.ongoing && value !== null && !frame.loaded) frame.load()
+    if (key === KEPT.ongoing) resume()
   })
-  if (keepsake.get(KEPT.ongoing)) frame.load()
-  return { open, close }
+  // Where that is forbidden or fails, the button and the panel do all the same.
+  const api = import(/* @vite-ignore */ `${origin}/widget/api.js`).then(
+    (part: typeof import('./api')) => part.serveShop(parts, early),
+    () => {},
+  )
+  // Who the visitor is comes before what he is shown.
+  void (early ? api.then(resume) : resume())
+  return Object.assign((...call: unknown[]) => void api.then((answer) => answer?.(call)), { open, close })
 }
 
 function page(): Page {
@@ -98,9 +119,10 @@ function whenParsed(run: () => void): void {
 }
 
 const script = document.currentScript
-if (script instanceof HTMLScriptElement && script.dataset.channel && !window.Keqiao) {
+if (script instanceof HTMLScriptElement && script.dataset.channel) {
   const channel = script.dataset.channel
   whenParsed(() => {
-    window.Keqiao ??= start(script, channel)
+    // The snippet twice on a page is one widget.
+    if (!window.Keqiao?.open) window.Keqiao = start(script, channel)
   })
 }

@@ -7,6 +7,7 @@ import { useStoreByFrame } from '../desk/use-store'
 import { useConversation } from '../conversation/use-conversation'
 import type { Conversation } from '@keqiao/client'
 import { initial } from './short-name'
+import { VerifiedBadge } from './verified-badge'
 import './visitor-panel.css'
 
 /** 顾客信息: the helper's first tab. */
@@ -32,6 +33,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
         <span className="avatar avatar-large">{initial(view.visitor.name)}</span>
         <div>
           <h3 className="ellipsis">{view.visitor.name}</h3>
+          {view.visitor.verified && <VerifiedBadge />}
           <p>
             <span className={lit ? 'lamp' : 'lamp lamp-hollow'} />
             {lit ? texts.desk.visitorOnline : texts.desk.visitorGone}
@@ -92,6 +94,7 @@ function DialogueFacts({ view }: { view: ConversationView }) {
     [contact.acceptedAt, view.acceptedAt === null ? null : time(view.acceptedAt)],
     [contact.closedAt, view.closedAt === null ? null : time(view.closedAt)],
     [contact.endedBy, view.end === null ? null : contact.ends[view.end]],
+    [contact.consent, consentWords(view, contact, time)],
     [contact.messages, contact.messageCounts(view.visitorMessageCount, view.agentMessageCount)],
   ]
   return (
@@ -107,4 +110,14 @@ function DialogueFacts({ view }: { view: ConversationView }) {
       )}
     </dl>
   )
+}
+
+type ContactTexts = ReturnType<typeof useTexts>['contact']
+
+/** Which privacy text he agreed to and when; nothing where none was asked for. */
+function consentWords({ consent }: ConversationView, texts: ContactTexts, time: (at: number) => string): string | null {
+  if (!consent) return null
+  return consent.acceptedAt === null
+    ? texts.consentMissing
+    : texts.consentGiven(consent.version, time(consent.acceptedAt))
 }

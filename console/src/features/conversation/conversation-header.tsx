@@ -5,6 +5,7 @@ import { Button, Tooltip } from 'antd'
 import { useCallback, useState } from 'react'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
+import { VerifiedBadge } from '../contact/verified-badge'
 import { useDesk } from '../desk/desk-context'
 import { shortcutOf, useDeskKey } from '../desk/desk-keys'
 import { useHelperPane } from '../desk/helper-pane'
@@ -45,6 +46,7 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
           />
           <h2>{room}</h2>
           {view.visitor.name !== room && <span className="conversation-name ellipsis">{view.visitor.name}</span>}
+          {view.visitor.verified && <VerifiedBadge />}
           <Standing view={view} mine={mine} />
         </div>
         <div className="conversation-where ellipsis">

@@ -19,6 +19,10 @@ export function ManagePage() {
             <Icon name="user" />
             {texts.members}
           </Link>
+          <Link to="/manage/channels" activeProps={{ className: 'active' }}>
+            <Icon name="globe" />
+            {texts.channels}
+          </Link>
         </nav>
         <main className="manage-page">
           <Outlet />

@@ -1,6 +1,7 @@
+import type { ChannelSettings } from '@keqiao/contract'
 import type { ChannelId, GroupId, TenantId } from '@keqiao/domain'
+import type { Generated } from 'kysely'
 import { sqlFor, type Tx } from '../../platform/database/tx'
-import type { ChannelSettings } from './channel-settings'
 
 export interface ChannelRow {
   readonly tenant_id: TenantId
@@ -8,36 +9,58 @@ export interface ChannelRow {
   readonly key: string
   readonly name: string
   readonly group_id: GroupId
-  readonly settings: Partial<ChannelSettings>
+  /** As it was stored, maybe by an older release. */
+  readonly settings: unknown
+  readonly seq: number
 }
 
-const db = sqlFor<{ channels: ChannelRow }>()
-const columns = ['tenant_id', 'id', 'key', 'name', 'group_id', 'settings'] as const
+const db = sqlFor<{ channels: Omit<ChannelRow, 'seq'> & { readonly seq: Generated<number> } }>()
+const columns = 'tenant_id, id, key, name, group_id, settings, seq'
 
 /** False when the key is taken, by whichever merchant. */
-export async function insertChannel(tx: Tx, channel: ChannelRow): Promise<boolean> {
+export async function insertChannel(tx: Tx, channel: Omit<ChannelRow, 'seq'>): Promise<boolean> {
   const insert = db.insertInto('channels').values(channel)
   const once = insert.onConflict((conflict) => conflict.column('key').doNothing())
   return (await tx.run(once.returning('id'))).length === 1
 }
 
 export async function selectChannel(tx: Tx, tenantId: TenantId, id: ChannelId): Promise<ChannelRow | null> {
-  const text = 'select tenant_id, id, key, name, group_id, settings from channels where tenant_id = $1 and id = $2'
+  const text = `select ${columns} from channels where tenant_id = $1 and id = $2`
   return (await tx.named<ChannelRow>('channel by id', text, [tenantId, id]))[0] ?? null
 }
 
 /** Behind the system door: the key is all that a shop's page tells. */
 export async function selectChannelByKey(tx: Tx, key: string): Promise<ChannelRow | null> {
-  const text = 'select tenant_id, id, key, name, group_id, settings from channels where key = $1'
+  const text = `select ${columns} from channels where key = $1`
   return (await tx.named<ChannelRow>('channel by key', text, [key]))[0] ?? null
 }
 
-export async function updateChannelSettings(
+/** Locked until the transaction ends. */
+export async function lockChannelRow(tx: Tx, tenantId: TenantId, id: ChannelId): Promise<ChannelRow | null> {
+  const text = `select ${columns} from channels where tenant_id = $1 and id = $2 for no key update`
+  return (await tx.named<ChannelRow>('channel lock', text, [tenantId, id]))[0] ?? null
+}
+
+export function selectChannelPage(
   tx: Tx,
   tenantId: TenantId,
-  id: ChannelId,
-  settings: ChannelSettings,
-): Promise<boolean> {
-  const update = db.updateTable('channels').set({ settings }).where('tenant_id', '=', tenantId).where('id', '=', id)
-  return (await tx.run(update.returning(columns))).length === 1
+  { after, limit }: { readonly after: ChannelId | undefined; readonly limit: number },
+): Promise<ChannelRow[]> {
+  const text = `select ${columns} from channels where tenant_id = $1 and ($2::uuid is null or id > $2) order by id limit $3`
+  return tx.named<ChannelRow>('channel page', text, [tenantId, after ?? null, limit])
+}
+
+export async function updateChannel(
+  tx: Tx,
+  tenantId: TenantId,
+  {
+    id,
+    name,
+    groupId,
+    settings,
+    seq,
+  }: { id: ChannelId; name: string; groupId: GroupId; settings: ChannelSettings; seq: number },
+): Promise<void> {
+  const changes = { name, group_id: groupId, settings, seq }
+  await tx.run(db.updateTable('channels').set(changes).where('tenant_id', '=', tenantId).where('id', '=', id))
 }

@@ -7,7 +7,9 @@ import { testDatabase } from '../../testing/database'
 import { readContact } from '../contact'
 import { foundTenant } from '../group'
 import { resumeTenant, suspendTenant } from '../tenant'
-import { changeChannelSettings, createChannel } from './create-channel'
+import { systemClock } from '../../platform/clock'
+import { createSecretBox } from '../../platform/secret-box'
+import { createChannel } from './create-channel'
 import { readChannel, type Channel } from './channel.queries'
 import { createVisitorSessions, type VisitorSessions } from './visitor-sessions'
 
@@ -23,6 +25,9 @@ beforeAll(async () => {
   database = await testDatabase()
   visitors = createVisitorSessions({
     doors: database.doors,
+    clock: systemClock(),
+    box: createSecretBox('a secret of tests'),
+    handOver: async () => undefined,
     latestConversationOf: async (...question) => {
       asked.push(question)
       return latest
@@ -170,15 +175,29 @@ test('a foreign merchant sees no row, even with the right id', async () => {
   })
 })
 
-test('settings are checked when they are stored', async () => {
-  const { tenantId, id } = app
-  const change = (color: string) =>
-    database.doors.withTenant(tenantId, (tx) => changeChannelSettings(tx, tenantId, id, { color, greeting: '欢迎' }))
-  expect(await change('#ffcc00')).toMatchObject({
+test('settings are checked when they are stored, and told in the language that is asked for', async () => {
+  const { tenantId, groupId } = shop
+  const make = (color: string) =>
+    database.doors.withTenant(tenantId, (tx) =>
+      createChannel(tx, tenantId, {
+        name: '门店',
+        groupId,
+        settings: { color, greeting: { 'zh-CN': '欢迎', en: 'Welcome' } },
+      }),
+    )
+  expect(await make('#ffcc00')).toMatchObject({
     error: { code: 'input_invalid', data: { issues: [{ path: 'color' }] } },
   })
-  expect(await change('#8a1538')).toBeNull()
-  expect((await identify(app.key)).channel).toMatchObject({ color: '#8a1538', greeting: '欢迎' })
+  const made = await make('#8a1538')
+  if (!made || isRefused(made)) throw new Error('the settings are fine')
+  expect((await identify(made.key)).channel).toMatchObject({
+    color: '#8a1538',
+    greeting: '欢迎',
+    notice: '',
+    consent: null,
+  })
+  const english = await visitors.identifyVisitor({ channelKey: made.key, locale: 'en' })
+  expect(english).toMatchObject({ channel: { greeting: 'Welcome' } })
 })
 
 test('a key is unique over all merchants', async () => {

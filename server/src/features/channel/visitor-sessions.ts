@@ -1,7 +1,6 @@
 import type { VisitorSessionView } from '@keqiao/contract'
-import type { Doors } from '../../platform/database/doors'
 import type { Refused } from '../../platform/operations'
-import { identifyVisitor, type IdentifyInput, type LatestConversationOf } from './identify-visitor'
+import { identifyVisitor, type IdentifyInput, type IdentifyParts } from './identify-visitor'
 import { forgetExpiredTokens, recogniseVisitor, type ChannelVisitor } from './recognise-visitor'
 
 /** How visitors are known: by an opaque token that travels in frames and headers, never in a cookie. */
@@ -15,15 +14,10 @@ export interface VisitorSessions {
 }
 
 /** Opens both over the doors. */
-export function createVisitorSessions({
-  doors,
-  latestConversationOf,
-}: {
-  readonly doors: Doors
-  readonly latestConversationOf: LatestConversationOf
-}): VisitorSessions {
+export function createVisitorSessions(parts: IdentifyParts): VisitorSessions {
+  const { doors } = parts
   return {
-    identifyVisitor: (input) => identifyVisitor(doors, latestConversationOf, input),
+    identifyVisitor: (input) => identifyVisitor(parts, input),
     visitorOf: (token) => recogniseVisitor(doors, token),
     sweep: () => forgetExpiredTokens(doors),
   }

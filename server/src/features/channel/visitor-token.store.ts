@@ -50,3 +50,12 @@ export async function deleteExpiredTokens(tx: Tx): Promise<number> {
   const rows = await tx.rows('delete from visitor_tokens where expires_at < now() returning 1')
   return rows.length
 }
+
+/** Everybody on the channel whom the shop has named is a stranger again until it names him anew. */
+export async function deleteTokensOfIdentified(tx: Tx, tenantId: TenantId, channelId: ChannelId): Promise<void> {
+  await tx.rows(
+    `delete from visitor_tokens t using contact_identities i
+      where t.tenant_id = $1 and t.channel_id = $2 and i.tenant_id = t.tenant_id and i.contact_id = t.contact_id`,
+    [tenantId, channelId],
+  )
+}

@@ -1,8 +1,14 @@
 import type { ContactId, TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import { selectContact, type Contact } from './contact.store'
+import { selectIdentityOf, type ShopIdentity } from './identity.store'
 
 /** A person of the merchant; null if it has none of this id. */
 export function readContact(tx: Tx, tenantId: TenantId, id: ContactId): Promise<Contact | null> {
   return selectContact(tx, tenantId, id)
+}
+
+/** What the shop says of a contact it has vouched for; null: it has not. */
+export function readIdentity(tx: Tx, tenantId: TenantId, id: ContactId): Promise<ShopIdentity | null> {
+  return selectIdentityOf(tx, tenantId, id)
 }

@@ -1,3 +1,5 @@
-export { readContact } from './contact.queries'
+export { readContact, readIdentity } from './contact.queries'
 export type { Contact } from './contact.store'
 export { createContact } from './create-contact'
+export { identifyContact } from './identify-contact'
+export type { ShopIdentity } from './identity.store'

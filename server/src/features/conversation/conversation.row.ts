@@ -22,6 +22,13 @@ export interface ConversationRow {
   group_name: string
   contact_id: ContactId
   visitor_name: string
+  /** The shop vouched for him. */
+  visitor_verified: boolean
+  /** Whose it was before the shop did. */
+  former_contact_id: ContactId | null
+  /** The privacy text he has to agree to before his first word, and when he did; null: none. */
+  consent_version: number | null
+  consent_at: number | null
   page: { url: string; title: string } | null
   status: ConversationStatus
   leg_epoch: number
@@ -67,6 +74,8 @@ export function stateOf(row: ConversationRow): ConversationState {
     channelId: row.channel_id,
     groupId: row.group_id,
     contactId: row.contact_id,
+    formerContactId: row.former_contact_id,
+    consentMissing: row.consent_at === null ? row.consent_version : null,
     legId: row.leg_id,
     memberId: row.member_id,
     hadLeg: row.accepted_at !== null,

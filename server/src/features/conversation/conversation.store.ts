@@ -15,7 +15,7 @@ const columns = `tenant_id, id, room_number, channel_id, group_id, group_name, c
   leg_epoch, leg_id, member_id, member_name, seq, visitor_seq, opened_at, accepted_at, closed_at, end_kind,
   visitor_message_count, agent_message_count, unanswered_since, last_visitor_at, last_agent_at,
   last_message_seq, last_message_at, last_message_from, last_message_text, leg_opened_at, leg_origin, visitor_here, visitor_seen_at,
-  visitor_read_seq, agent_read_seq`
+  visitor_read_seq, agent_read_seq, visitor_verified, former_contact_id, consent_version, consent_at`
 
 /** The row as it stands, unlocked. */
 export async function findConversation(tx: Tx, tenantId: TenantId, id: string): Promise<ConversationRow | null> {
@@ -179,6 +179,9 @@ export type NewConversation = Pick<
   | 'group_name'
   | 'contact_id'
   | 'visitor_name'
+  | 'visitor_verified'
+  | 'consent_version'
+  | 'consent_at'
   | 'page'
   | 'seq'
   | 'visitor_seq'
@@ -189,8 +192,9 @@ export type NewConversation = Pick<
 export async function insertConversation(tx: Tx, row: NewConversation): Promise<boolean> {
   const inserted = await tx.rows(
     `insert into conversations (tenant_id, id, room_number, channel_id, group_id, group_name, contact_id, visitor_name, page,
-                                status, seq, visitor_seq, opened_at, queued_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, to_timestamp($12 / 1000.0), to_timestamp($12 / 1000.0))
+                                status, seq, visitor_seq, opened_at, queued_at, visitor_verified, consent_version, consent_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, $11, to_timestamp($12 / 1000.0), to_timestamp($12 / 1000.0),
+             $13, $14, to_timestamp($15 / 1000.0))
      on conflict do nothing returning id`,
     [
       row.tenant_id,
@@ -205,6 +209,9 @@ export async function insertConversation(tx: Tx, row: NewConversation): Promise<
       row.seq,
       row.visitor_seq,
       row.opened_at,
+      row.visitor_verified,
+      row.consent_version,
+      row.consent_at,
     ],
   )
   return inserted.length > 0

@@ -1,10 +1,12 @@
 import type { ChannelId, ContactId, TenantId } from '@keqiao/domain'
 import type { Bindable, Person, Refused, Services } from '../../platform/operations'
 import { isRefused, refuse } from '../../platform/operations'
+import { acceptConsent } from './accept-consent'
 import { addNote } from './add-note'
 import { claimConversation } from './claim-conversation'
 import { closeConversation } from './close-conversation'
 import { accessConversation } from './conversation.access'
+import { stateOf } from './conversation.row'
 import { findLatestOf } from './conversation.store'
 import type { SignFile } from './conversation.view'
 import { getConversation, listHistory, type IsOnline } from './get-conversation'
@@ -29,6 +31,7 @@ export {
   readWaitingTenants,
 } from './conversation.store'
 export { assignLongestWaiting, type Assigned, type ChooseAgent } from './assign-waiting'
+export { handOver } from './hand-over'
 export { releaseDialogues } from './release-conversation'
 export { readWatchedSince } from './deadline.store'
 export { startVisitorWatch, type VisitorWatch } from './visitor-watch'
@@ -53,6 +56,7 @@ interface ConversationParts {
 export function conversationOperations({ messages, sign, isOnline, tellRead }: ConversationParts): Bindable[] {
   return [
     openConversation,
+    acceptConsent,
     sendMessage(messages),
     recallMessage,
     markRead(tellRead),
@@ -74,7 +78,9 @@ export function mayAttach({ doors }: Services): (actor: Person, conversationId: 
     doors.withTenant(actor.tenantId, async (tx) => {
       const row = await accessConversation(tx, actor, conversationId)
       if (isRefused(row)) return row
-      return row.status === 'closed' ? refuse('conversation_closed') : null
+      if (row.status === 'closed') return refuse('conversation_closed')
+      const { consentMissing: version } = stateOf(row)
+      return actor.kind === 'visitor' && version !== null ? refuse('consent_required', { version }) : null
     })
 }
 

@@ -11,6 +11,7 @@ import {
   type Services,
 } from '../../platform/operations'
 import { createStateReader, type StateReader } from './conversation.access'
+import { findSaidBefore } from './hand-over.store'
 import { placeBatch, type Placed, type Submission } from './message-batch.store'
 
 /** How often a message may be decided again because assign, transfer or close came between. */
@@ -61,7 +62,13 @@ export function createMessageLog({ services, lanes = 2, maxBatch = 256, onBatch 
     drain: () => batches.drain(),
     async append(actor, conversationId, context, decide) {
       for (let attempt = 0; attempt < maxDecisions; attempt++) {
-        const decided = await decideFresh(states, actor, conversationId, decide)
+        let wasNamed = false
+        const decided = await decideFresh(states, actor, conversationId, (state) => {
+          wasNamed = actor.kind === 'visitor' && state.formerContactId !== null
+          return decide(state)
+        })
+        const said = wasNamed ? await saidUnderFormerName(services.doors, actor, conversationId, context) : null
+        if (said) return said
         if (isRefused(decided)) return repeatOf(batches, actor, conversationId, context, decided)
         const placed = await batches.submit(submissionOf(actor, conversationId, context, decided, services.clock.now()))
         const answer = answerOf(placed)
@@ -71,6 +78,22 @@ export function createMessageLog({ services, lanes = 2, maxBatch = 256, onBatch 
       return refuse('unavailable', undefined, 200)
     },
   }
+}
+
+/**
+ * A visitor whom the shop has named meanwhile repeats what he said before, since its acknowledgement was lost: it stands
+ * in the log under who he was. Nothing more is placed under that name, for naming him raised the epoch.
+ */
+async function saidUnderFormerName(
+  doors: Services['doors'],
+  { tenantId }: Person,
+  conversationId: ConversationId,
+  { clientId, requestHash }: CallContext,
+): Promise<Appended | Refused | null> {
+  if (clientId === null) return null
+  const found = await doors.withTenant(tenantId, (tx) => findSaidBefore(tx, tenantId, conversationId, clientId))
+  if (!found) return null
+  return found.hash?.equals(requestHash) ? { seq: found.seq, at: found.at } : refuse('client_id_reused')
 }
 
 /** Decides on what is cached; a refusal counts only when the state was read just now. */

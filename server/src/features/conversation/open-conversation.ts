@@ -1,10 +1,12 @@
 import { operations } from '@keqiao/contract'
-import { roomNumber, visitorName, type ConversationId, type VisitorActor } from '@keqiao/domain'
+import { roomNumber, visitorName, type ConversationEvent, type ConversationId, type VisitorActor } from '@keqiao/domain'
 import { newId } from '../../platform/ids'
 import { insertEvents, numberEvents } from '../../platform/event-log'
 import { command, refuse, type CommandContext } from '../../platform/operations'
 import { readChannel } from '../channel'
+import { readIdentity } from '../contact'
 import { readGroup } from '../group'
+import { findConsent } from './consent.store'
 import { findLatestOf, insertConversation } from './conversation.store'
 import { conversationView } from './conversation.view'
 import { armDeadline } from './deadline.store'
@@ -43,6 +45,11 @@ async function insertOpened(
   if (!channel || !group) throw new Error('a visitor token names a channel that does not exist')
   const id = newId<ConversationId>()
   const name = visitor.name === nameless ? visitorName(room) : visitor.name
+  const verified = (await readIdentity(tx, visitor.tenantId, visitor.id)) !== null
+  const { consent } = channel.settings
+  const consentVersion = consent.required ? consent.version : null
+  const consentAt = consentVersion === null ? null : await findConsent(tx, visitor, consentVersion)
+  const identified = { contactId: visitor.id, visitorName: name, formerContactId: null }
   const { events, head } = numberEvents({
     tenantId: visitor.tenantId,
     stream: 'conversation',
@@ -65,6 +72,12 @@ async function insertOpened(
         },
       },
       { type: 'conversation.queued', payload: { groupId: group.id, groupName: group.name } },
+      ...when(verified, { type: 'conversation.identified', payload: identified }),
+      // Asked once: what he agreed to before counts, with its own time.
+      ...when(consentAt !== null, {
+        type: 'consent.accepted',
+        payload: { version: consentVersion ?? 0, acceptedAt: consentAt ?? 0 },
+      }),
     ],
   })
   const inserted = await insertConversation(tx, {
@@ -76,6 +89,9 @@ async function insertOpened(
     group_name: group.name,
     contact_id: visitor.id,
     visitor_name: name,
+    visitor_verified: verified,
+    consent_version: consentVersion,
+    consent_at: consentAt,
     page,
     seq: head.seq,
     visitor_seq: head.visitorSeq,
@@ -87,3 +103,5 @@ async function insertOpened(
   tx.afterCommit(() => services.relay.publish(events))
   return true
 }
+
+const when = (happened: boolean, event: ConversationEvent): ConversationEvent[] => (happened ? [event] : [])

@@ -27,5 +27,7 @@ async function findMessage(tx: Tx, row: ConversationRow, seq: number): Promise<S
   const [event] = events.filter(({ type }) => type === 'message.sent')
   if (!event) return null
   const isRecalled = (await findRecalled(tx, row, [event])).has(seq)
-  return { seq, authorId: event.actor.id, saidAt: event.at, isRecalled }
+  // Whoever he was when he said it: a conversation has one visitor.
+  const authorId = event.actor.kind === 'visitor' ? row.contact_id : event.actor.id
+  return { seq, authorId, saidAt: event.at, isRecalled }
 }

@@ -118,6 +118,11 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof DatabaseError ? error.code : undefined
 }
 
+/** Whether somebody else has just stored what must exist once; the same again may find it there. */
+export function isUniqueViolation(error: unknown): boolean {
+  return sqlState(error) === '23505'
+}
+
 /** Whether the database could not be reached or asked to come back: the same call may succeed later. */
 export function isUnavailable(error: unknown): boolean {
   const state = sqlState(error)

@@ -306,6 +306,13 @@ export class Node {
     }
   }
 
+  /** The shop has named the visitor: sockets that still speak as who he was hear nothing more of it. */
+  keepVisitor(streamId: string, contactId: string): void {
+    for (const connection of [...this.hub.listeners(streamTopic(streamId, 'visitor'))]) {
+      if (connection.person?.id !== contactId) connection.drop(streamId)
+    }
+  }
+
   private async renew(): Promise<void> {
     const members = this.all().flatMap((connection) =>
       connection.person?.kind === 'member' ? [{ connectionId: connection.id, person: connection.person }] : [],

@@ -61,6 +61,8 @@ function bindWidget(app: FastifyInstance, folder: StaticFolder): void {
     reply.header('cross-origin-resource-policy', 'cross-origin')
     // It says nothing before it is filled in: see chat-page.ts.
     if (path === 'frame/chat.html') return reply.callNotFound()
+    // The loader imports its second part as a module, which the browser fetches with CORS; it is public like the loader.
+    reply.header('access-control-allow-origin', '*')
     const isFrame = path === 'frame/' || path === 'frame/index.html'
     const asset = await folder.find(isFrame ? 'frame/index.html' : path)
     if (!asset && (isFrame || path === 'loader.js')) return sendMissingBuild(reply, 'widget')

@@ -1,0 +1,30 @@
+import type { ChannelView } from '@keqiao/contract'
+import { useTexts } from '../../i18n/language'
+import { Icon } from '../../icons/icon'
+import { CopyText } from './copy-text'
+
+/** How the channel gets onto the shop's pages, and the address of the one it has by itself. */
+export function ChannelEmbed({ channel: { key } }: { channel: ChannelView }) {
+  const { channels: words } = useTexts()
+  const { origin } = window.location
+  const code = `<script async src="${origin}/widget/loader.js" data-channel="${key}"></script>`
+  const address = `${origin}/chat/${encodeURIComponent(key)}`
+  return (
+    <section className="channel-part" aria-labelledby="channel-embed">
+      <h3 id="channel-embed">{words.embed}</h3>
+      <p>{words.embedHint}</p>
+      <div className="channel-code">
+        <code>{code}</code>
+        <CopyText text={code} label={words.copyCode} />
+      </div>
+      <p>{words.link}</p>
+      <div className="channel-code">
+        <a href={address} target="_blank" rel="noopener noreferrer">
+          <span className="ellipsis">{address}</span>
+          <Icon name="external" small />
+        </a>
+        <CopyText text={address} label={words.copyLink} />
+      </div>
+    </section>
+  )
+}

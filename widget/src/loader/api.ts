@@ -1,0 +1,90 @@
+/**
+ * The second part of the loader, fetched once the page stands: what the shop's own script may ask of the widget and hear
+ * from it. README.md has the table.
+ */
+import { KEPT, type ToHost } from '../bridge'
+import { createHearing } from './hearing'
+import type { Keepsake } from './keepsake'
+import type { Launcher } from './launcher'
+import type { Call } from './main'
+import type { PanelFrame } from './panel-frame'
+import { createShopIdentity } from './shop-identity'
+
+/** What the loader lends to its second part. */
+export interface LoaderParts {
+  readonly keepsake: Keepsake
+  readonly launcher: Launcher
+  readonly frame: PanelFrame
+  open(): void
+  close(): void
+  /** Everything the frame says goes through this. */
+  hear(message: ToHost): void
+  /** Goes into the frame with its start. */
+  identity?: string
+}
+
+/** Takes one call of the shop's script. */
+export type ShopApi = (call: Call) => void
+
+type Command = (...args: readonly unknown[]) => void
+
+/**
+ * Begins to serve the shop's script. A call that cannot be understood is told to its console and changes nothing.
+ *
+ * @param early what it asked for before we were there
+ */
+export function serveShop(parts: LoaderParts, early: readonly Call[] = []): ShopApi {
+  const { launcher, keepsake, frame } = parts
+  const hearing = createHearing()
+  const identity = createShopIdentity(parts)
+  const commands: Readonly<Record<string, Command>> = {
+    open: parts.open,
+    close: parts.close,
+    toggle: () => (launcher.panel.inert ? parts.open() : parts.close()),
+    on: hearing.on,
+    off: hearing.off,
+    identify: (who) => void identity.identify(who),
+  }
+
+  const { shown } = launcher
+  launcher.shown = (open) => {
+    shown(open)
+    hearing.tell(open ? 'open' : 'close')
+  }
+  const { hear } = parts
+  parts.hear = (told) => {
+    hear(told)
+    switch (told.t) {
+      case 'unread':
+        return hearing.tell('unread', told.count)
+      case 'happened':
+        return hearing.tell(told.what, { conversationId: told.conversationId })
+      case 'identity':
+        identity.heard(told.code)
+        return told.code === null ? hearing.tell('identified') : hearing.tell('identityRefused', { code: told.code })
+      default:
+    }
+  }
+  keepsake.onChange((key) => {
+    // In another tab he is somebody else by now, or nobody any more: the same here.
+    if (key !== KEPT.token || !frame.loaded) return
+    identity.elsewhere()
+    frame.load()
+  })
+  hearing.lasts('ready')
+
+  function answer(call: Call): void {
+    const [name, ...args] = Array.from(call)
+    const command = typeof name === 'string' && Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (command) command(...args)
+    else console.warn(`Keqiao: there is no '${String(name)}'`)
+  }
+  for (const call of early) answer(call)
+  return answer
+}
+
+/** Nothing of a customer who has left stays with the shop's page but the colour of the button. */
+export function forgetVisitor({ keepsake, launcher }: Pick<LoaderParts, 'keepsake' | 'launcher'>): void {
+  for (const key of Object.keys(keepsake.all())) if (key !== KEPT.color) keepsake.set(key, null)
+  launcher.unread(0)
+}
