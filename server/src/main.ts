@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError, folders, loadSecret, publicUrlOf, readConfig, type Config } from './config'
-import { seedDemo, type DemoAccounts } from './demo'
+import { demoWanted, seedDemo, type DemoAccounts } from './demo'
 import { systemClock } from './platform/clock'
 import { EmbeddedPostgresError } from './platform/database/embedded/embedded-postgres-error'
 import { migrate, MigrationError } from './platform/database/migrate'
@@ -20,16 +20,9 @@ function tell(step: string): void {
   process.stdout.write(`  ${step}\n`)
 }
 
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
-
 async function openDemo(config: Config, product: Product): Promise<DemoAccounts | null> {
-  if (config.demo === 'off') return null
-  return seedDemo({
-    doors: product.doors,
-    sessions: product.sessions,
-    dataDir: config.dataDir,
-    boundToLoopback: isLoopback(config.host),
-  })
+  const { doors, sessions } = product
+  return seedDemo({ doors, sessions, dataDir: config.dataDir, wanted: demoWanted(config) })
 }
 
 async function start(config: Config, log: Log, signal: AbortSignal, stops: (() => Promise<void>)[]): Promise<void> {

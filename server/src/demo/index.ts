@@ -1,2 +1,3 @@
 export type { DemoAccounts } from './demo-accounts'
+export { demoWanted } from './demo-wanted'
 export { seedDemo } from './seed-demo'

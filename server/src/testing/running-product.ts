@@ -90,7 +90,7 @@ export async function runProduct(environment: Record<string, string> = {}): Prom
   }
   const { origin, product } = await open()
   const others: Product[] = []
-  demo = await seedDemo({ doors: product.doors, sessions: product.sessions, dataDir, boundToLoopback: true })
+  demo = await seedDemo({ doors: product.doors, sessions: product.sessions, dataDir, wanted: true })
   if (!demo) throw new Error('the demo was not seeded')
   const seeded = demo
   const http: RunningProduct['http'] = (path, options) => request(origin, path, options)
