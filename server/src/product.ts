@@ -3,6 +3,7 @@ import { allOperations, type ReadFrame } from '@keqiao/contract'
 import type { TenantId } from '@keqiao/domain'
 import type { FastifyInstance } from 'fastify'
 import { folders, type Config } from './config'
+import { renderShop } from './demo'
 import { createVisitorSessions, findChatPage, visitorRoutes, type VisitorSessions } from './features/channel'
 import {
   conversationOperations,
@@ -194,9 +195,10 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
       widget: folders.widget,
       demo: folders.demoShop,
       findChatPage: (key) => findChatPage(services.doors, key),
-      async demoValues() {
+      demoPage(path) {
         const channelKey = demoChannelKey()
-        return channelKey === null ? null : { widgetOrigin: publicUrl, channelKey }
+        const html = channelKey === null ? null : renderShop(path, { widgetOrigin: publicUrl, channelKey })
+        return html === null ? null : { html, widgetOrigin: publicUrl }
       },
     },
     readiness: createReadiness({

@@ -93,7 +93,7 @@ beforeAll(async () => {
       widget: folder,
       demo: folder,
       findChatPage: async () => null,
-      demoValues: async () => null,
+      demoPage: () => null,
     },
     readiness: async () => ({ ready: true, checks: {} }),
   })

@@ -52,7 +52,7 @@ beforeAll(async () => {
       widget: '/nowhere',
       demo: '/nowhere',
       findChatPage: async () => null,
-      demoValues: async () => null,
+      demoPage: () => null,
     },
     readiness: async () => ({ ready: true, checks: {} }),
   })

@@ -103,7 +103,8 @@ async function open(changes: Partial<Parameters<typeof createHttpServer>[0]['con
       widget: join(folder, 'widget'),
       demo: join(folder, 'demo'),
       findChatPage: async () => null,
-      demoValues: async () => ({ widgetOrigin: 'http://127.0.0.1:8080', channelKey: 'key"&' }),
+      demoPage: (path) =>
+        path === '' ? { html: '<!doctype html><title>a shop</title>', widgetOrigin: 'http://127.0.0.1:8080' } : null,
     },
     readiness: async () => ({ ready, checks: { database: { ok: ready, detail: ready ? '' : 'failed' } } }),
   })
@@ -442,10 +443,14 @@ describe('pages', () => {
     expect(frame.headers['x-frame-options']).toBeUndefined()
   })
 
-  it('fills the demo page in, escaped', async () => {
-    put('demo/index.html', '<script src="__WIDGET_ORIGIN__/widget/loader.js" data-channel="__CHANNEL_KEY__"></script>')
-    const { payload } = await (await open()).inject('/demo/')
-    expect(payload).toContain('src="http://127.0.0.1:8080/widget/loader.js" data-channel="key&quot;&amp;"')
+  it('serves the demo shop under a policy that lets its widget in', async () => {
+    put('demo/shop.css', 'body { color: black }')
+    const app = await open()
+    const page = await app.inject('/demo/')
+    expect(page.payload).toBe('<!doctype html><title>a shop</title>')
+    expect(page.headers['content-security-policy']).toContain("script-src 'self' http://127.0.0.1:8080")
+    expect((await app.inject('/demo/shop.css')).payload).toBe('body { color: black }')
+    expect((await app.inject('/demo/nothing.html')).statusCode).toBe(404)
   })
 
   it('asks for https only where it is served by https', async () => {
