@@ -111,7 +111,8 @@ function beCart(form) {
   drawCart(form)
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    const number = `YS${new Date().getFullYear()}${String(Date.now() % 10_000).padStart(4, '0')}`
+    const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1))
+    const number = `YS${String(drawn % 100_000_000).padStart(8, '0')}`
     keep(ordersKey, [{ number, goods: kept(cartKey) }, ...kept(ordersKey)].slice(0, 10))
     keep(cartKey, [])
     location.assign('orders.html')
