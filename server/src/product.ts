@@ -60,7 +60,7 @@ interface ProductOptions {
   readonly clock: Clock
   readonly log: Log
   /** Of the demo shop; null: there is no demo. */
-  readonly demoChannelKey: () => string | null
+  readonly demoShop: () => { readonly merchantCode: string; readonly channelKey: string } | null
 }
 
 /** Everything of one process, put together and running. */
@@ -176,7 +176,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
 }
 
 async function openHttp(options: ProductOptions, house: House, closers: Closers): Promise<FastifyInstance> {
-  const { config, databaseUrl, publicUrl, clock, log, version, demoChannelKey } = options
+  const { config, databaseUrl, publicUrl, clock, log, version, demoShop } = options
   const { services, metrics, sessions, visitors, execute, lag } = house
   const eventLoop = watchEventLoop(clock)
   const app = await createHttpServer({
@@ -195,9 +195,10 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
       widget: folders.widget,
       demo: folders.demoShop,
       findChatPage: (key) => findChatPage(services.doors, key),
+      demoMerchant: () => demoShop()?.merchantCode ?? null,
       demoPage(path) {
-        const channelKey = demoChannelKey()
-        const html = channelKey === null ? null : renderShop(path, { widgetOrigin: publicUrl, channelKey })
+        const shop = demoShop()
+        const html = shop && renderShop(path, { widgetOrigin: publicUrl, channelKey: shop.channelKey })
         return html === null ? null : { html, widgetOrigin: publicUrl }
       },
     },

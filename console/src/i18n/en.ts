@@ -109,6 +109,8 @@ export const en: Catalogue = {
     switchHint: 'switch dialogue',
     allKeys: 'All keys',
     titleUnread: (number) => `(${number}) Keqiao`,
+    demoShopHint: 'Want to see the visitor’s side?',
+    demoShop: 'Open the demo shop',
     pickTitle: 'Choose a dialogue on the left',
     pickHint: 'Or press Alt + ↓ to open the one that waits longest.',
     openHelper: 'Open the helper',

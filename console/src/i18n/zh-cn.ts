@@ -102,6 +102,8 @@ export const zhCN = {
     switchHint: '切换对话',
     allKeys: '全部快捷键',
     titleUnread: (count: number) => `(${count}) 客桥`,
+    demoShopHint: '想看看顾客那一边？',
+    demoShop: '打开演示商店',
     pickTitle: '从左边选一个对话',
     pickHint: '也可以按 Alt + ↓ 打开等得最久的一个。',
     openHelper: '打开辅助窗口',

@@ -103,6 +103,8 @@ export const zhTW: Catalogue = {
     switchHint: '切換對話',
     allKeys: '全部快速鍵',
     titleUnread: (count) => `(${count}) 客橋`,
+    demoShopHint: '想看看顧客那一邊？',
+    demoShop: '開啟示範商店',
     pickTitle: '從左邊選一個對話',
     pickHint: '也可以按 Alt + ↓ 開啟等得最久的一個。',
     openHelper: '開啟輔助視窗',

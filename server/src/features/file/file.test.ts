@@ -93,6 +93,7 @@ beforeAll(async () => {
       widget: folder,
       demo: folder,
       findChatPage: async () => null,
+      demoMerchant: () => null,
       demoPage: () => null,
     },
     readiness: async () => ({ ready: true, checks: {} }),

@@ -52,6 +52,7 @@ beforeAll(async () => {
       widget: '/nowhere',
       demo: '/nowhere',
       findChatPage: async () => null,
+      demoMerchant: () => 'yunshan',
       demoPage: () => null,
     },
     readiness: async () => ({ ready: true, checks: {} }),

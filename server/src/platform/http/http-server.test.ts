@@ -103,6 +103,7 @@ async function open(changes: Partial<Parameters<typeof createHttpServer>[0]['con
       widget: join(folder, 'widget'),
       demo: join(folder, 'demo'),
       findChatPage: async () => null,
+      demoMerchant: () => 'yunshan',
       demoPage: (path) =>
         path === '' ? { html: '<!doctype html><title>a shop</title>', widgetOrigin: 'http://127.0.0.1:8080' } : null,
     },
@@ -392,13 +393,14 @@ describe('pages', () => {
   it('serves the console with a fresh nonce, and its own addresses with the same page', async () => {
     put(
       'console/index.html',
-      '<meta content="__CSP_NONCE__"><script nonce="__CSP_NONCE__" src="/console/assets/a-1.js">',
+      '<meta content="__CSP_NONCE__"><meta name="demo-merchant" content="__DEMO_MERCHANT__"><script nonce="__CSP_NONCE__">',
     )
     put('console/assets/a-1.js', `export const text = '${'退货'.repeat(1_000)}'`)
     const app = await open()
     const pages = await Promise.all(['/console/', '/console/dialogues/7?tab=1'].map((url) => app.inject(url)))
     const nonces = pages.map(({ payload }) => /content="([^"]+)"/.exec(payload)?.[1])
     expect(new Set(nonces).size).toBe(2)
+    expect(pages[0]?.payload).toContain('<meta name="demo-merchant" content="yunshan">')
     expect(pages[0]?.headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonces[0]}'`)
     expect(pages[0]?.headers['content-security-policy']).toContain(`frame-ancestors 'none'`)
     expect(pages[0]?.headers['cache-control']).toBe('no-cache')

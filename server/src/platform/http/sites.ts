@@ -11,6 +11,8 @@ export interface StaticSites {
   /** Pictures, style and script of the demo shop. */
   readonly demo: string
   readonly findChatPage: FindChatPage
+  /** Code of the merchant whose shop the demo shop is: the console leads its people there. Null: no demo. */
+  readonly demoMerchant: () => string | null
   /** A page of the demo shop by its path below `/demo/`; null: no such page, or no demo. */
   readonly demoPage: (path: string) => { readonly html: string; readonly widgetOrigin: string } | null
 }
@@ -19,12 +21,12 @@ export interface StaticSites {
 export function bindSites(app: FastifyInstance, sites: StaticSites): void {
   app.get('/', (_request, reply) => reply.redirect('/console/'))
   for (const name of ['console', 'demo']) app.get(`/${name}`, (_request, reply) => reply.redirect(`/${name}/`))
-  bindConsole(app, openStaticFolder(sites.console))
+  bindConsole(app, openStaticFolder(sites.console), sites.demoMerchant)
   bindWidget(app, openStaticFolder(sites.widget))
   bindDemo(app, openStaticFolder(sites.demo), sites.demoPage)
 }
 
-function bindConsole(app: FastifyInstance, folder: StaticFolder): void {
+function bindConsole(app: FastifyInstance, folder: StaticFolder, demoMerchant: StaticSites['demoMerchant']): void {
   app.get('/console/*', async (request, reply) => {
     const path = wildcard(request)
     const isPage = !/\.[a-z0-9]+$/i.test(path) || path === 'index.html'
@@ -33,7 +35,8 @@ function bindConsole(app: FastifyInstance, folder: StaticFolder): void {
     const index = await folder.find('index.html')
     if (!index) return sendMissingBuild(reply, 'console')
     const nonce = randomBytes(16).toString('base64')
-    return sendPage(reply, index, { __CSP_NONCE__: nonce }, consolePolicy(request.host, nonce), {
+    const values = { __CSP_NONCE__: nonce, __DEMO_MERCHANT__: demoMerchant() ?? '' }
+    return sendPage(reply, index, values, consolePolicy(request.host, nonce), {
       'x-frame-options': 'DENY',
       'cross-origin-opener-policy': 'same-origin',
     })
