@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { allOperations, type ReadFrame } from '@keqiao/contract'
+import { allOperations, type MeView, type ReadFrame } from '@keqiao/contract'
 import type { TenantId } from '@keqiao/domain'
 import type { FastifyInstance } from 'fastify'
 import { folders, type Config } from './config'
@@ -15,7 +15,14 @@ import {
 import { createFiles, type Files } from './features/file'
 import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
 import { memberOperations } from './features/member'
-import { createRouter, reactToEvents, resetPresenceAtSignIn, routingOperations, type Router } from './features/routing'
+import {
+  createRouter,
+  reactToEvents,
+  resetPresenceAfterAbsence,
+  resetPresenceAtSignIn,
+  routingOperations,
+  type Router,
+} from './features/routing'
 import { createSessions, sessionRoutes, type Sessions } from './features/session'
 import type { Clock } from './platform/clock'
 import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
@@ -224,13 +231,19 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
 
 function routesOf({ services, sessions, visitors, files, connected }: House): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
+  const resetAbsent = resetPresenceAfterAbsence(services)
+  const present = ({ tenant, member }: MeView) => ({
+    tenantId: tenant.id as TenantId,
+    id: member.id,
+    name: member.nickname,
+  })
   return [
     sessionRoutes(
       sessions,
       { services, joinAllGroups },
       {
-        signedIn: ({ tenant, member }) =>
-          reset({ tenantId: tenant.id as TenantId, id: member.id, name: member.nickname }),
+        signedIn: (me) => reset(present(me)),
+        returned: (me) => resetAbsent(present(me)),
         signedOut: (memberId) => connected.node?.recheckMember(memberId),
       },
     ),

@@ -22,8 +22,16 @@ export const en: Catalogue = {
     passwordMissing: 'Enter your password.',
     passwordShow: 'Show password',
     passwordHide: 'Hide password',
-    remember: 'Stay signed in',
-    rememberHint: 'No password next time. Leave it off on a shared computer.',
+    keepLogin: 'Remember account',
+    keepLoginHint: 'Your account is filled in next time on this device; the password is not stored.',
+    automatic: 'Sign in automatically',
+    automaticHint:
+      'For 30 days you need no password here; end it at any time under Signed-in devices. Leave it off on a shared computer.',
+    forgotten: 'Forgot password?',
+    forgottenHelp:
+      'Ask your administrator to set a new one under Management, Staff; administrators ask the operator of this installation.',
+    serviceReady: 'Service is up',
+    serviceAway: 'Service is not available right now',
     submit: 'Sign in',
     submitting: 'Signing in…',
     reset: 'Reset',
