@@ -15,6 +15,7 @@ import {
 import { createFiles, type Files } from './features/file'
 import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
 import { memberOperations } from './features/member'
+import { operatorRoutes } from './features/operator'
 import {
   createRouter,
   reactToEvents,
@@ -196,7 +197,7 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
       memberOf: async (cookie) => (await sessions.memberOf(cookie))?.actor ?? null,
       visitorOf: (token) => visitors.visitorOf(token),
     },
-    routes: routesOf(house),
+    routes: routesOf(options, house),
     staticSites: {
       console: folders.console,
       widget: folders.widget,
@@ -229,7 +230,10 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
   return createRedisBus({ url: redisUrl, log, onDropped: () => busDropped.inc() })
 }
 
-function routesOf({ services, sessions, visitors, files, connected }: House): RoutePlugin[] {
+function routesOf(
+  { publicUrl }: ProductOptions,
+  { services, sessions, visitors, files, connected }: House,
+): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   const resetAbsent = resetPresenceAfterAbsence(services)
   const present = ({ tenant, member }: MeView) => ({
@@ -248,6 +252,7 @@ function routesOf({ services, sessions, visitors, files, connected }: House): Ro
       },
     ),
     visitorRoutes(visitors),
+    operatorRoutes({ doors: services.doors, publicUrl }),
     files.routes,
   ]
 }

@@ -52,10 +52,10 @@ describe('coming back by automatic sign-in', () => {
   /** His last sign was so long ago; somebody has been watching for longer. */
   const wasHere = (agent: MemberActor, secondsAgo: number, watchedSeconds: number) =>
     shop.services.doors.withSystem('test', async (tx) => {
-      await tx.rows(`update agent_load set lease_until = now() + make_interval(secs => 15 - $2::float8) where member_id = $1`, [
-        agent.id,
-        secondsAgo,
-      ])
+      await tx.rows(
+        `update agent_load set lease_until = now() + make_interval(secs => 15 - $2::float8) where member_id = $1`,
+        [agent.id, secondsAgo],
+      )
       await tx.rows('update installation set resumed_at = now() - make_interval(secs => $1::float8)', [watchedSeconds])
     })
 

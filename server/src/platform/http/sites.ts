@@ -21,6 +21,7 @@ export interface StaticSites {
 export function bindSites(app: FastifyInstance, sites: StaticSites): void {
   app.get('/', (_request, reply) => reply.redirect('/console/'))
   for (const name of ['console', 'demo']) app.get(`/${name}`, (_request, reply) => reply.redirect(`/${name}/`))
+  app.get('/operator', (_request, reply) => reply.redirect('/console/operator'))
   bindConsole(app, openStaticFolder(sites.console), sites.demoMerchant)
   bindWidget(app, openStaticFolder(sites.widget))
   bindDemo(app, openStaticFolder(sites.demo), sites.demoPage)
