@@ -23,6 +23,9 @@ export interface ProductFacts {
   /** The demo shop under another name of this machine: for a browser another site than `origin`. */
   readonly demoShop: string
   readonly merchants: readonly DemoMerchant[]
+  /** Its programs and its data, for commands that are typed beside it. */
+  readonly programs: string
+  readonly dataDir: string
   /** What the start has printed: all that a new person is told. */
   readonly printed: string
 }
@@ -61,6 +64,8 @@ export async function runProduct(): Promise<RunningProduct> {
       origin: `http://127.0.0.1:${port}`,
       demoShop: `http://localhost:${port}/demo/`,
       merchants: (JSON.parse(demo) as { merchants: DemoMerchant[] }).merchants,
+      programs: join(folder, 'server/dist'),
+      dataDir,
       printed: started.told,
     },
     kill: () => end(child, 'SIGKILL'),

@@ -20,7 +20,7 @@ export const errorsZhCN: ErrorWords = {
   tenant_suspended: '商家已停用。',
   channel_unknown: '没有这个渠道。',
   password_wrong: '现在的密码不对。',
-  set_up_link_invalid: '链接已经用过、超过一天或已被新的链接代替，请向平台管理员要新的。',
+  set_up_link_invalid: '链接已经用过、超过一天或已被新的链接代替，请向平台运营要新的。',
   merchant_code_taken: '这个编码已经有商家用了。',
   account_taken: '这个账号已经有人用了（可能已停用）。',
   group_unknown: '有的分组已经不在了，请重新选择。',

@@ -20,7 +20,7 @@ export const errorsZhTW: ErrorWords = {
   tenant_suspended: '商家已停用。',
   channel_unknown: '沒有這個管道。',
   password_wrong: '現在的密碼不對。',
-  set_up_link_invalid: '連結已經用過、超過一天或已被新的連結代替，請向平台管理員要新的。',
+  set_up_link_invalid: '連結已經用過、超過一天或已被新的連結代替，請向平台營運要新的。',
   merchant_code_taken: '這個代碼已經有商家使用了。',
   account_taken: '這個帳號已經有人用了（可能已停用）。',
   group_unknown: '有的分組已經不在了，請重新選擇。',
