@@ -41,3 +41,51 @@ story('whoever guesses is slowed down, the right password included; a colleague 
   expect(await guesser.desk.count()).toBe(0)
   await stage.agent('yunshan:baihe')
 })
+
+story(
+  'the account is remembered, the password never; reset forgets; automatic sign-in lasts until it is revoked',
+  async (stage) => {
+    const agent = await stage.atSignIn('yunshan:fangzhou')
+    const { page, context, account } = agent
+    const login = page.getByLabel('账号', { exact: true })
+    await page.getByRole('button', { name: '忘记密码' }).click()
+    await page.getByText(/^请商家管理员在/).waitFor()
+    await page.getByText('服务正常').waitFor()
+    await page.getByLabel('记住账号').check()
+    await agent.signIn()
+    await agent.desk.waitFor()
+    const kept = JSON.stringify(await page.evaluate('({ ...localStorage })'))
+    expect(kept).toContain(account.login)
+    expect(kept).not.toContain(account.password)
+    // Without 自动登录 the session is this browser's: it goes with it.
+    expect((await context.cookies()).find(({ name }) => name.includes('session'))?.expires).toBe(-1)
+
+    const signsOut = async () => {
+      await page.getByRole('button', { name: '我的设置' }).click()
+      await page.getByRole('menuitem', { name: '退出登录' }).click()
+      await login.waitFor()
+    }
+    await signsOut()
+    expect([await login.inputValue(), await page.getByLabel('密码', { exact: true }).inputValue()]).toEqual([
+      account.login,
+      '',
+    ])
+    await page.getByRole('button', { name: '重置' }).click()
+    expect([await login.inputValue(), await page.getByLabel('记住账号').isChecked()]).toEqual(['', false])
+    await page.reload()
+    expect(await login.inputValue()).toBe('')
+
+    await page.getByLabel('自动登录').check()
+    await agent.signIn()
+    await agent.desk.waitFor()
+    const cookie = (await context.cookies()).find(({ name }) => name.includes('session'))
+    expect((cookie?.expires ?? 0) - Date.now() / 1_000).toBeGreaterThan(29 * 86_400)
+    expect([cookie?.httpOnly, JSON.stringify(cookie).includes(account.password)]).toEqual([true, false])
+    // Revoked elsewhere, it is worth nothing.
+    const another = await stage.agent(account.login)
+    await another.page.getByRole('button', { name: '我的设置' }).click()
+    await another.page.getByRole('menuitem', { name: '登录设备' }).click()
+    await another.page.getByRole('button', { name: '退出所有设备' }).click()
+    await login.waitFor()
+  },
+)

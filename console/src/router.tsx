@@ -19,6 +19,7 @@ const loadStaff = () => import('./features/desk/staff-page')
 const loadDesk = () => import('./features/desk/desk-page')
 const loadManage = () => import('./features/manage/manage-page')
 const loadChannels = () => import('./features/channel/channels-page')
+const loadOperator = () => import('./features/operator/operator-page')
 const loadMembers = () => import('./features/member/members-page')
 
 const rootRoute = createRootRoute()
@@ -83,6 +84,37 @@ function SignInRoute() {
     />
   )
 }
+
+interface OperatorSearch {
+  /** Part of a merchant's code or name. */
+  q?: string
+  view?: 'acts'
+}
+
+/** Whoever runs the installation: no merchant's account, and none of what is behind one. */
+const operatorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/operator',
+  validateSearch: (search): OperatorSearch => ({
+    // A figure alone is read as a number.
+    ...((typeof search['q'] === 'string' || typeof search['q'] === 'number') &&
+      search['q'] !== '' && { q: String(search['q']) }),
+    ...(search['view'] === 'acts' && { view: 'acts' }),
+  }),
+  component: lazyRouteComponent(loadOperator, 'OperatorPage'),
+  pendingComponent: SessionPending,
+})
+
+const operatorSetUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/operator/set-up',
+  validateSearch: (search): { name?: string; token?: string } => ({
+    ...(typeof search['name'] === 'string' && { name: search['name'] }),
+    ...(typeof search['token'] === 'string' && { token: search['token'] }),
+  }),
+  component: lazyRouteComponent(loadOperator, 'OperatorSetUpPage'),
+  pendingComponent: SessionPending,
+})
 
 const staffRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -151,6 +183,8 @@ export const router = createRouter({
     homeRoute,
     signInRoute,
     setUpRoute,
+    operatorRoute,
+    operatorSetUpRoute,
     staffRoute.addChildren([
       deskRoute.addChildren([dialogueRoute]),
       manageRoute.addChildren([manageHomeRoute, membersRoute, channelsRoute]),

@@ -51,6 +51,7 @@ export const errors = {
   identity_not_set_up: refusal(409, 'The channel has no secret yet, so that no shop can vouch for anybody.'),
   password_wrong: refusal(403, 'The current password is not that.'),
   set_up_link_invalid: refusal(403, 'The set-up link was used, is older than a day, or was replaced by a newer one.'),
+  merchant_code_taken: refusal(409, 'There is a merchant with this code.'),
   // staff
   account_taken: refusal(409, 'The merchant has a member with this account, who may be disabled.'),
   group_unknown: refusal(409, 'One of the groups is not there any more; data.groupIds lists those.'),

@@ -23,6 +23,11 @@ export interface ProductFacts {
   /** The demo shop under another name of this machine: for a browser another site than `origin`. */
   readonly demoShop: string
   readonly merchants: readonly DemoMerchant[]
+  /** Its programs and its data, for commands that are typed beside it. */
+  readonly programs: string
+  readonly dataDir: string
+  /** What the start has printed: all that a new person is told. */
+  readonly printed: string
 }
 
 /** The built product as a process of its own, with a new data folder and its embedded PostgreSQL. */
@@ -49,7 +54,8 @@ export async function runProduct(): Promise<RunningProduct> {
   await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'), 'junction')
   const main = join(folder, 'server/dist/main.js')
   const port = await freePort()
-  let child = await start(main, port, dataDir)
+  const started = await start(main, port, dataDir)
+  let { child } = started
   const stopWithUs = () => void child.kill('SIGTERM')
   process.once('exit', stopWithUs)
   const demo = await readFile(join(dataDir, 'demo-accounts.json'), 'utf8')
@@ -58,10 +64,13 @@ export async function runProduct(): Promise<RunningProduct> {
       origin: `http://127.0.0.1:${port}`,
       demoShop: `http://localhost:${port}/demo/`,
       merchants: (JSON.parse(demo) as { merchants: DemoMerchant[] }).merchants,
+      programs: join(folder, 'server/dist'),
+      dataDir,
+      printed: started.told,
     },
     kill: () => end(child, 'SIGKILL'),
     async restart() {
-      child = await start(main, port, dataDir)
+      child = (await start(main, port, dataDir)).child
     },
     async stop() {
       process.off('exit', stopWithUs)
@@ -72,7 +81,7 @@ export async function runProduct(): Promise<RunningProduct> {
 }
 
 /** Resolves when the product says that it runs: by then the demo's merchants are there too. */
-async function start(main: string, port: number, dataDir: string): Promise<ChildProcess> {
+async function start(main: string, port: number, dataDir: string): Promise<{ child: ChildProcess; told: string }> {
   const { PATH, HOME, TZ } = process.env
   const env = { PATH, HOME, TZ, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' }
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -98,7 +107,7 @@ async function start(main: string, port: number, dataDir: string): Promise<Child
       process.stderr.write(`\nthe product ended by itself with ${signal ?? `code ${code}`}; it said:\n${told}\n`)
     })
   })
-  return child
+  return { child, told }
 }
 
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

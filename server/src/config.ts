@@ -32,6 +32,8 @@ export interface Config {
   /** Null: kept in a file, see `loadSecret`. */
   readonly secret: string | null
   readonly demo: 'auto' | 'on' | 'off'
+  /** NODE_ENV says so: nothing is made up for a try-out. */
+  readonly isProduction: boolean
   readonly maxConnections: number
   readonly maxConnectionsPerPerson: number
   /** 0: no limit. */
@@ -167,9 +169,17 @@ const settings = {
   demo: {
     name: 'DEMO',
     byDefault: 'auto',
-    meaning: 'The demo merchant with its agents and shop page: auto makes it when the database holds no merchant.',
+    meaning:
+      'Demo merchants and shop, on a database without merchants and a loopback HOST; auto: not behind a proxy, on: there too.',
     wanted: 'one of auto, on, off',
     schema: z.enum(['auto', 'on', 'off']),
+  },
+  isProduction: {
+    name: 'NODE_ENV',
+    byDefault: '(none)',
+    meaning: 'production: no demo, unless DEMO=on.',
+    wanted: 'production, or anything else',
+    schema: z.string().transform((text) => text === 'production'),
   },
   maxConnections: {
     name: 'MAX_CONNECTIONS',
@@ -282,6 +292,7 @@ function withDefaults(given: Settings): Config {
     logLevel: given.logLevel ?? 'info',
     secret: given.secret ?? null,
     demo: given.demo ?? 'auto',
+    isProduction: given.isProduction ?? false,
     maxConnections: given.maxConnections ?? 20_000,
     maxConnectionsPerPerson: given.maxConnectionsPerPerson ?? 20,
     maxConnectionsPerAddress: given.maxConnectionsPerAddress ?? 1_000,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError, folders, loadSecret, publicUrlOf, readConfig, type Config } from './config'
-import { seedDemo, type DemoAccounts } from './demo'
+import { demoShopOf, demoWanted, seedDemo, type DemoAccounts } from './demo'
 import { systemClock } from './platform/clock'
 import { EmbeddedPostgresError } from './platform/database/embedded/embedded-postgres-error'
 import { migrate, MigrationError } from './platform/database/migrate'
@@ -10,6 +10,7 @@ import { createLog, type Log } from './platform/log'
 import { isNewInstallation } from './features/tenant'
 import { openDatabase } from './open-database'
 import { openProduct, type Product } from './product'
+import { noteAddress } from './running-address'
 import { startBlock } from './start-block'
 
 /** Exit codes: 1 a fault of ours, 2 something the operator can put right. */
@@ -20,16 +21,9 @@ function tell(step: string): void {
   process.stdout.write(`  ${step}\n`)
 }
 
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.')
-
 async function openDemo(config: Config, product: Product): Promise<DemoAccounts | null> {
-  if (config.demo === 'off') return null
-  return seedDemo({
-    doors: product.doors,
-    sessions: product.sessions,
-    dataDir: config.dataDir,
-    boundToLoopback: isLoopback(config.host),
-  })
+  const { doors, sessions } = product
+  return seedDemo({ doors, sessions, dataDir: config.dataDir, wanted: demoWanted(config) })
 }
 
 async function start(config: Config, log: Log, signal: AbortSignal, stops: (() => Promise<void>)[]): Promise<void> {
@@ -65,10 +59,11 @@ async function start(config: Config, log: Log, signal: AbortSignal, stops: (() =
     version: readVersion(),
     clock: systemClock(config.clockSkewMs),
     log,
-    demoChannelKey: () => demo?.merchants[0]?.channelKey ?? null,
+    demoShop: () => demo && demoShopOf(demo),
   })
   stops.push(() => product.stop())
   demo = await openDemo(config, product)
+  stops.push(noteAddress(config.dataDir, publicUrl))
   process.stdout.write(
     startBlock({
       publicUrl,

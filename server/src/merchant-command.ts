@@ -1,6 +1,5 @@
-import { createChannel } from './features/channel'
-import { foundTenant } from './features/group'
-import { makeSetUpToken } from './features/session'
+import { CommandError } from './command-error'
+import { createMerchant, makeSetUpLink } from './features/operator'
 import {
   findTenantByCode,
   isTenantCode,
@@ -10,7 +9,6 @@ import {
   type Tenant,
 } from './features/tenant'
 import type { Doors } from './platform/database/doors'
-import { isRefused } from './platform/operations'
 
 const usage = `
   npm run merchant -- create <code> <name>   a new merchant with a group and a channel, and the link for its administrator
@@ -22,11 +20,8 @@ const usage = `
   <code> stands before the colon of every sign-in name: 2 to 32 lower-case letters, digits and dashes.
 `
 
-/** Something whoever typed the command can put right. */
-export class CommandError extends Error {}
-
 /** What a command works with. */
-export interface Operator {
+export interface CommandRun {
   readonly doors: Doors
   readonly publicUrl: string
   /** The operator has said where browsers reach us. */
@@ -35,22 +30,17 @@ export interface Operator {
   readonly say: (line: string) => void
 }
 
-const commands: Readonly<Record<string, (operator: Operator, given: readonly string[]) => Promise<void>>> = {
+const commands: Readonly<Record<string, (operator: CommandRun, given: readonly string[]) => Promise<void>>> = {
   async create(operator, [code = '', ...words]) {
     const name = words.join(' ').trim()
     if (!isTenantCode(code) || name === '') throw new CommandError(`create needs a code and a name.\n${usage}`)
     const { say } = operator
-    const founded = await foundTenant(operator.doors, { code, name })
-    if (!founded) throw new CommandError(`There is a merchant ${code} already.`)
-    const { tenant, defaultGroupId: groupId } = founded
-    const channel = await operator.doors.withTenant(tenant.id, (tx) =>
-      createChannel(tx, tenant.id, { name: '官网', groupId }),
-    )
-    if (!channel || isRefused(channel)) throw new Error('a new merchant can have its first channel')
+    const created = await createMerchant(operator.doors, operator.publicUrl, { code, name })
+    if (!created) throw new CommandError(`There is a merchant ${code} already.`)
     say(`\n  ${name} (${code}) is there.\n`)
     say('  For the pages of its shop:')
-    say(`    <script async src="${operator.publicUrl}/widget/loader.js" data-channel="${channel.key}"></script>\n`)
-    await sayLink(operator, tenant)
+    say(`    ${created.embed}\n`)
+    await sayLink(operator, created.tenant)
   },
   async list({ doors, say }) {
     const tenants = await listTenants(doors)
@@ -78,10 +68,9 @@ async function named(doors: Doors, code: string | undefined): Promise<Tenant> {
   return tenant
 }
 
-async function sayLink({ doors, publicUrl, isNamed, say }: Operator, tenant: Tenant): Promise<void> {
-  const token = await makeSetUpToken(doors, tenant.id)
+async function sayLink({ doors, publicUrl, isNamed, say }: CommandRun, tenant: Tenant): Promise<void> {
   say('  For its administrator (good once, for 24 hours; earlier links are void):')
-  say(`    ${publicUrl}/console/set-up?merchant=${tenant.code}&token=${token}\n`)
+  say(`    ${await makeSetUpLink(doors, publicUrl, tenant)}\n`)
   if (!isNamed)
     say(
       `  PUBLIC_URL is not set: where browsers reach this installation elsewhere than at ${publicUrl}, say so instead.\n`,
@@ -92,7 +81,7 @@ async function sayLink({ doors, publicUrl, isNamed, say }: Operator, tenant: Ten
  * What the operator typed behind `npm run merchant --`, as work still to be done on an open database.
  * @throws CommandError at once when there is no such command, or later when it cannot be done as asked.
  */
-export function merchantCommand([verb = '', ...given]: readonly string[]): (operator: Operator) => Promise<void> {
+export function merchantCommand([verb = '', ...given]: readonly string[]): (operator: CommandRun) => Promise<void> {
   const run = Object.hasOwn(commands, verb) ? commands[verb] : undefined
   if (!run) throw new CommandError(`What shall be done?\n${usage}`)
   return (operator) => run(operator, given)

@@ -1,43 +1,5 @@
-/**
- * `npm run merchant`: what the operator of an installation does with merchants. It works on the database of the same
- * settings as the server, whether one runs or not.
- */
-import { ConfigError, folders, publicUrlOf, readConfig, type Config } from './config'
-import { CommandError, merchantCommand } from './merchant-command'
-import { joinDatabase } from './open-database'
-import { openDoors } from './platform/database/doors'
-import { EmbeddedPostgresError } from './platform/database/embedded/embedded-postgres-error'
-import { migrate, MigrationError } from './platform/database/migrate'
+/** `npm run merchant`: what the operator of an installation does with merchants. */
+import { merchantCommand } from './merchant-command'
+import { runCommand } from './run-command'
 
-async function main(config: Config, given: readonly string[]): Promise<void> {
-  const run = merchantCommand(given)
-  const tell = (text: string) => void process.stderr.write(`  ${text}\n`)
-  const database = await joinDatabase(config, {
-    log: (level, message) => level === 'error' && tell(message),
-    progress: (step) => tell(`PostgreSQL: ${step}`),
-  })
-  try {
-    await migrate({ url: database.url, folder: folders.migrations, onApplied: (name) => tell(`migrated ${name}`) })
-    const doors = openDoors({ url: database.url, poolSize: 2, onError: (error) => tell(String(error)) })
-    try {
-      const say = (line: string) => void process.stdout.write(`${line}\n`)
-      await run({ doors, publicUrl: publicUrlOf(config, config.port), isNamed: config.publicUrl !== null, say })
-    } finally {
-      await doors.close()
-    }
-  } finally {
-    await database.embedded?.stop()
-  }
-}
-
-try {
-  await main(readConfig(), process.argv.slice(2))
-} catch (error) {
-  const isMistake =
-    error instanceof CommandError ||
-    error instanceof ConfigError ||
-    error instanceof EmbeddedPostgresError ||
-    error instanceof MigrationError
-  process.stderr.write(`\n${isMistake ? error.message : String(error instanceof Error ? error.stack : error)}\n`)
-  process.exitCode = isMistake ? 2 : 1
-}
+await runCommand(merchantCommand)

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { allOperations, type ReadFrame } from '@keqiao/contract'
+import { allOperations, type MeView, type ReadFrame } from '@keqiao/contract'
 import type { TenantId } from '@keqiao/domain'
 import type { FastifyInstance } from 'fastify'
 import { folders, type Config } from './config'
+import { renderShop } from './demo'
 import {
   channelOperations,
   createVisitorSessions,
@@ -21,7 +22,15 @@ import {
 import { createFiles, type Files } from './features/file'
 import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
 import { memberOperations } from './features/member'
-import { createRouter, reactToEvents, resetPresenceAtSignIn, routingOperations, type Router } from './features/routing'
+import { operatorRoutes } from './features/operator'
+import {
+  createRouter,
+  reactToEvents,
+  resetPresenceAfterAbsence,
+  resetPresenceAtSignIn,
+  routingOperations,
+  type Router,
+} from './features/routing'
 import { createSessions, sessionRoutes, type Sessions } from './features/session'
 import type { Clock } from './platform/clock'
 import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
@@ -67,7 +76,7 @@ interface ProductOptions {
   readonly clock: Clock
   readonly log: Log
   /** Of the demo shop; null: there is no demo. */
-  readonly demoChannelKey: () => string | null
+  readonly demoShop: () => { readonly merchantCode: string; readonly channelKey: string } | null
 }
 
 /** Everything of one process, put together and running. */
@@ -191,7 +200,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
 }
 
 async function openHttp(options: ProductOptions, house: House, closers: Closers): Promise<FastifyInstance> {
-  const { config, databaseUrl, publicUrl, clock, log, version, demoChannelKey } = options
+  const { config, databaseUrl, publicUrl, clock, log, version, demoShop } = options
   const { services, metrics, sessions, visitors, execute, lag } = house
   const eventLoop = watchEventLoop(clock)
   const app = await createHttpServer({
@@ -204,15 +213,17 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
       memberOf: async (cookie) => (await sessions.memberOf(cookie))?.actor ?? null,
       visitorOf: (token) => visitors.visitorOf(token),
     },
-    routes: routesOf(house),
+    routes: routesOf(options, house),
     staticSites: {
       console: folders.console,
       widget: folders.widget,
       demo: folders.demoShop,
       findChatPage: (key) => findChatPage(services.doors, key),
-      async demoValues() {
-        const channelKey = demoChannelKey()
-        return channelKey === null ? null : { widgetOrigin: publicUrl, channelKey }
+      demoMerchant: () => demoShop()?.merchantCode ?? null,
+      demoPage(path) {
+        const shop = demoShop()
+        const html = shop && renderShop(path, { widgetOrigin: publicUrl, channelKey: shop.channelKey })
+        return html === null ? null : { html, widgetOrigin: publicUrl }
       },
     },
     readiness: createReadiness({
@@ -235,19 +246,29 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
   return createRedisBus({ url: redisUrl, log, onDropped: () => busDropped.inc() })
 }
 
-function routesOf({ services, sessions, visitors, files, connected }: House): RoutePlugin[] {
+function routesOf(
+  { publicUrl }: ProductOptions,
+  { services, sessions, visitors, files, connected }: House,
+): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
+  const resetAbsent = resetPresenceAfterAbsence(services)
+  const present = ({ tenant, member }: MeView) => ({
+    tenantId: tenant.id as TenantId,
+    id: member.id,
+    name: member.nickname,
+  })
   return [
     sessionRoutes(
       sessions,
       { services, joinAllGroups },
       {
-        signedIn: ({ tenant, member }) =>
-          reset({ tenantId: tenant.id as TenantId, id: member.id, name: member.nickname }),
+        signedIn: (me) => reset(present(me)),
+        returned: (me) => resetAbsent(present(me)),
         signedOut: (memberId) => connected.node?.recheckMember(memberId),
       },
     ),
     visitorRoutes(visitors),
+    operatorRoutes({ doors: services.doors, publicUrl }),
     files.routes,
   ]
 }

@@ -20,6 +20,7 @@ export function startBlock({ publicUrl, demo, database, isNew }: StartFacts): st
     `  API                   ${publicUrl}/api/docs`,
     `  Database              ${database}`,
     ...(demo ? demoLines(demo) : []),
+    ...(demo ? firstMinuteLines : []),
     ...(isNew ? firstMerchantLines : []),
     '',
     '  Ctrl-C stops everything.',
@@ -28,6 +29,14 @@ export function startBlock({ publicUrl, demo, database, isNew }: StartFacts): st
   ]
   return lines.join('\n')
 }
+
+const firstMinuteLines = [
+  '',
+  '  The first minute 第一分钟',
+  '    1  Sign in at the console with any of these, press 开始接待',
+  '    2  Ask something in the demo shop, in another window',
+  '    3  Answer. More visitors: npm run demo:visitors',
+]
 
 const firstMerchantLines = [
   '',

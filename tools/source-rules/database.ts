@@ -89,7 +89,10 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/conversation/visitor-watch.ts': 'a node notes the visitors of all its sockets together',
   'server/src/features/file/serve-file.ts':
     'a signed address names a file and no tenant; the signature was checked before',
+  'server/src/features/operator/operator-accounts.ts': 'the operator belongs to no merchant',
+  'server/src/features/operator/operator-acts.ts': 'what the operator did belongs to no merchant',
   'server/src/features/routing/leases.ts': "a node renews the leases of all its sockets, whoever's they are",
+  'server/src/features/routing/reset-absent.ts': 'since when somebody watches belongs to the installation',
   'server/src/features/routing/router.ts': 'the net under routing asks for which merchants somebody waits',
   'server/src/features/routing/release-absent.ts': 'one sweep finds the absent agents of all merchants',
   'server/src/features/session/set-up-link.ts': 'the token of a set-up link is looked up before its merchant is known',

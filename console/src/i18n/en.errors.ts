@@ -24,6 +24,7 @@ export const errorsEn: ErrorWords = {
   identity_not_set_up: 'The channel has no secret yet.',
   password_wrong: 'That is not the present password.',
   set_up_link_invalid: 'The link was used, is older than a day or was replaced: ask the operator for a new one.',
+  merchant_code_taken: 'There is a merchant with this code already.',
   account_taken: 'Somebody has this account already (perhaps disabled).',
   group_unknown: 'One of the groups is gone; choose again.',
   group_name_taken: 'There is a group of this name.',

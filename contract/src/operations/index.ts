@@ -9,6 +9,15 @@ import { queue } from './queue'
 import { session, visitor } from './session'
 
 export type { Caller, Operation } from './define'
+export {
+  operatorOperations,
+  type MerchantView,
+  type OperatorActView,
+  type OperatorInput,
+  type OperatorOperation,
+  type OperatorOperationName,
+  type OperatorOutput,
+} from './operator'
 
 /** Every operation of the product, by feature. Doors, permissions, OpenAPI and the table walks are made from this. */
 export const operations = { session, visitor, member, group, channel, file, conversation, desk, queue } as const

@@ -30,6 +30,11 @@ const demoAccounts = z.object({
 /** What a person needs to try the product: random passwords, different in every installation. */
 export type DemoAccounts = z.infer<typeof demoAccounts>
 
+/** Whose shop the demo shop is: the first merchant's. Null when there is none. */
+export function demoShopOf({ merchants: [first] }: DemoAccounts): { merchantCode: string; channelKey: string } | null {
+  return first ? { merchantCode: first.code, channelKey: first.channelKey } : null
+}
+
 const fileName = 'demo-accounts.json'
 
 /** The accounts that were written down; null when there is no file, or it was changed into something else. */

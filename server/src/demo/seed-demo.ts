@@ -8,24 +8,24 @@ import type { Doors } from '../platform/database/doors'
 import type { Tx } from '../platform/database/tx'
 import { isRefused } from '../platform/operations'
 import { drawDemoAccounts, readDemoAccounts, writeDemoAccounts, type DemoAccounts } from './demo-accounts'
-import { demoCapacity, demoMerchants, type DemoMember, type DemoMerchant } from './demo-content'
+import { demoMerchants, type DemoMember, type DemoMerchant } from './demo-content'
 
 interface SeedDemoOptions {
   readonly doors: Doors
   readonly sessions: Pick<Sessions, 'setPassword'>
   /** Where the passwords are kept, in a file only its owner reads. */
   readonly dataDir: string
-  /** Whether nobody but this machine can reach the server. */
-  readonly boundToLoopback: boolean
+  /** See `demoWanted`. */
+  readonly wanted: boolean
 }
 
 /**
- * Fills a new installation that only this machine can reach with two merchants, and returns how to sign in; the same at
- * each later start. Null where there is no demo: bound to a network, or an installation that is somebody's own. Every
- * step finds what an interrupted start left behind, so it can be run again at any time.
+ * Fills a new installation with two merchants, and returns how to sign in; the same at each later start. Null where
+ * there is no demo: it is not wanted, or the installation is somebody's own. Every step finds what an interrupted start
+ * left behind, so it can be run again at any time.
  */
 export async function seedDemo(options: SeedDemoOptions): Promise<DemoAccounts | null> {
-  if (!options.boundToLoopback) return null
+  if (!options.wanted) return null
   const { doors, dataDir } = options
   const written = await readDemoAccounts(dataDir)
   const isNew = await isNewInstallation(doors)
@@ -116,8 +116,8 @@ async function seedMembers(
 ): Promise<SeededMember[]> {
   const seeded: SeededMember[] = []
   for (const member of members) {
-    const { account, nickname, roleKey } = member
-    const created = await createMember(tx, tenantId, { account, nickname, roleKey, capacity: demoCapacity })
+    const { account, nickname, roleKey, capacity } = member
+    const created = await createMember(tx, tenantId, { account, nickname, roleKey, capacity })
     const memberId = created ?? (await findMemberByAccount(tx, tenantId, account))
     if (!memberId) throw new Error(`the member ${account} is neither there nor new`)
     for (const name of member.groups) await addToGroup(tx, tenantId, groupNamed(groups, name), memberId)

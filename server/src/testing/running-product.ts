@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { PROTOCOL_VERSION, type ClientFrame, type ServerFrame, type VisitorSessionView } from '@keqiao/contract'
 import { WebSocket } from 'ws'
 import { readConfig, type Config } from '../config'
-import { seedDemo, type DemoAccounts } from '../demo'
+import { demoShopOf, seedDemo, type DemoAccounts } from '../demo'
 import { systemClock } from '../platform/clock'
 import { findPort } from '../platform/http'
 import { createLog } from '../platform/log'
@@ -84,13 +84,13 @@ export async function runProduct(environment: Record<string, string> = {}): Prom
       version: '0.0.0',
       clock: systemClock(),
       log: createLog({ level: 'info', destination: { write: (line) => void lines.push(line) } }),
-      demoChannelKey: () => demo?.merchants[0]?.channelKey ?? null,
+      demoShop: () => demo && demoShopOf(demo),
     })
     return { origin, product }
   }
   const { origin, product } = await open()
   const others: Product[] = []
-  demo = await seedDemo({ doors: product.doors, sessions: product.sessions, dataDir, boundToLoopback: true })
+  demo = await seedDemo({ doors: product.doors, sessions: product.sessions, dataDir, wanted: true })
   if (!demo) throw new Error('the demo was not seeded')
   const seeded = demo
   const http: RunningProduct['http'] = (path, options) => request(origin, path, options)

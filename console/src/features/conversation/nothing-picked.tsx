@@ -4,10 +4,13 @@ import { EmptyDrawing } from '../desk/empty-drawing'
 import { useStore } from '../desk/use-store'
 import './conversation.css'
 
+/** Code of the merchant whose shop is the demo shop of this installation; empty where there is none. */
+const demoMerchant = document.querySelector<HTMLMetaElement>('meta[name="demo-merchant"]')?.content
+
 /** The middle while no dialogue is open: what to do next. */
 export function NothingPicked() {
   const { desk: texts } = useTexts()
-  const { book, desk } = useDesk()
+  const { book, desk, me } = useDesk()
   const { desk: view } = useStore(desk)
   const any = useStore(book).length > 0
   if (!view) return <main className="conversation" />
@@ -19,6 +22,14 @@ export function NothingPicked() {
       <EmptyDrawing />
       <p className="list-face-title">{any ? texts.pickTitle : texts.emptyTitle}</p>
       <p>{any ? texts.pickHint : hint}</p>
+      {!any && me.tenant.code === demoMerchant && (
+        <p>
+          {texts.demoShopHint}{' '}
+          <a href="/demo/" target="_blank" rel="noopener">
+            {texts.demoShop}
+          </a>
+        </p>
+      )}
     </main>
   )
 }

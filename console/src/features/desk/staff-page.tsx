@@ -1,36 +1,24 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
-import { App, ConfigProvider } from 'antd'
 import { useEffect, useState } from 'react'
-import { useAppearance } from '../../theme/appearance'
-import { antdThemeOf } from '../../theme/antd-theme'
+import { AntdProvider } from '../../theme/antd-provider'
 import { forgetSession, onSignedOutElsewhere, sessionQuery } from '../session/session'
 import { DeskProvider, useDesk } from './desk-context'
 import { TellLost } from './tell-lost'
 import { useStore } from './use-store'
 
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
-
 /** Everything behind the sign-in hangs below this: one connection, whichever area is open. */
 export function StaffPage() {
   const { data: me } = useSuspenseQuery(sessionQuery)
-  const theme = useAppearance((state) => state.theme)
   if (!me) return null
   return (
-    <ConfigProvider
-      theme={antdThemeOf(theme)}
-      csp={{ nonce }}
-      wave={{ disabled: true }}
-      button={{ autoInsertSpace: false }}
-    >
-      <App component={false} message={{ top: 56, maxCount: 2 }}>
-        <DeskProvider me={me}>
-          <LeaveWhenExpired />
-          <TellLost />
-          <Outlet />
-        </DeskProvider>
-      </App>
-    </ConfigProvider>
+    <AntdProvider>
+      <DeskProvider me={me}>
+        <LeaveWhenExpired />
+        <TellLost />
+        <Outlet />
+      </DeskProvider>
+    </AntdProvider>
   )
 }
 

@@ -105,7 +105,8 @@ interface SetUpFieldProps {
   onChange: (text: string) => void
 }
 
-function SetUpField({ label, value, type = 'text', autoComplete, onChange }: SetUpFieldProps) {
+/** A labelled field of a form before sign-in. */
+export function SetUpField({ label, value, type = 'text', autoComplete, onChange }: SetUpFieldProps) {
   const id = useId()
   return (
     <div>

@@ -58,12 +58,27 @@ export function PasswordField({ ref, value, onChange, invalid }: FieldProps) {
   const texts = useTexts()
   const id = useId()
   const [shown, setShown] = useState(false)
+  const [forgotten, setForgotten] = useState(false)
   const action = shown ? texts.session.passwordHide : texts.session.passwordShow
   return (
     <div>
-      <label className="sign-in-label" htmlFor={id}>
-        {texts.session.password}
-      </label>
+      <div className="sign-in-above">
+        <label className="sign-in-label" htmlFor={id}>
+          {texts.session.password}
+        </label>
+        <button
+          type="button"
+          className="sign-in-forgotten"
+          aria-expanded={forgotten}
+          aria-controls={`${id}-forgotten`}
+          onClick={() => setForgotten(!forgotten)}
+        >
+          {texts.session.forgotten}
+        </button>
+      </div>
+      <p id={`${id}-forgotten`} className="sign-in-help" hidden={!forgotten}>
+        {texts.session.forgottenHelp}
+      </p>
       <div className="sign-in-input" data-invalid={invalid}>
         <Icon name="lock" />
         <input
@@ -88,5 +103,31 @@ export function PasswordField({ ref, value, onChange, invalid }: FieldProps) {
         </button>
       </div>
     </div>
+  )
+}
+
+interface CheckProps {
+  text: string
+  /** What it means, for who rests on it; read out with it. */
+  hint: string
+  checked: boolean
+  onChange: (checked: boolean) => void
+}
+
+export function Check({ text, hint, checked, onChange }: CheckProps) {
+  const id = useId()
+  return (
+    <label title={hint}>
+      <input
+        type="checkbox"
+        checked={checked}
+        aria-describedby={id}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      {text}
+      <span id={id} className="heard-only">
+        {hint}
+      </span>
+    </label>
   )
 }

@@ -2,8 +2,10 @@ import { useRef, useState, type FormEvent } from 'react'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { signIn } from './session'
-import { checkSignIn, refusalWords, splitLogin, type SignInField } from './sign-in-check'
-import { LoginField, PasswordField } from './sign-in-fields'
+import { keepLogin, readKeptLogin } from './kept-login'
+import { checkSignIn, refusalWords, splitLogin, waitWords, type SignInField } from './sign-in-check'
+import { Check, LoginField, PasswordField } from './sign-in-fields'
+import { useCountdown } from './use-countdown'
 
 interface SignInFormProps {
   /** Said above the fields until the first attempt. */
@@ -18,9 +20,13 @@ interface Complaint {
 
 export function SignInForm({ notice, onSignedIn }: SignInFormProps) {
   const texts = useTexts()
-  const [login, setLogin] = useState('')
+  const [kept] = useState(readKeptLogin)
+  const [login, setLogin] = useState(kept)
   const [password, setPassword] = useState('')
-  const [remember, setRemember] = useState(false)
+  const [keep, setKeep] = useState(kept !== '')
+  const [automatic, setAutomatic] = useState(false)
+  const [throttledUntil, setThrottledUntil] = useState<number | null>(null)
+  const waitMs = useCountdown(throttledUntil)
   const [complaint, setComplaint] = useState<Complaint | null>(notice ? { field: null, text: notice } : null)
   const [busy, setBusy] = useState(false)
   const loginInput = useRef<HTMLInputElement>(null)
@@ -35,24 +41,38 @@ export function SignInForm({ notice, onSignedIn }: SignInFormProps) {
     }
     setBusy(true)
     setComplaint(null)
-    const reply = await signIn(splitLogin(login).join(':'), password, remember)
+    setThrottledUntil(null)
+    const name = splitLogin(login).join(':')
+    const reply = await signIn(name, password, automatic)
     setBusy(false)
     if (reply.ok) {
+      keepLogin(keep ? name : null)
       onSignedIn()
+      return
+    }
+    const { code, retryAfterMs } = reply.error
+    if (code === 'sign_in_throttled' && retryAfterMs !== undefined) {
+      setThrottledUntil(Date.now() + retryAfterMs)
       return
     }
     setComplaint({ field: null, text: refusalWords(reply.error, texts) })
     // The account was probably right: whoever tries again begins at the password.
-    if (reply.error.code === 'sign_in_failed') passwordInput.current?.select()
+    if (code === 'sign_in_failed') passwordInput.current?.select()
   }
 
   const reset = () => {
     setLogin('')
     setPassword('')
-    setRemember(false)
+    setKeep(false)
+    setAutomatic(false)
     setComplaint(null)
+    setThrottledUntil(null)
+    keepLogin(null)
     loginInput.current?.focus()
   }
+
+  // Counted down where he sees it; when it is over he may try again, and nothing stands there any more.
+  const shown = waitMs > 0 ? texts.session.throttled(waitWords(waitMs, texts)) : (complaint?.text ?? null)
 
   return (
     <form
@@ -70,16 +90,20 @@ export function SignInForm({ notice, onSignedIn }: SignInFormProps) {
         onChange={setPassword}
         invalid={complaint?.field === 'password'}
       />
-      <label className="sign-in-remember" title={texts.session.rememberHint}>
-        <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
-        {texts.session.remember}
-        <span>{texts.session.rememberHint}</span>
-      </label>
+      <div className="sign-in-remember">
+        <Check text={texts.session.keepLogin} hint={texts.session.keepLoginHint} checked={keep} onChange={setKeep} />
+        <Check
+          text={texts.session.automatic}
+          hint={texts.session.automaticHint}
+          checked={automatic}
+          onChange={setAutomatic}
+        />
+      </div>
       <div id="sign-in-complaint" className="sign-in-complaint" role="alert">
-        {complaint && (
+        {shown !== null && (
           <>
             <Icon name="alert" small />
-            <span>{complaint.text}</span>
+            <span>{shown}</span>
           </>
         )}
       </div>

@@ -3,6 +3,7 @@ import { languages, chooseLanguage, useLanguage, useTexts } from '../../i18n/lan
 import { Icon } from '../../icons/icon'
 import { Logo } from '../../icons/logo'
 import { BridgeDrawing } from './bridge-drawing'
+import { ServiceState } from './service-state'
 import { SignInForm } from './sign-in-form'
 import './sign-in.css'
 
@@ -51,12 +52,17 @@ export function BeforeSignIn({ title, who, children }: BeforeSignInProps) {
         <BridgeDrawing />
       </aside>
       <main className="sign-in-right">
+        <div className="sign-in-brand sign-in-brand-small">
+          <Logo size={20} />
+          {texts.product}
+        </div>
         <LanguageChoice />
         <div className="sign-in-column">
           <h1 className="sign-in-title">{title}</h1>
           <p className="sign-in-who">{who}</p>
           {children}
         </div>
+        <ServiceState />
       </main>
     </div>
   )

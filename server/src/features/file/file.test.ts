@@ -93,7 +93,8 @@ beforeAll(async () => {
       widget: folder,
       demo: folder,
       findChatPage: async () => null,
-      demoValues: async () => null,
+      demoMerchant: () => null,
+      demoPage: () => null,
     },
     readiness: async () => ({ ready: true, checks: {} }),
   })

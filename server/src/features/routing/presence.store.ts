@@ -94,6 +94,27 @@ export async function hasLiveLease(tx: Tx, tenantId: TenantId, memberId: MemberI
   return rows.length > 0
 }
 
+/**
+ * Milliseconds since the last sign of a member's sockets, not counting the time before `watchedSince` (epoch
+ * milliseconds); below zero never. `leaseSeconds` is how long a lease lives after its last sign.
+ */
+export async function readAbsenceMs(
+  tx: Tx,
+  tenantId: TenantId,
+  memberId: MemberId,
+  watchedSince: number,
+  leaseSeconds: number,
+): Promise<number> {
+  const [row] = await tx.named<{ absent_ms: number }>(
+    'presence.absence',
+    `select (extract(epoch from now() - greatest(lease_until - make_interval(secs => $4), to_timestamp($3 / 1000.0)))
+              * 1000)::float8 as absent_ms
+       from agent_load where tenant_id = $1 and member_id = $2`,
+    [tenantId, memberId, watchedSince, leaseSeconds],
+  )
+  return Math.max(0, row?.absent_ms ?? 0)
+}
+
 /** Load versions of members, for their heartbeats. */
 export async function readLoadVersions(tx: Tx, memberIds: readonly string[]): Promise<Map<string, number>> {
   const rows = await tx.named<{ member_id: string; version: number }>(

@@ -4,6 +4,7 @@ import type { MemberActor } from '@keqiao/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openShop, type Merchant, type Shop } from '../../testing/shop'
 import { createLeases } from './leases'
+import { resetPresenceAfterAbsence } from './reset-absent'
 import { resetPresenceAtSignIn } from './set-presence'
 
 let shop: Shop
@@ -44,6 +45,36 @@ describe('status', () => {
     await leases.close(connection, agent)
     await reset(agent)
     expect(await statusOf(agent)).toBe('away')
+  })
+})
+
+describe('coming back by automatic sign-in', () => {
+  /** His last sign was so long ago; somebody has been watching for longer. */
+  const wasHere = (agent: MemberActor, secondsAgo: number, watchedSeconds: number) =>
+    shop.services.doors.withSystem('test', async (tx) => {
+      await tx.rows(
+        `update agent_load set lease_until = now() + make_interval(secs => 15 - $2::float8) where member_id = $1`,
+        [agent.id, secondsAgo],
+      )
+      await tx.rows('update installation set resumed_at = now() - make_interval(secs => $1::float8)', [watchedSeconds])
+    })
+
+  it('starts at 离开 after the release time, and keeps the status before it', async () => {
+    const agent = await merchant.agent({ connected: false, status: 'online' })
+    const comesBack = resetPresenceAfterAbsence(shop.services)
+    await wasHere(agent, 110, 3_600)
+    await comesBack(agent)
+    expect(await statusOf(agent)).toBe('online')
+    await wasHere(agent, 130, 3_600)
+    await comesBack(agent)
+    expect(await statusOf(agent)).toBe('away')
+  })
+
+  it('costs nobody his status who was away because the server was', async () => {
+    const agent = await merchant.agent({ connected: false, status: 'busy' })
+    await wasHere(agent, 7_200, 60)
+    await resetPresenceAfterAbsence(shop.services)(agent)
+    expect(await statusOf(agent)).toBe('busy')
   })
 })
 

@@ -12,9 +12,10 @@ export const setPresence = command(operations.desk.setPresence, async (actor, { 
   return (await changePresence(context, actor, status)) ? { status } : refuse('not_found')
 })
 
-type PresentMember = Pick<MemberActor, 'kind' | 'tenantId' | 'id' | 'name'>
+/** Whose status it is. */
+export type PresentMember = Pick<MemberActor, 'kind' | 'tenantId' | 'id' | 'name'>
 
-async function changePresence(
+export async function changePresence(
   { tx, now, services }: Pick<CommandContext, 'tx' | 'now' | 'services'>,
   actor: PresentMember,
   to: PresenceStatus,

@@ -1,5 +1,5 @@
 export { createSessions, type MemberSession, type Sessions } from './sessions'
 export type { SignInInput } from './sign-in'
-export type { SignInThrottle } from './sign-in-throttle'
+export { memoryThrottle, type SignInThrottle } from './sign-in-throttle'
 export { sessionRoutes } from './session.routes'
 export { makeSetUpToken, setUpLinkLastsMs } from './set-up-link'

@@ -13,6 +13,8 @@ import type { Sessions } from './sessions'
 export interface SessionListener {
   /** Before the answer. */
   signedIn(me: MeView): Promise<void>
+  /** A page begins with a session that goes on; before the answer. */
+  returned(me: MeView): Promise<void>
   /** The session is over; the member may have others. */
   signedOut(memberId: string): void
 }
@@ -29,7 +31,7 @@ export function sessionRoutes(
 ): RoutePlugin {
   return (app, parts) => {
     bindSignIn(app, parts, sessions, listener)
-    bindGet(app, parts, sessions)
+    bindGet(app, parts, sessions, listener)
     bindSignOut(app, parts, sessions, listener)
     bindSetUp(app, parts, listener, sessions, (input) => setUp(services, { ...sessions, joinAllGroups }, input))
     bindOwnSessions(app, parts, sessions, services)
@@ -84,13 +86,19 @@ function bindSetUp(
   })
 }
 
-function bindGet(app: FastifyInstance, { identify }: RouteParts, sessions: Sessions): void {
+function bindGet(
+  app: FastifyInstance,
+  { identify }: RouteParts,
+  sessions: Sessions,
+  { returned }: SessionListener,
+): void {
   app.get(operations.session.get.http.path, async (request, reply) => {
     const person = await identify(request)
     if (isRefused(person)) return sendRefusal(reply, person)
     if (person.kind !== 'member') return sendRefusal(reply, refuse('forbidden', { callers: ['member'] }))
     const me = await sessions.me(person)
     if (!me) return sendRefusal(reply, refuse('unauthenticated'))
+    await returned(me)
     const { cookies } = await sessions.renew(request.headers.cookie)
     if (cookies.length > 0) reply.header('set-cookie', cookies)
     return reply.send(me)

@@ -6,8 +6,10 @@ import {
   selectAnyTenant,
   selectTenant,
   selectTenantByCode,
+  selectTenantPage,
   selectTenants,
   type Tenant,
+  type TenantPage,
 } from './tenant.store'
 
 /** The merchant with this code; null if there is none. */
@@ -28,6 +30,11 @@ export function readTenant(tx: Tx, id: TenantId): Promise<Tenant | null> {
 /** Those of the merchants that are not suspended; behind the system door. */
 export function readActiveTenants(tx: Tx, ids: readonly TenantId[]): Promise<ReadonlySet<TenantId>> {
   return selectActiveTenants(tx, ids)
+}
+
+/** A page of the installation's merchants in order of code, with when each was made (epoch milliseconds). */
+export function pageOfTenants(doors: Doors, page: TenantPage): Promise<(Tenant & { readonly createdAt: number })[]> {
+  return doors.withSystem('a page of the merchants', (tx) => selectTenantPage(tx, page))
 }
 
 /** Every merchant of the installation, in order of code. */

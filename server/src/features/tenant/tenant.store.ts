@@ -57,6 +57,30 @@ export async function selectAnyTenant(tx: Tx): Promise<boolean> {
   return (await tx.run(db.selectFrom('tenants').select('id').limit(1))).length === 1
 }
 
+/** A page of the merchants in order of code, behind `after`; `search` is part of code or name. */
+export function selectTenantPage(
+  tx: Tx,
+  { search, after, limit, code }: TenantPage,
+): Promise<(Tenant & { readonly createdAt: number })[]> {
+  return tx.rows(
+    `select id, code, name, status, (extract(epoch from created_at) * 1000)::bigint as "createdAt" from tenants
+      where code > $1 and ($2 = '' or position(lower($2) in lower(code)) > 0 or position(lower($2) in lower(name)) > 0)
+        and ($3::text is null or code = $3)
+      order by code limit $4`,
+    [after, search, code ?? null, limit],
+  )
+}
+
+export interface TenantPage {
+  /** Empty: all. */
+  readonly search: string
+  /** Empty: from the first. */
+  readonly after: string
+  readonly limit: number
+  /** Only this one. */
+  readonly code?: string
+}
+
 export function selectTenants(tx: Tx): Promise<Tenant[]> {
   return tx.run(db.selectFrom('tenants').select(columns).orderBy('code'))
 }

@@ -52,7 +52,8 @@ beforeAll(async () => {
       widget: '/nowhere',
       demo: '/nowhere',
       findChatPage: async () => null,
-      demoValues: async () => null,
+      demoMerchant: () => 'yunshan',
+      demoPage: () => null,
     },
     readiness: async () => ({ ready: true, checks: {} }),
   })

@@ -103,7 +103,9 @@ async function open(changes: Partial<Parameters<typeof createHttpServer>[0]['con
       widget: join(folder, 'widget'),
       demo: join(folder, 'demo'),
       findChatPage: async () => null,
-      demoValues: async () => ({ widgetOrigin: 'http://127.0.0.1:8080', channelKey: 'key"&' }),
+      demoMerchant: () => 'yunshan',
+      demoPage: (path) =>
+        path === '' ? { html: '<!doctype html><title>a shop</title>', widgetOrigin: 'http://127.0.0.1:8080' } : null,
     },
     readiness: async () => ({ ready, checks: { database: { ok: ready, detail: ready ? '' : 'failed' } } }),
   })
@@ -391,13 +393,14 @@ describe('pages', () => {
   it('serves the console with a fresh nonce, and its own addresses with the same page', async () => {
     put(
       'console/index.html',
-      '<meta content="__CSP_NONCE__"><script nonce="__CSP_NONCE__" src="/console/assets/a-1.js">',
+      '<meta content="__CSP_NONCE__"><meta name="demo-merchant" content="__DEMO_MERCHANT__"><script nonce="__CSP_NONCE__">',
     )
     put('console/assets/a-1.js', `export const text = '${'退货'.repeat(1_000)}'`)
     const app = await open()
     const pages = await Promise.all(['/console/', '/console/dialogues/7?tab=1'].map((url) => app.inject(url)))
     const nonces = pages.map(({ payload }) => /content="([^"]+)"/.exec(payload)?.[1])
     expect(new Set(nonces).size).toBe(2)
+    expect(pages[0]?.payload).toContain('<meta name="demo-merchant" content="yunshan">')
     expect(pages[0]?.headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonces[0]}'`)
     expect(pages[0]?.headers['content-security-policy']).toContain(`frame-ancestors 'none'`)
     expect(pages[0]?.headers['cache-control']).toBe('no-cache')
@@ -445,10 +448,14 @@ describe('pages', () => {
     expect((await app.inject('/widget/frame/chat.html')).statusCode).toBe(404)
   })
 
-  it('fills the demo page in, escaped', async () => {
-    put('demo/index.html', '<script src="__WIDGET_ORIGIN__/widget/loader.js" data-channel="__CHANNEL_KEY__"></script>')
-    const { payload } = await (await open()).inject('/demo/')
-    expect(payload).toContain('src="http://127.0.0.1:8080/widget/loader.js" data-channel="key&quot;&amp;"')
+  it('serves the demo shop under a policy that lets its widget in', async () => {
+    put('demo/shop.css', 'body { color: black }')
+    const app = await open()
+    const page = await app.inject('/demo/')
+    expect(page.payload).toBe('<!doctype html><title>a shop</title>')
+    expect(page.headers['content-security-policy']).toContain("script-src 'self' http://127.0.0.1:8080")
+    expect((await app.inject('/demo/shop.css')).payload).toBe('body { color: black }')
+    expect((await app.inject('/demo/nothing.html')).statusCode).toBe(404)
   })
 
   it('asks for https only where it is served by https', async () => {

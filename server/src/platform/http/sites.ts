@@ -4,26 +4,30 @@ import type { FindChatPage } from './chat-page'
 import { contentPolicy, socketSources, type ContentPolicy } from './security-headers'
 import { openStaticFolder, type Asset, type StaticFolder } from './static-folder'
 
-/** Folders of the built pages, and what those are told that differ from merchant to merchant. */
+/** Folders of the built pages, the demo shop, and what pages are told that differ from merchant to merchant. */
 export interface StaticSites {
   readonly console: string
   readonly widget: string
+  /** Pictures, style and script of the demo shop. */
   readonly demo: string
   readonly findChatPage: FindChatPage
-  /** Null: there is no demo merchant. */
-  readonly demoValues: () => Promise<{ readonly widgetOrigin: string; readonly channelKey: string } | null>
+  /** Code of the merchant whose shop the demo shop is: the console leads its people there. Null: no demo. */
+  readonly demoMerchant: () => string | null
+  /** A page of the demo shop by its path below `/demo/`; null: no such page, or no demo. */
+  readonly demoPage: (path: string) => { readonly html: string; readonly widgetOrigin: string } | null
 }
 
 /** Serves the console, the widget and the demo shop, each under the policy it needs. */
 export function bindSites(app: FastifyInstance, sites: StaticSites): void {
   app.get('/', (_request, reply) => reply.redirect('/console/'))
   for (const name of ['console', 'demo']) app.get(`/${name}`, (_request, reply) => reply.redirect(`/${name}/`))
-  bindConsole(app, openStaticFolder(sites.console))
+  app.get('/operator', (_request, reply) => reply.redirect('/console/operator'))
+  bindConsole(app, openStaticFolder(sites.console), sites.demoMerchant)
   bindWidget(app, openStaticFolder(sites.widget))
-  bindDemo(app, openStaticFolder(sites.demo), sites.demoValues)
+  bindDemo(app, openStaticFolder(sites.demo), sites.demoPage)
 }
 
-function bindConsole(app: FastifyInstance, folder: StaticFolder): void {
+function bindConsole(app: FastifyInstance, folder: StaticFolder, demoMerchant: StaticSites['demoMerchant']): void {
   app.get('/console/*', async (request, reply) => {
     const path = wildcard(request)
     const isPage = !/\.[a-z0-9]+$/i.test(path) || path === 'index.html'
@@ -32,7 +36,8 @@ function bindConsole(app: FastifyInstance, folder: StaticFolder): void {
     const index = await folder.find('index.html')
     if (!index) return sendMissingBuild(reply, 'console')
     const nonce = randomBytes(16).toString('base64')
-    return sendPage(reply, index, { __CSP_NONCE__: nonce }, consolePolicy(request.host, nonce), {
+    const values = { __CSP_NONCE__: nonce, __DEMO_MERCHANT__: demoMerchant() ?? '' }
+    return sendPage(reply, index, values, consolePolicy(request.host, nonce), {
       'x-frame-options': 'DENY',
       'cross-origin-opener-policy': 'same-origin',
     })
@@ -85,15 +90,11 @@ const widgetPolicy = (host: string): ContentPolicy => ({
   'frame-ancestors': ['*'],
 })
 
-function bindDemo(app: FastifyInstance, folder: StaticFolder, values: StaticSites['demoValues']): void {
+function bindDemo(app: FastifyInstance, folder: StaticFolder, pageOf: StaticSites['demoPage']): void {
   app.get('/demo/*', async (request, reply) => {
-    const path = wildcard(request) || 'index.html'
-    const asset = await folder.find(path)
-    if (!asset || !path.endsWith('.html')) return sendAsset(request, reply, asset)
-    const demo = await values()
-    if (!demo) return sendAsset(request, reply, undefined)
-    const replace = { __WIDGET_ORIGIN__: demo.widgetOrigin, __CHANNEL_KEY__: demo.channelKey }
-    return sendPage(reply, asset, replace, demoPolicy(demo.widgetOrigin), {})
+    const page = pageOf(wildcard(request))
+    if (!page) return sendAsset(request, reply, await folder.find(wildcard(request)))
+    return sendHtml(reply, page.html, demoPolicy(page.widgetOrigin))
   })
 }
 
@@ -122,10 +123,14 @@ export async function sendPage(
     (html, [literal, value]) => html.replaceAll(literal, escapeHtml(value)),
     page.content.toString('utf8'),
   )
+  return sendHtml(reply.headers(headers), text, policy)
+}
+
+function sendHtml(reply: FastifyReply, html: string, policy: ContentPolicy): FastifyReply {
   return reply
-    .headers({ 'cache-control': 'no-cache', 'content-security-policy': contentPolicy(policy), ...headers })
-    .type(page.type)
-    .send(text)
+    .headers({ 'cache-control': 'no-cache', 'content-security-policy': contentPolicy(policy) })
+    .type('text/html; charset=utf-8')
+    .send(html)
 }
 
 /** A file with a fingerprint in its name never changes; anything else is asked for again, cheaply. */

@@ -1,4 +1,4 @@
-// `npm run merchant`: builds what is stale, then runs the operator's command in this very process.
+// `npm run merchant`, `npm run operator`: builds what is stale, then runs the command of that name in this very process.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { installWhatIsMissing, requireNode } from './install.mjs'
@@ -16,4 +16,6 @@ try {
 }
 
 process.setSourceMapsEnabled(true)
-await import(pathToFileURL(join(root, 'server/dist/merchant.js')).href)
+// The name is ours, from package.json; what follows it is for the command.
+const [name] = process.argv.splice(2, 1)
+await import(pathToFileURL(join(root, `server/dist/${name}.js`)).href)

@@ -1,0 +1,3 @@
+export { createMerchant, makeSetUpLink } from './create-merchant'
+export { isOperatorName, listOperators, makeOperatorLink, removeOperator } from './operator-accounts'
+export { operatorRoutes } from './operator.routes'
