@@ -1,27 +1,6 @@
-import axe from 'axe-core'
-import type { Frame } from 'playwright-core'
 import { expect } from 'vitest'
+import { findings } from './stage/axe'
 import { story } from './stage/story'
-
-interface AxeResults {
-  readonly violations: readonly {
-    readonly id: string
-    readonly impact: string | null
-    readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[]
-  }[]
-}
-
-/** Serious and critical findings of axe-core in one document; frames are looked at by themselves. */
-async function findings(frame: Frame): Promise<string[]> {
-  // Over the debugger's connection, which no Content-Security-Policy stops.
-  await frame.evaluate(axe.source)
-  const results = await frame.evaluate<AxeResults>(
-    `axe.run(document, { iframes: false, preload: false, resultTypes: ['violations'] })`,
-  )
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target.join(' ')}: ${node.failureSummary ?? ''}`))
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   story(`axe finds nothing serious at sign-in and desk, ${colorScheme}`, async (stage) => {
@@ -67,22 +46,3 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await findings(page.mainFrame())).toEqual([])
   })
 }
-
-story('axe finds nothing serious in the demo shop and the widget', async (stage) => {
-  const visitor = await stage.visitor()
-  await visitor.launcher.waitFor()
-  expect(await findings(visitor.page.mainFrame())).toEqual([])
-  await visitor.openPanel()
-  await visitor.says('您好')
-  expect(await findings(await visitor.frame())).toEqual([])
-  const agent = await stage.agent('yunshan:anqing')
-  await agent.startWork()
-  await agent.accepts()
-  await agent.says('您好，请讲。')
-  await visitor.hears('您好，请讲。')
-  expect(await findings(await visitor.frame())).toEqual([])
-  await agent.ends()
-  await visitor.panel.getByRole('button', { name: '继续咨询' }).waitFor()
-  expect(await findings(await visitor.frame())).toEqual([])
-  expect(await findings(visitor.page.mainFrame())).toEqual([])
-})

@@ -1,5 +1,6 @@
-import type { CDPSession, Locator, Page } from 'playwright-core'
+import type { CDPSession, Locator } from 'playwright-core'
 import { expect } from 'vitest'
+import { hasFocus, tabTo } from './stage/keys'
 import { story } from './stage/story'
 
 story('an agent signs in, starts, turns to a visitor, answers and ends without a mouse', async (stage) => {
@@ -65,22 +66,6 @@ story('the Enter of a Chinese input method chooses characters and sends nothing'
   await agent.hears('在吗')
   expect(await agent.thread.getByText(/nihao|zaima/).count()).toBe(0)
 })
-
-/** Goes on with Tab until the focus is there, as a person would who sees where it is. */
-async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  const isThere = () => target.evaluate((element) => element.matches(':focus'))
-  for (let presses = 0; presses < 40; presses += 1) {
-    if (await isThere()) return
-    await page.keyboard.press(key)
-  }
-  throw new Error(`40 times ${key} did not lead to ${target.toString()}`)
-}
-
-async function hasFocus(target: Locator): Promise<void> {
-  await target.waitFor()
-  const isThere = () => target.evaluate((element) => element.matches(':focus'))
-  await expect.poll(isThere, { timeout: 30_000 }).toBe(true)
-}
 
 /** Types pinyin as an input method does: the letters stand underlined, Enter comes while they do, then the characters. */
 async function composes(session: CDPSession, input: Locator, pinyin: string, characters: string): Promise<void> {

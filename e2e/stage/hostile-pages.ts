@@ -39,7 +39,7 @@ export function hostilePages(origin: string, channelKey: string): Readonly<Recor
 const worstStyle = `
 html { transform: rotate(2deg) scale(.8); filter: grayscale(1); font-size: 3px; overflow: hidden; }
 body { overflow: hidden; transform: translateZ(0); perspective: 1px; will-change: transform; }
-html *, html *::before, html *::after {
+html * {
   all: unset !important; display: none !important; position: static !important; visibility: hidden !important;
   transform: scale(.1) rotate(40deg) !important; filter: blur(9px) opacity(.1) !important; opacity: 0 !important;
   width: 0 !important; height: 0 !important; max-width: 0 !important; max-height: 0 !important;
