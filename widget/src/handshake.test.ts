@@ -80,6 +80,12 @@ it('tells the frame what came before it listened, and what other tabs keep', asy
   const heard: string[] = []
   host.listen((message) => heard.push(message.t))
   await expect.poll(() => heard).toEqual(['kept', 'hidden'])
+
+  const later: string[] = []
+  host.listen((message) => later.push(message.t))
+  port.send({ t: 'hidden' })
+  await expect.poll(() => later).toEqual(['hidden'])
+  expect(heard).toEqual(['kept', 'hidden', 'hidden'])
 })
 
 it('gives no port to a frame of another origin', async () => {

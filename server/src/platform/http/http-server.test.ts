@@ -440,6 +440,9 @@ describe('pages', () => {
     const frame = await app.inject('/widget/frame/index.html')
     expect(frame.headers['content-security-policy']).toMatch(/script-src 'self';.*frame-ancestors \*$/)
     expect(frame.headers['x-frame-options']).toBeUndefined()
+    // A template, not a page.
+    put('widget/frame/chat.html', '__TITLE__')
+    expect((await app.inject('/widget/frame/chat.html')).statusCode).toBe(404)
   })
 
   it('fills the demo page in, escaped', async () => {

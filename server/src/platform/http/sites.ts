@@ -59,6 +59,8 @@ function bindWidget(app: FastifyInstance, folder: StaticFolder): void {
     const path = wildcard(request)
     // Shops' pages may demand this of everything they embed (cross-origin isolation).
     reply.header('cross-origin-resource-policy', 'cross-origin')
+    // It says nothing before it is filled in: see chat-page.ts.
+    if (path === 'frame/chat.html') return reply.callNotFound()
     const isFrame = path === 'frame/' || path === 'frame/index.html'
     const asset = await folder.find(isFrame ? 'frame/index.html' : path)
     if (!asset && (isFrame || path === 'loader.js')) return sendMissingBuild(reply, 'widget')
