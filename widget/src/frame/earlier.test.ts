@@ -33,12 +33,12 @@ function textsOf(drawn: ComponentChildren): string[] {
 }
 
 /** The thread above a visitor's conversation `now`, of which he has everything. */
-async function begin({ wasHere, more = false }: { wasHere: boolean; more?: boolean }) {
+async function begin({ wasHere = true, more = false, shown = true }) {
   const stepped = createSteppedEnvironment()
   const { environment } = stepped
   const client = createClient({ url: 'ws', as: 'visitor', owner: 'me', environment })
   const session = { conversationId: wasHere ? 'now' : null } as VisitorSessionView
-  const state = { client, session, conversation: openConversation(client, { conversationId: 'now' }) }
+  const state = { shown, client, session, conversation: openConversation(client, { conversationId: 'now' }) }
   const store = createStore(state as unknown as PanelState)
   const thread = createEarlierThread(store as unknown as Panel, () => {})
   const socket = welcome(stepped)
@@ -63,7 +63,7 @@ async function begin({ wasHere, more = false }: { wasHere: boolean; more?: boole
 const page = (parts: EarlierPart[], more: boolean) => ({ result: { ordinal: 3, parts, more } })
 
 it('asks by itself for whoever was here before, and shows it in order', async () => {
-  const { thread, draw, answer, asked } = await begin({ wasHere: true })
+  const { thread, draw, answer, asked } = await begin({})
   expect(await draw()).toEqual([])
   await answer('conversation.readEarlier', page([part('a', said(2, '甲')), part('b', said(2, '乙'))], true))
   expect(asked()).toEqual([{ conversationId: 'now', limit: 50 }])
@@ -76,8 +76,8 @@ it('asks by itself for whoever was here before, and shows it in order', async ()
   expect(await draw()).toEqual(['初', '甲', '乙', words.until])
 })
 
-it('asks nothing for a newcomer, nor while older messages of the present conversation are not there', async () => {
-  for (const situation of [{ wasHere: false }, { wasHere: true, more: true }]) {
+it('asks nothing for a newcomer, in a folded panel, or while the present conversation is not all there', async () => {
+  for (const situation of [{ wasHere: false }, { more: true }, { shown: false }]) {
     const { draw, asked } = await begin(situation)
     expect(await draw()).toEqual([])
     expect(await draw()).toEqual([])
@@ -86,7 +86,7 @@ it('asks nothing for a newcomer, nor while older messages of the present convers
 })
 
 it('says what could not be loaded, and scrolling does not ask for it over and over', async () => {
-  const { thread, draw, answer, asked } = await begin({ wasHere: true })
+  const { thread, draw, answer, asked } = await begin({})
   await draw()
   await answer('conversation.readEarlier', { error: { code: 'unavailable' } })
   expect(await draw()).toEqual([words.failed])
@@ -96,7 +96,7 @@ it('says what could not be loaded, and scrolling does not ask for it over and ov
 })
 
 it('leaves out conversations in which nobody said a word', async () => {
-  const { draw, answer } = await begin({ wasHere: true })
+  const { draw, answer } = await begin({})
   await draw()
   const silent = { seq: 1, prev: 0, type: 'conversation.closed', at: 1, payload: { end: 'visitor' } }
   await answer(

@@ -75,9 +75,11 @@ export function createEarlierThread(panel: Panel, changed: () => void): EarlierT
       follow()
       const shown = parts().flatMap(itemsOf)
       const state = above()?.getSnapshot()
-      // Whoever came without a conversation has nothing but what he saw begin and end in this page.
-      const wasHere = panel.getSnapshot().session?.conversationId || shown.length > 0
-      if (state?.ordinal === null && !state.loading && wasHere) queueMicrotask(load)
+      const { session, shown: isOpen } = panel.getSnapshot()
+      // Whoever came without a conversation has nothing but what he saw begin and end in this page. And a panel that was
+      // loaded for its badge alone is not read.
+      const isWanted = isOpen && (session?.conversationId || shown.length > 0)
+      if (isWanted && state?.ordinal === null && !state.loading) queueMicrotask(load)
       if (shown.length === 0 && !state?.error) return null
       return (
         <div class="earlier" key="earlier">

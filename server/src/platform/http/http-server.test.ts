@@ -271,7 +271,7 @@ describe('an operation over HTTP', () => {
 })
 
 describe('limits', () => {
-  it('slows one address down and says until when, on the API only', async () => {
+  it('slows one address down and says until when, where the database is asked', async () => {
     const app = await open({ requestsPerAddress: 3 })
     const ask = (remoteAddress: string, url = '/api/nothing') => app.inject({ url, remoteAddress })
     for (let i = 0; i < 3; i++) expect((await ask('192.0.2.1')).statusCode).toBe(404)
@@ -280,6 +280,7 @@ describe('limits', () => {
     expect(refused.json().error.retryAfterMs).toBeGreaterThan(0)
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
     expect((await ask('192.0.2.2')).statusCode).toBe(404)
+    expect((await ask('192.0.2.1', '/chat/some-key')).statusCode).toBe(429)
     expect((await ask('192.0.2.1', '/healthz')).statusCode).toBe(200)
   })
 
