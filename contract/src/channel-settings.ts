@@ -4,7 +4,9 @@ import { storableText } from './body'
 
 /** The languages of the screens. */
 export const locales = ['zh-CN', 'zh-TW', 'en'] as const
+/** One of them. */
 export const locale = z.enum(locales)
+/** See `locale`. */
 export type Locale = z.infer<typeof locale>
 
 /** A text in the three languages; one that is empty is shown in 简体. At most `max` UTF-16 units each. */
@@ -19,6 +21,7 @@ const localizedText = (max: number) =>
 const text = (max: number) =>
   z.preprocess((value) => (typeof value === 'string' ? { 'zh-CN': value } : value), localizedText(max))
 
+/** A text in the three languages, each possibly empty. */
 export type LocalizedText = Readonly<Record<Locale, string>>
 
 /** The text in a language, else in 简体. */

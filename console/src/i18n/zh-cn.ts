@@ -2,6 +2,7 @@ import { channelsZhCN } from './zh-cn.channels'
 import { deskZhCN } from './zh-cn.desk'
 import { errorsZhCN } from './zh-cn.errors'
 import { historyZhCN } from './zh-cn.history'
+import { membersZhCN } from './zh-cn.members'
 
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
 export const zhCN = {
@@ -302,66 +303,7 @@ export const zhCN = {
     sheet: '打开这张表',
   },
   manage: { title: '管理中心', team: '团队', members: '客服信息管理', channels: '渠道设置' },
-  members: {
-    title: '客服信息管理',
-    count: (count: number) => `共${count}位`,
-    add: '添加客服',
-    search: '搜索账号或昵称',
-    standing: '账号状态',
-    standings: { active: '启用', disabled: '停用', all: '全部' },
-    columns: {
-      nickname: '昵称',
-      account: '账号',
-      role: '角色',
-      groups: '分组',
-      status: '状态',
-      load: '接待 / 最大接线量',
-      createdAt: '创建日期',
-    },
-    actions: '操作',
-    roles: { administrator: '商家管理员', agent: '商家客服' },
-    you: '我',
-    disabled: '已停用',
-    notConnected: '未登录',
-    does: { edit: '编辑', password: '新密码', disable: '停用', enable: '启用' },
-    doTo: (what: string, name: string) => `${what}：${name}`,
-    loading: '正在载入客服列表',
-    loadFailed: '没能载入客服列表。',
-    none: '这里还没有客服。',
-    noneFound: '没有找到符合条件的客服。',
-    clearSearch: '清除条件',
-    pages: '翻页',
-    range: (from: number, to: number) => `第 ${from} – ${to} 位`,
-    previousPage: '上一页',
-    nextPage: '下一页',
-    editTitle: (name: string) => `编辑${name}`,
-    signsInAs: (login: string) => `登录账号 ${login}`,
-    accountHint: '小写字母、数字、点、横线、下划线；创建以后不能改。',
-    accountWrong: '账号要用小写字母或数字开头，只含小写字母、数字、点、横线、下划线。',
-    nicknameHint: '顾客和同事看到的名字。',
-    nicknameMissing: '请填写昵称。',
-    capacity: '最大接线量',
-    capacityWrong: (max: number) => `最大接线量是0到${max}的整数。`,
-    givenPassword: '登录密码',
-    givenPasswordHint: '请当面或用别的方式告诉本人，保存以后不再显示。',
-    passwordShort: (min: number) => `密码至少${min}位。`,
-    passwordTitle: (name: string) => `给${name}设置新密码`,
-    passwordSet: (name: string) => `${name}的新密码已生效，原来的登录已全部退出。`,
-    draw: '随机生成',
-    copy: '复制',
-    copied: '已复制',
-    disableTitle: (name: string) => `停用${name}？`,
-    disableText: (count: number) =>
-      count === 0
-        ? '停用后立即退出登录，不能再登录；现在没有正在接待的对话。'
-        : `停用后立即退出登录，不能再登录；正在接待的${count}个对话会回到排队里原来的位置。`,
-    disabledNow: (name: string) => `${name}已停用。`,
-    enableTitle: (name: string) => `启用${name}？`,
-    enableText: '启用后可以用原来的账号和密码登录。',
-    enabledNow: (name: string) => `${name}已启用。`,
-    save: '保存',
-    cancel: '取消',
-  },
+  members: membersZhCN,
   account: {
     changePassword: '修改密码',
     sessions: '登录设备',

@@ -3,6 +3,7 @@ import { channelsZhTW } from './zh-tw.channels'
 import { deskZhTW } from './zh-tw.desk'
 import { errorsZhTW } from './zh-tw.errors'
 import { historyZhTW } from './zh-tw.history'
+import { membersZhTW } from './zh-tw.members'
 
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
@@ -303,66 +304,7 @@ export const zhTW: Catalogue = {
     sheet: '開啟這張表',
   },
   manage: { title: '管理中心', team: '團隊', members: '客服資訊管理', channels: '管道設定' },
-  members: {
-    title: '客服資訊管理',
-    count: (count: number) => `共${count}位`,
-    add: '新增客服',
-    search: '搜尋帳號或暱稱',
-    standing: '帳號狀態',
-    standings: { active: '啟用', disabled: '停用', all: '全部' },
-    columns: {
-      nickname: '暱稱',
-      account: '帳號',
-      role: '角色',
-      groups: '分組',
-      status: '狀態',
-      load: '接待 / 最大接線量',
-      createdAt: '建立日期',
-    },
-    actions: '操作',
-    roles: { administrator: '商家管理員', agent: '商家客服' },
-    you: '我',
-    disabled: '已停用',
-    notConnected: '未登入',
-    does: { edit: '編輯', password: '新密碼', disable: '停用', enable: '啟用' },
-    doTo: (what: string, name: string) => `${what}：${name}`,
-    loading: '正在載入客服清單',
-    loadFailed: '沒能載入客服清單。',
-    none: '這裡還沒有客服。',
-    noneFound: '沒有找到符合條件的客服。',
-    clearSearch: '清除條件',
-    pages: '換頁',
-    range: (from: number, to: number) => `第 ${from} – ${to} 位`,
-    previousPage: '上一頁',
-    nextPage: '下一頁',
-    editTitle: (name: string) => `編輯${name}`,
-    signsInAs: (login: string) => `登入帳號 ${login}`,
-    accountHint: '小寫字母、數字、點、橫線、底線；建立以後不能改。',
-    accountWrong: '帳號要用小寫字母或數字開頭，只含小寫字母、數字、點、橫線、底線。',
-    nicknameHint: '顧客和同事看到的名字。',
-    nicknameMissing: '請填寫暱稱。',
-    capacity: '最大接線量',
-    capacityWrong: (max: number) => `最大接線量是0到${max}的整數。`,
-    givenPassword: '登入密碼',
-    givenPasswordHint: '請當面或用別的方式告訴本人，儲存以後不再顯示。',
-    passwordShort: (min: number) => `密碼至少${min}位。`,
-    passwordTitle: (name: string) => `為${name}設定新密碼`,
-    passwordSet: (name: string) => `${name}的新密碼已生效，原來的登入已全部登出。`,
-    draw: '隨機產生',
-    copy: '複製',
-    copied: '已複製',
-    disableTitle: (name: string) => `停用${name}？`,
-    disableText: (count: number) =>
-      count === 0
-        ? '停用後立即登出，不能再登入；現在沒有正在接待的對話。'
-        : `停用後立即登出，不能再登入；正在接待的${count}個對話會回到排隊裡原來的位置。`,
-    disabledNow: (name: string) => `${name}已停用。`,
-    enableTitle: (name: string) => `啟用${name}？`,
-    enableText: '啟用後可以用原來的帳號和密碼登入。',
-    enabledNow: (name: string) => `${name}已啟用。`,
-    save: '儲存',
-    cancel: '取消',
-  },
+  members: membersZhTW,
   account: {
     changePassword: '修改密碼',
     sessions: '登入裝置',

@@ -32,6 +32,7 @@ const merchantView = z.object({
   status: z.enum(['active', 'suspended']),
   createdAt: instant,
 })
+/** See `merchantView`; instants are epoch milliseconds. */
 export type MerchantView = z.infer<typeof merchantView>
 
 /** What an operator did. */
@@ -49,6 +50,7 @@ const operatorActView = z.object({
   ]),
   merchantCode: z.string().nullable(),
 })
+/** See `operatorActView`; instants are epoch milliseconds. */
 export type OperatorActView = z.infer<typeof operatorActView>
 
 const link = z.string().describe('where its administrator chooses account and password: good once, for 24 hours')

@@ -1,12 +1,6 @@
 import type { Locale, LocalizedText } from '@keqiao/contract'
 import { useId, useState } from 'react'
-import { useTexts } from '../../i18n/language'
-
-const languages: readonly (readonly [Locale, string])[] = [
-  ['zh-CN', '简体'],
-  ['zh-TW', '繁體'],
-  ['en', 'English'],
-]
+import { languages, useTexts } from '../../i18n/language'
 
 interface LocalizedFieldProps {
   label: string
@@ -28,7 +22,7 @@ export function LocalizedField({ label, hint, value, max, rows, onChange }: Loca
         <label htmlFor={id}>{label}</label>
         <span className="spacer" />
         <div className="channel-languages" role="group" aria-label={texts.languageOf(label)}>
-          {languages.map(([locale, name]) => (
+          {languages.map(({ tag: locale, name }) => (
             <button
               key={locale}
               type="button"
