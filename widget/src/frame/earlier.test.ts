@@ -29,7 +29,7 @@ function textsOf(drawn: ComponentChildren): string[] {
   if (!isValidElement(drawn)) return []
   const { type, props } = drawn
   if (typeof type === 'function') return textsOf((type as (props: unknown) => ComponentChildren)(props))
-  return textsOf(props.children as ComponentChildren)
+  return textsOf(props.children)
 }
 
 /** The thread above a visitor's conversation `now`, of which he has everything. */
