@@ -54,7 +54,6 @@ export function openDialogueBook(
   memberId: string,
   environment: Pick<Environment, 'setTimer' | 'now'>,
 ): DialogueBook {
-  const entries = new Map<string, Entry>()
   /** Ended dialogues that nothing follows. */
   const ended = new Map<string, ConversationView>()
   const cleared = new Set<string>()
@@ -62,44 +61,19 @@ export function openDialogueBook(
   const store = createStore<readonly Dialogue[]>([])
   const { schedule: scheduleUpdate, cancel: cancelUpdate } = onceAFrame(environment, () => update())
 
-  const drop = (id: string) => {
-    const entry = entries.get(id)
-    if (!entry) return
-    entries.delete(id)
-    entry.unsubscribe()
-    entry.conversation.release()
-  }
+  const following = followDialogues(desk, memberId, scheduleUpdate, lost.tell)
 
   const update = () => {
-    const own = new Set(desk.getSnapshot().own.map(({ id }) => id))
-    for (const id of own) {
-      if (entries.has(id)) continue
-      const conversation = desk.open(id)
-      entries.set(id, { conversation, unsubscribe: conversation.subscribe(scheduleUpdate) })
-    }
     const before = new Map(store.getSnapshot().map((dialogue) => [dialogue.id, dialogue]))
-    const dialogues: Dialogue[] = []
-    for (const [id, { conversation }] of entries) {
-      const { conversation: view, online, events } = conversation.getSnapshot()
-      if (!own.has(id) && !(view && staysInList(view, memberId))) {
-        drop(id)
-        lost.tell(view, events)
-      } else if (view) {
-        const now = { id, conversation, view, online, unansweredCount: countUnanswered(events) }
-        dialogues.push(kept(before.get(id), now))
-      }
-    }
-    const followedEnded = dialogues
-      .filter(({ view }) => view.status === 'closed')
-      .sort((a, b) => (b.view.closedAt ?? 0) - (a.view.closedAt ?? 0))
-    for (const { id, view } of followedEnded.filter((one, index) => index >= maxEnded || cleared.has(one.id))) {
-      drop(id)
+    const dialogues = following.dialogues(before)
+    for (const { id, view } of notFollowedAnyMore(dialogues, cleared)) {
+      following.drop(id)
       ended.set(id, view)
     }
-    const others = [...ended]
-      .filter(([id]) => !entries.has(id) && !cleared.has(id))
-      .map((one) => kept(before.get(one[0]), remembered(one)))
-    const next = [...dialogues.filter(({ id }) => entries.has(id)), ...others]
+    const others = [...ended].flatMap(([id, view]) => {
+      return following.has(id) || cleared.has(id) ? [] : kept(before.get(id), remembered(id, view))
+    })
+    const next = [...dialogues.filter(({ id }) => following.has(id)), ...others]
     if (!sameDialogues(store.getSnapshot(), next)) store.set(next)
   }
 
@@ -128,6 +102,55 @@ export function openDialogueBook(
     release() {
       cancelUpdate()
       for (const end of ends) end()
+      following.release()
+    },
+  }
+}
+
+/** Holds the replicas of the dialogues that are the agent's, and of those that ended in his hands. */
+function followDialogues(
+  desk: Desk,
+  memberId: string,
+  changed: () => void,
+  lost: (view: ConversationView | null, events: readonly EventView[]) => void,
+) {
+  const entries = new Map<string, Entry>()
+
+  const drop = (id: string) => {
+    const entry = entries.get(id)
+    if (!entry) return
+    entries.delete(id)
+    entry.unsubscribe()
+    entry.conversation.release()
+  }
+
+  /** Follows what is the agent's now, and lets go of what went on to somebody else. */
+  const dialogues = (before: ReadonlyMap<string, Dialogue>): Dialogue[] => {
+    const own = new Set(desk.getSnapshot().own.map(({ id }) => id))
+    for (const id of own) {
+      if (entries.has(id)) continue
+      const conversation = desk.open(id)
+      entries.set(id, { conversation, unsubscribe: conversation.subscribe(changed) })
+    }
+    const found: Dialogue[] = []
+    for (const [id, { conversation }] of entries) {
+      const { conversation: view, online, events } = conversation.getSnapshot()
+      if (!own.has(id) && !(view && staysInList(view, memberId))) {
+        drop(id)
+        lost(view, events)
+      } else if (view) {
+        const now = { id, conversation, view, online, unansweredCount: countUnanswered(events) }
+        found.push(kept(before.get(id), now))
+      }
+    }
+    return found
+  }
+
+  return {
+    dialogues,
+    drop,
+    has: (id: string): boolean => entries.has(id),
+    release() {
       for (const id of entries.keys()) drop(id)
     },
   }
@@ -187,6 +210,14 @@ export function countUnanswered(events: readonly EventView[]): number {
 /** The list looks at all dialogues whenever one of them changes. */
 const unanswered = new WeakMap<readonly EventView[], number>()
 
+/** Ended dialogues that need no following: the oldest, and those the agent cleared. */
+function notFollowedAnyMore(dialogues: readonly Dialogue[], cleared: ReadonlySet<string>): readonly Dialogue[] {
+  return dialogues
+    .filter(({ view }) => view.status === 'closed')
+    .sort((a, b) => (b.view.closedAt ?? 0) - (a.view.closedAt ?? 0))
+    .filter(({ id }, index) => index >= maxEnded || cleared.has(id))
+}
+
 /** The same object as before where nothing changed: its row is not drawn again. */
 function kept(before: Dialogue | undefined, now: Dialogue): Dialogue {
   const same =
@@ -202,7 +233,7 @@ const sameDialogues = (before: readonly Dialogue[], after: readonly Dialogue[]):
   before.length === after.length && before.every((dialogue, index) => dialogue === after[index])
 
 /** A dialogue that is over, of which only the last state is known. */
-const remembered = ([id, view]: [string, ConversationView]): Dialogue => ({
+const remembered = (id: string, view: ConversationView): Dialogue => ({
   id,
   conversation: null,
   view,
