@@ -24,6 +24,8 @@ story('an agent reads 2,000 messages of six consultations up to the first word, 
   // What he said since the panel was open is shown by a new one.
   await visitor.page.reload()
   const { page } = agent
+  // All of it has come before he looks: what comes while he does is not unread.
+  await agent.desk.getByText('第6次第40条，好的').waitFor()
   await agent.others.first().click()
   await agent.hears('第6次第40条，好的')
 
