@@ -1,6 +1,7 @@
 import type { ToFrame, ToHost } from '../bridge'
 import { chooseLocale } from '../choose-locale'
 import { openKeepsake } from '../loader/keepsake'
+import { hearOtherTabs } from '../loader/other-tabs'
 import type { Host } from './host'
 
 /**
@@ -32,7 +33,7 @@ export function openPageHost(page: Window, channel: string): Host {
       if (message.t === 'unread') document.title = message.count > 0 ? `(${message.count}) ${title}` : title
     },
     listen(hear: (message: ToFrame) => void) {
-      keepsake.onChange((key, value) => hear({ t: 'kept', key, value }))
+      hearOtherTabs(channel, page, (key, value) => hear({ t: 'kept', key, value }))
       document.addEventListener('visibilitychange', () =>
         hear(isShown() ? { t: 'shown', page: here() } : { t: 'hidden' }),
       )

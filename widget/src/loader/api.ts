@@ -1,22 +1,25 @@
 /**
- * The second part of the loader, fetched once the page stands: what the shop's own script may ask of the widget and hear
- * from it. README.md has the table.
+ * The second part of the loader, fetched once the page stands: what nobody needs to see the button and press it. Other
+ * tabs, the Escape key, and what the shop's own script may ask of the widget and hear from it; README.md has the table.
  */
 import { KEPT, type ToHost } from '../bridge'
 import { createHearing } from './hearing'
 import type { Keepsake } from './keepsake'
 import type { Launcher } from './launcher'
 import type { Call } from './main'
+import { hearOtherTabs } from './other-tabs'
 import type { PanelFrame } from './panel-frame'
 import { createShopIdentity } from './shop-identity'
 
 /** What the loader lends to its second part. */
 export interface LoaderParts {
+  readonly channel: string
   readonly keepsake: Keepsake
   readonly launcher: Launcher
   readonly frame: PanelFrame
   open(): void
   close(): void
+  resume(): void
   /** Everything the frame says goes through this. */
   hear(message: ToHost): void
   /** Goes into the frame with its start. */
@@ -34,7 +37,7 @@ type Command = (...args: readonly unknown[]) => void
  * @param early what it asked for before we were there
  */
 export function serveShop(parts: LoaderParts, early: readonly Call[] = []): ShopApi {
-  const { launcher, keepsake, frame } = parts
+  const { launcher, frame } = parts
   const hearing = createHearing()
   const identity = createShopIdentity(parts)
   const commands: Readonly<Record<string, Command>> = {
@@ -65,7 +68,12 @@ export function serveShop(parts: LoaderParts, early: readonly Call[] = []): Shop
       default:
     }
   }
-  keepsake.onChange((key) => {
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) parts.close()
+  })
+  hearOtherTabs(parts.channel, window, (key, value) => {
+    frame.send({ t: 'kept', key, value })
+    if (key === KEPT.ongoing) parts.resume()
     // In another tab he is somebody else by now, or nobody any more: the same here.
     if (key !== KEPT.token || !frame.loaded) return
     identity.elsewhere()

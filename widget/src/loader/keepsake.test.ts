@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { openKeepsake } from './keepsake'
+import { hearOtherTabs } from './other-tabs'
 
 /** A browser's storage and its `storage` events, as two tabs of one shop share them. */
 function shop(options: { throws?: boolean; room?: number } = {}) {
@@ -75,7 +76,7 @@ it.each([
 it('hears what another tab keeps for this channel, and nothing else', () => {
   const window = shop().tab()
   const heard: unknown[] = []
-  openKeepsake('a', window).onChange((key, value) => heard.push([key, value]))
+  hearOtherTabs('a', window, (key, value) => heard.push([key, value]))
   for (const [key, newValue] of [
     ['keqiao:a:ongoing', '1'],
     ['keqiao:b:ongoing', '1'],

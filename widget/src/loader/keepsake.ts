@@ -5,8 +5,6 @@ export interface Keepsake {
   set(key: string, value: string | null): void
   /** Everything that is kept, by key. */
   all(): Record<string, string>
-  /** Tells what other tabs of the shop changed. */
-  onChange(heard: (key: string, value: string | null) => void): void
 }
 
 /** Enough for a queue of long messages; a frame that was tampered with cannot fill the shop's storage. */
@@ -50,11 +48,6 @@ export function openKeepsake(channel: string, host: Window): Keepsake {
         }
       })
       return Object.assign(found, memory)
-    },
-    onChange(heard) {
-      host.addEventListener('storage', (event) => {
-        if (event.key?.startsWith(prefix)) heard(event.key.slice(prefix.length), event.newValue)
-      })
     },
   }
 }

@@ -50,7 +50,7 @@ function start(script: HTMLScriptElement, channel: string): Keqiao {
       frame.send({ t: 'start', channel, page: page(), locale, kept: keepsake.all(), shown, identity: parts.identity }),
     message: (message) => parts.hear(message),
   })
-  const parts: LoaderParts = { keepsake, launcher, frame, open, close, hear }
+  const parts: LoaderParts = { channel, keepsake, launcher, frame, open, close, hear, resume }
 
   function hear(message: ToHost): void {
     switch (message.t) {
@@ -88,17 +88,11 @@ function start(script: HTMLScriptElement, channel: string): Keqiao {
     frame.send({ t: 'hidden' })
   }
 
+  /** While a conversation goes on, the frame is loaded with the page. */
   function resume(): void {
     if (keepsake.get(KEPT.ongoing) && !frame.loaded) frame.load()
   }
 
-  document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) close()
-  })
-  keepsake.onChange((key, value) => {
-    frame.send({ t: 'kept', key, value })
-    if (key === KEPT.ongoing) resume()
-  })
   // Where that is forbidden or fails, the button and the panel do all the same.
   const api = import(/* @vite-ignore */ `${origin}/widget/api.js`).then(
     (part: typeof import('./api')) => part.serveShop(parts, early),

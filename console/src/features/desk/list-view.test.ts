@@ -4,7 +4,7 @@ import { isFound } from './list-view'
 
 const view = {
   roomNumber: '482913',
-  visitor: { id: 'c' as ConversationView['visitor']['id'], name: '林知夏' },
+  visitor: { id: 'c' as ConversationView['visitor']['id'], name: '林知夏', verified: false },
   lastMessage: { seq: 3, at: 0, from: 'visitor' as const, text: 'iPhone 支架能装吗' },
   page: { url: 'https://yunshan.example/p/beian', title: '「北岸」餐桌' },
   group: { id: 'g' as ConversationView['group']['id'], name: '售后' },
