@@ -9,7 +9,7 @@ import { recordOutcome } from './record-outcome'
 
 /**
  * The shop has named a visitor: the conversation that goes on becomes the customer's, with everything in it, so that he
- * finds it on every device. One that he has himself stays his, and the other one stays with whom nobody knows (ADR 0012).
+ * finds it on every device. One that he has himself stays his, and the other one stays with whom nobody knows (ADR 0009).
  */
 export function handOver(services: Services): HandOver {
   return async (tx, { tenantId, channelId, from, to }) => {
