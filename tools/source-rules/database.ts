@@ -89,6 +89,8 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/conversation/visitor-watch.ts': 'a node notes the visitors of all its sockets together',
   'server/src/features/file/serve-file.ts':
     'a signed address names a file and no tenant; the signature was checked before',
+  'server/src/features/file/serve-avatar.ts':
+    'a picture is shown to whoever sees its member; the address names him and no tenant',
   'server/src/features/routing/leases.ts': "a node renews the leases of all its sockets, whoever's they are",
   'server/src/features/routing/router.ts': 'the net under routing asks for which merchants somebody waits',
   'server/src/features/routing/release-absent.ts': 'one sweep finds the absent agents of all merchants',

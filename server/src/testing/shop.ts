@@ -4,6 +4,7 @@ import type { ChannelId, ConversationId, GroupId, MemberActor, TenantId, Visitor
 import { createChannel } from '../features/channel'
 import { createContact } from '../features/contact'
 import { conversationOperations, createMessageLog, followConversation, type MessageLog } from '../features/conversation'
+import { setAvatar } from '../features/file'
 import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
 import { createMember, loadMemberActor, memberOperations } from '../features/member'
 import { createLeases, routingOperations } from '../features/routing'
@@ -101,6 +102,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     ...groupOperations,
     ...conversationOperations(parts),
     ...routingOperations,
+    setAvatar,
   ]
   const bindings = bindables.map((bindable) => bindable(services))
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })

@@ -190,6 +190,7 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
     case 'member.changed':
     case 'member.disabled':
     case 'member.enabled':
+    case 'member.avatarChanged':
     case 'password.changed':
     case 'sessions.ended':
       return null
