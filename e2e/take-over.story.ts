@@ -23,7 +23,7 @@ story('an administrator assigns who waits and takes a dialogue over; who loses i
   await visitor.hears('您好，我查一下。')
 
   // What a colleague holds, from his own list.
-  await boss.page.getByRole('button', { name: '看谁的对话' }).click()
+  await boss.page.getByRole('button', { name: /^看谁的对话/ }).click()
   await boss.page.getByRole('menuitem', { name: /安晴/ }).click()
   await boss.page.getByRole('list', { name: '安晴' }).getByRole('link').click()
   await boss.hears('您好，我查一下。')

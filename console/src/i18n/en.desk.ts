@@ -72,4 +72,18 @@ export const deskEn: Pick<Catalogue, keyof typeof deskZhCN> = {
     loading: 'Loading…',
     loadFailed: 'Could not be loaded.',
   },
+  profile: {
+    avatar: 'Picture',
+    hint: 'Colleagues and the visitors you talk with see it. Without one, your name stands there.',
+    choose: 'Choose a picture',
+    another: 'Another one',
+    remove: 'Remove',
+    save: 'Save',
+    cancel: 'Cancel',
+    crop: 'Drag the picture, or move it with the arrow keys',
+    zoom: 'Zoom',
+    unreadable: 'This picture cannot be read or is too small. Take a JPG, PNG or WebP.',
+    saved: 'Picture saved',
+    removed: 'Picture removed',
+  },
 }

@@ -69,4 +69,18 @@ export const deskZhCN = {
     loading: '正在载入…',
     loadFailed: '没能载入。',
   },
+  profile: {
+    avatar: '头像',
+    hint: '同事和你接待的顾客都会看到。没有头像时显示昵称。',
+    choose: '选择图片',
+    another: '换一张',
+    remove: '移除头像',
+    save: '保存',
+    cancel: '取消',
+    crop: '拖动图片，或用方向键移动',
+    zoom: '缩放',
+    unreadable: '这张图片打不开，或者太小。请换一张 JPG、PNG 或 WebP。',
+    saved: '头像已更新',
+    removed: '头像已移除',
+  },
 }

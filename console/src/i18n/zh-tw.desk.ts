@@ -72,4 +72,18 @@ export const deskZhTW: Pick<Catalogue, keyof typeof deskZhCN> = {
     loading: '正在載入…',
     loadFailed: '沒能載入。',
   },
+  profile: {
+    avatar: '頭像',
+    hint: '同事和你接待的顧客都會看到。沒有頭像時顯示暱稱。',
+    choose: '選擇圖片',
+    another: '換一張',
+    remove: '移除頭像',
+    save: '儲存',
+    cancel: '取消',
+    crop: '拖曳圖片，或用方向鍵移動',
+    zoom: '縮放',
+    unreadable: '這張圖片打不開，或者太小。請換一張 JPG、PNG 或 WebP。',
+    saved: '頭像已更新',
+    removed: '頭像已移除',
+  },
 }

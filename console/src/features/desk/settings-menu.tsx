@@ -5,8 +5,9 @@ import { chooseLanguage, languages, useLanguage, useTexts } from '../../i18n/lan
 import { Icon } from '../../icons/icon'
 import { appearances, chooseAppearance, useAppearance } from '../../theme/appearance'
 import { chooseDensity, densities, useDensity } from '../../theme/density'
-import { shortName } from '../contact/short-name'
 import { useUnsent } from '../conversation/composer/unsent'
+import { Avatar } from '../member/avatar'
+import { OwnAvatar } from '../member/own-avatar'
 import { ChangePassword } from '../session/change-password'
 import { OwnSessions } from '../session/own-sessions'
 import { signOut } from '../session/session'
@@ -23,7 +24,7 @@ export function SettingsMenu() {
   const language = useLanguage((state) => state.language)
   const density = useDensity((state) => state.density)
 
-  const [open, setOpen] = useState<'password' | 'sessions' | null>(null)
+  const [open, setOpen] = useState<'avatar' | 'password' | 'sessions' | null>(null)
   const close = () => setOpen(null)
 
   const leave = async () => {
@@ -72,6 +73,7 @@ export function SettingsMenu() {
     },
     { type: 'divider' },
     { key: 'keys', label: texts.shortcuts.open, extra: <kbd>?</kbd> },
+    { key: 'avatar', label: texts.profile.avatar },
     { key: 'password', label: texts.account.changePassword },
     { key: 'sessions', label: texts.account.sessions },
     { type: 'divider' },
@@ -80,7 +82,7 @@ export function SettingsMenu() {
 
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign-out') void leave()
-    if (key === 'password' || key === 'sessions') setOpen(key)
+    if (key === 'avatar' || key === 'password' || key === 'sessions') setOpen(key)
     if (key === 'keys') useKeysSheet.setState({ open: true })
     const chosenDensity = densities.find((each) => key === `density:${each}`)
     if (chosenDensity) chooseDensity(chosenDensity)
@@ -110,9 +112,10 @@ export function SettingsMenu() {
           aria-label={`${me.member.nickname} · ${texts.settings.menu}`}
           title={texts.settings.menu}
         >
-          <span className="avatar avatar-mine">{shortName(me.member.nickname)}</span>
+          <Avatar memberId={me.member.id} name={me.member.nickname} mine />
         </button>
       </Dropdown>
+      <OwnAvatar open={open === 'avatar'} onDone={close} />
       <ChangePassword open={open === 'password'} onDone={close} />
       <OwnSessions open={open === 'sessions'} onDone={close} />
     </>
