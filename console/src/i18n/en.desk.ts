@@ -86,4 +86,13 @@ export const deskEn: Pick<Catalogue, keyof typeof deskZhCN> = {
     saved: 'Picture saved',
     removed: 'Picture removed',
   },
+  viewer: {
+    title: (name) => `Image ${name}`,
+    nearer: 'Zoom in (+)',
+    farther: 'Zoom out (-)',
+    download: 'Download',
+    close: 'Close (Esc)',
+    previous: 'Previous (←)',
+    next: 'Next (→)',
+  },
 }

@@ -83,4 +83,13 @@ export const deskZhCN = {
     saved: '头像已更新',
     removed: '头像已移除',
   },
+  viewer: {
+    title: (name: string) => `查看图片 ${name}`,
+    nearer: '放大（+）',
+    farther: '缩小（-）',
+    download: '下载',
+    close: '关闭（Esc）',
+    previous: '上一张（←）',
+    next: '下一张（→）',
+  },
 }

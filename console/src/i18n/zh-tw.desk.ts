@@ -86,4 +86,13 @@ export const deskZhTW: Pick<Catalogue, keyof typeof deskZhCN> = {
     saved: '頭像已更新',
     removed: '頭像已移除',
   },
+  viewer: {
+    title: (name) => `檢視圖片 ${name}`,
+    nearer: '放大（+）',
+    farther: '縮小（-）',
+    download: '下載',
+    close: '關閉（Esc）',
+    previous: '上一張（←）',
+    next: '下一張（→）',
+  },
 }

@@ -1,5 +1,5 @@
 import { App, Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
@@ -10,7 +10,7 @@ import { AvatarCrop, encodeSquare } from './avatar-crop'
 import { middleSquare, type Square } from './crop-square'
 import './own-avatar.css'
 
-/** Longer base64 is refused by the server; a JPEG of this size never comes near it. */
+/** Pixels; the server refuses what is smaller. */
 const minSide = 32
 
 interface OwnAvatarProps {
@@ -48,6 +48,7 @@ function AvatarForm({ onDone }: { onDone: () => void }) {
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [busy, setBusy] = useState(false)
 
+  const present = useHasPicture(me.member.id)
   const choose = async (file: File | undefined) => {
     if (!file) return
     const picture = await createImageBitmap(file).catch(() => null)
@@ -96,7 +97,7 @@ function AvatarForm({ onDone }: { onDone: () => void }) {
       />
       <div className="dialog-foot">
         {!chosen && (
-          <Button disabled={busy} onClick={() => void save(null)}>
+          <Button disabled={busy || !present} onClick={() => void save(null)}>
             {profile.remove}
           </Button>
         )}
@@ -115,4 +116,17 @@ function AvatarForm({ onDone }: { onDone: () => void }) {
       </div>
     </>
   )
+}
+
+/** Whether there is one to take away: who has none is answered with a single pixel. */
+function useHasPicture(memberId: string): boolean {
+  const [has, setHas] = useState(false)
+  useEffect(() => {
+    const probe = new Image()
+    const look = () => setHas(probe.naturalWidth > 1)
+    probe.addEventListener('load', look)
+    probe.src = `/avatars/${memberId}?now=${Date.now()}`
+    return () => probe.removeEventListener('load', look)
+  }, [memberId])
+  return has
 }
