@@ -1,6 +1,9 @@
+import type { BodyView } from '@keqiao/contract'
 import { create } from 'zustand'
 
-/** Seq of the message whose image is looked at; null: none. */
-export const useImageViewer = create<{ seq: number | null }>(() => ({ seq: null }))
+export type ImageBody = Extract<BodyView, { kind: 'image' }>
 
-export const viewImage = (seq: number) => useImageViewer.setState({ seq })
+/** The image that is looked at; null: none. By its file: places in the log are told apart by conversation only. */
+export const useImageViewer = create<{ image: ImageBody | null }>(() => ({ image: null }))
+
+export const viewImage = (image: ImageBody | null) => useImageViewer.setState({ image })

@@ -1,57 +1,47 @@
-import type { BodyView, EventView } from '@keqiao/contract'
+import type { EventView } from '@keqiao/contract'
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import { useTexts } from '../../../i18n/language'
 import { Icon } from '../../../icons/icon'
-import { useImageViewer, viewImage } from './image-viewer-state'
+import { useImageViewer, viewImage, type ImageBody } from './image-viewer-state'
 import { fitted, pushed, stepped, type Zoom } from './image-zoom'
 import './image-viewer.css'
 
-interface Shown {
-  readonly seq: number
-  readonly image: Extract<BodyView, { kind: 'image' }>
-}
-
-const imagesOf = (events: readonly EventView[]): readonly Shown[] =>
+const imagesOf = (events: readonly EventView[]): readonly ImageBody[] =>
   events.flatMap((event) =>
-    event.type === 'message.sent' && event.payload.body.kind === 'image'
-      ? [{ seq: event.seq, image: event.payload.body }]
-      : [],
+    event.type === 'message.sent' && event.payload.body.kind === 'image' ? [event.payload.body] : [],
   )
 
 /** The images of a conversation, one at a time over everything: nearer, farther, the next, into a file. */
 export function ImageViewer({ events }: { events: readonly EventView[] }) {
-  const seq = useImageViewer((state) => state.seq)
+  const image = useImageViewer((state) => state.image)
   const images = imagesOf(events)
-  const at = images.findIndex((one) => one.seq === seq)
-  const shown = images[at]
-  // Another dialogue, or it was taken back meanwhile.
-  useEffect(() => () => close(), [])
-  if (!shown) return null
-  const goTo = (index: number) => {
-    const next = images[index]
-    if (next) viewImage(next.seq)
-  }
+  const at = images.findIndex(({ fileId }) => fileId === image?.fileId)
+  // Another dialogue is opened, or the page is left.
+  useEffect(() => close, [])
+  if (!image) return null
+  // One of an earlier conversation stands alone.
+  const [previous, next] = at < 0 ? [undefined, undefined] : [images[at - 1], images[at + 1]]
   return (
     <Viewer
-      key={shown.seq}
-      shown={shown}
-      place={images.length > 1 ? `${at + 1} / ${images.length}` : ''}
-      onPrevious={at > 0 ? () => goTo(at - 1) : null}
-      onNext={at < images.length - 1 ? () => goTo(at + 1) : null}
+      key={image.fileId}
+      image={image}
+      place={at >= 0 && images.length > 1 ? `${at + 1} / ${images.length}` : ''}
+      onPrevious={previous ? () => viewImage(previous) : null}
+      onNext={next ? () => viewImage(next) : null}
     />
   )
 }
 
-const close = () => useImageViewer.setState({ seq: null })
+const close = () => viewImage(null)
 
 interface ViewerProps {
-  shown: Shown
+  image: ImageBody
   place: string
   onPrevious: (() => void) | null
   onNext: (() => void) | null
 }
 
-function Viewer({ shown: { image }, place, onPrevious, onNext }: ViewerProps) {
+function Viewer({ image, place, onPrevious, onNext }: ViewerProps) {
   const { viewer } = useTexts()
   const dialog = useRef<HTMLDialogElement>(null)
   const [zoom, setZoom] = useState(fitted)
@@ -139,7 +129,7 @@ function Tool({ label, onClick, children }: { label: string; onClick: () => void
 }
 
 interface StageProps {
-  image: Shown['image']
+  image: ImageBody
   zoom: Zoom
   onZoom: (change: (now: Zoom) => Zoom) => void
 }

@@ -7,26 +7,17 @@ import { viewImage } from './image-viewer-state'
 
 interface MessageImageProps {
   image: Extract<BodyView, { kind: 'image' }>
-  /** Null: still on its way. */
-  seq: number | null
 }
 
 /** An image in the thread; a click opens the whole of it. */
-export function MessageImage({ image, seq }: MessageImageProps) {
+export function MessageImage({ image }: MessageImageProps) {
   const texts = useTexts()
   // The address that failed: a new one, signed afresh, is worth another try.
   const [broken, setBroken] = useState<string | null>(null)
   const box = imageBox(image)
   const name = texts.message.imageOf(image.name)
   return (
-    <button
-      type="button"
-      className="message-image"
-      title={name}
-      style={box}
-      disabled={seq === null}
-      onClick={() => seq !== null && viewImage(seq)}
-    >
+    <button type="button" className="message-image" title={name} style={box} onClick={() => viewImage(image)}>
       {broken === image.url ? (
         <span className="message-image-broken">
           <Icon name="image" />

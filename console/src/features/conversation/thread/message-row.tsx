@@ -30,7 +30,7 @@ export const MessageRow = memo(function MessageRow({ item, conversation }: Messa
           </div>
         )}
         <div className="message-line">
-          <Body body={body} side={side} seq={item.seq} />
+          <Body body={body} side={side} />
           <DeliveryMark item={item} />
         </div>
         <Failure delivery={item.delivery} conversation={conversation} />
@@ -48,7 +48,7 @@ function Speaker({ item: { side, author, authorId, mine } }: { item: MessageItem
   )
 }
 
-function Body({ body, side, seq }: { body: BodyView | null; side: 'visitor' | 'agent'; seq: number | null }) {
+function Body({ body, side }: { body: BodyView | null; side: 'visitor' | 'agent' }) {
   const texts = useTexts()
   if (!body) return <div className="bubble">…</div>
   switch (body.kind) {
@@ -61,7 +61,7 @@ function Body({ body, side, seq }: { body: BodyView | null; side: 'visitor' | 'a
     case 'recalled':
       return <div className="bubble bubble-recalled">{texts.message.recalled}</div>
     case 'image':
-      return <MessageImage image={body} seq={seq} />
+      return <MessageImage image={body} />
     case 'file':
       return (
         <a
