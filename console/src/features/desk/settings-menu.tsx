@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { App, Dropdown, type MenuProps } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { chooseLanguage, languages, useLanguage, useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { appearances, chooseAppearance, useAppearance } from '../../theme/appearance'
@@ -25,7 +25,14 @@ export function SettingsMenu() {
   const density = useDensity((state) => state.density)
 
   const [open, setOpen] = useState<'avatar' | 'password' | 'sessions' | null>(null)
-  const close = () => setOpen(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpen(null)
+    // What was pressed last, an entry of the menu, is gone.
+    button.current?.focus()
+  }
+  // A choice of looks leaves the menu where it is, a window takes its place.
+  const [shown, setShown] = useState(false)
 
   const leave = async () => {
     const reply = await signOut()
@@ -82,8 +89,14 @@ export function SettingsMenu() {
 
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign-out') void leave()
-    if (key === 'avatar' || key === 'password' || key === 'sessions') setOpen(key)
-    if (key === 'keys') useKeysSheet.setState({ open: true })
+    if (key === 'avatar' || key === 'password' || key === 'sessions') {
+      setShown(false)
+      setOpen(key)
+    }
+    if (key === 'keys') {
+      setShown(false)
+      useKeysSheet.setState({ open: true })
+    }
     const chosenDensity = densities.find((each) => key === `density:${each}`)
     if (chosenDensity) chooseDensity(chosenDensity)
     const chosenAppearance = appearances.find((each) => key === `appearance:${each}`)
@@ -97,6 +110,8 @@ export function SettingsMenu() {
       <Dropdown
         trigger={['click']}
         placement="bottomRight"
+        open={shown}
+        onOpenChange={setShown}
         menu={{
           items,
           onClick,
@@ -107,6 +122,7 @@ export function SettingsMenu() {
         }}
       >
         <button
+          ref={button}
           type="button"
           className="settings-button"
           aria-label={`${me.member.nickname} · ${texts.settings.menu}`}

@@ -48,6 +48,8 @@ function Viewer({ image, place, onPrevious, onNext }: ViewerProps) {
   useEffect(() => {
     const element = dialog.current
     element?.showModal()
+    // The keys are for the image, not for the first of the buttons.
+    element?.focus()
     return () => element?.close()
   }, [])
   const step = (by: 1 | -1) => setZoom((now) => stepped(now, by))
@@ -68,6 +70,7 @@ function Viewer({ image, place, onPrevious, onNext }: ViewerProps) {
     <dialog
       ref={dialog}
       className="image-viewer"
+      tabIndex={-1}
       aria-label={viewer.title(image.name)}
       onKeyDown={onKeyDown}
       onCancel={(event) => {
