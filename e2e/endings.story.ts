@@ -48,7 +48,10 @@ story('the agent ends; both sides are told and nothing more can be said', async 
   await agent.page.reload()
   await agent.clearsLatest()
   await agent.page.getByRole('button', { name: '撤销' }).click()
-  await agent.desk.getByText('客服结束了对话').first().waitFor()
+  await agent.desk
+    .getByText(/^客服关闭/)
+    .first()
+    .waitFor()
   await agent.page.getByRole('button', { name: '全部清除' }).click()
   await agent.desk.getByText('现在没有对话').waitFor()
   await agent.page.reload()

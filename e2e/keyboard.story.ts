@@ -45,6 +45,76 @@ story('an agent signs in, starts, turns to a visitor, answers and ends without a
   await visitor.hears('客服结束了对话')
 })
 
+story('every action of a dialogue has a key, and the focus comes back from each window', async (stage) => {
+  const visitor = await stage.visitor()
+  await visitor.openPanel()
+  await visitor.says('能不能换颜色？')
+  const { page, thread, desk } = await stage.agent('yunshan:anqing')
+  const keys = page.keyboard
+  const input = page.getByRole('textbox', { name: '输入消息' })
+  await keys.press('Alt+2')
+  await page.getByRole('button', { name: '我的状态: 忙碌' }).waitFor()
+  await page.getByRole('button', { name: '接收对话 排队 1' }).waitFor()
+  await keys.press('Alt+a')
+  await hasFocus(input)
+
+  await keys.type('可以')
+  await keys.press('Control+a')
+  await keys.press('Control+b')
+  await keys.press('End')
+  await keys.press('Enter')
+  await visitor.hears('可以')
+  expect(await thread.getByText('可以', { exact: true }).evaluate(isBold)).toBe(true)
+  await keys.press('Alt+n')
+  await keys.type('老顾客')
+  await keys.press('Enter')
+  await thread.getByText('老顾客', { exact: true }).waitFor()
+  await keys.press('Alt+n')
+  await hasFocus(input)
+  await keys.press('Alt+z')
+  await visitor.said('可以').waitFor({ state: 'detached' })
+
+  // Each window gives the focus back to where one wrote.
+  for (const [open, title] of [
+    ['Alt+t', /^转移与访客/],
+    ['Alt+e', /^结束与访客/],
+    ['Alt+c', /^结束并清除访客/],
+    ['Alt+Shift+c', '全部清除'],
+  ] as const) {
+    await keys.press(open)
+    await page.getByRole('dialog', { name: title }).waitFor()
+    await keys.press('Escape')
+    await hasFocus(input)
+  }
+  await keys.press('Alt+h')
+  await hasFocus(page.locator('.visitor-panel :focus'))
+  await keys.press('?')
+  await page.getByRole('dialog', { name: '快捷键' }).getByText('切到在线').waitFor()
+  await keys.press('Escape')
+  await keys.press('Alt+i')
+  await hasFocus(input)
+
+  await keys.press('Alt+e')
+  await page.getByRole('dialog').waitFor()
+  await keys.press('Enter')
+  await visitor.hears('客服结束了对话')
+  await desk
+    .getByText(/^客服关闭/)
+    .first()
+    .waitFor()
+  await keys.press('Alt+c')
+  await page.getByText('已清除1个对话').waitFor()
+  await keys.press('Alt+3')
+  await page.getByRole('button', { name: '我的状态: 离开' }).waitFor()
+})
+
+const isBold = (element: object) => {
+  const { getComputedStyle: styleOf } = globalThis as unknown as {
+    getComputedStyle(element: object): { fontWeight: string }
+  }
+  return Number(styleOf(element).fontWeight) >= 700
+}
+
 story('the Enter of a Chinese input method chooses characters and sends nothing', async (stage) => {
   const visitor = await stage.visitor()
   await visitor.openPanel()

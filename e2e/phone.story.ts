@@ -38,3 +38,41 @@ story('on a phone the panel takes the whole screen and leaves it again', async (
   await visitor.page.getByRole('button', { name: '联系客服，1条未读消息' }).tap()
   await visitor.hears('可以的。')
 })
+
+story('an agent works on a phone: everything is on the screen and large enough for a finger', async (stage) => {
+  const visitor = await stage.visitor()
+  await visitor.openPanel()
+  await visitor.says('手机上能回复吗？')
+  const agent = await stage.agent('yunshan:anqing', phone)
+  const { page } = agent
+  const isWhole = async () => expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375)
+  /** Nothing of a finger's business is beyond the edge or smaller than 28 pixels. */
+  const inReach = async (...names: readonly (string | RegExp)[]) => {
+    for (const name of names) {
+      const box = await page.getByRole('button', { name }).first().boundingBox()
+      if (!box) throw new Error(`${name} is not to be seen`)
+      const fits = box.x >= 0 && box.x + box.width <= 375 && box.y >= 0 && box.y + box.height <= 667
+      expect([String(name), fits, box.width >= 28, box.height >= 28]).toEqual([String(name), true, true, true])
+    }
+  }
+  await isWhole()
+  await inReach('开始接待', /^提醒/, /我的设置$/, '搜索对话', '排序')
+  await page.getByRole('button', { name: '开始接待' }).tap()
+  await agent.others.first().tap()
+  await agent.hears('手机上能回复吗？')
+  await isWhole()
+  await inReach('转移', '结束', '顾客信息', /^接收对话/, /^我的状态/, '发送图片')
+  await agent.says('可以，慢慢说。')
+  await visitor.hears('可以，慢慢说。')
+  await page.getByRole('button', { name: '顾客信息' }).tap()
+  await page.getByText('咨询页面').waitFor()
+  await isWhole()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '结束', exact: true }).tap()
+  await page.getByRole('dialog').getByRole('button', { name: '结束对话' }).tap()
+  await visitor.hears('客服结束了对话')
+  await page.getByRole('link', { name: '回到对话列表' }).tap()
+  await page.getByRole('button', { name: '全部清除' }).tap()
+  await agent.desk.getByText('现在没有对话').waitFor()
+  await isWhole()
+})

@@ -23,7 +23,7 @@ story(
     await anqing.thread.getByText('分配给安晴').waitFor()
     await anqing.says('您好，这边帮您转给同事。')
     await visitor.hears('您好，这边帮您转给同事。')
-    expect(await baihe.desk.getByRole('link').count()).toBe(0)
+    expect(await baihe.others.count()).toBe(0)
 
     // To a colleague: status and load stand beside the name; 离开 cannot be chosen.
     await anqing.page.keyboard.press('Alt+t')

@@ -97,17 +97,14 @@ export function openDesk(client: Client): Desk {
     async reassign(conversationId, memberId, reason) {
       const reply = await client.call('conversation.reassign', {
         conversationId,
-        memberId: memberId as Input<'conversation.reassign'>['memberId'],
+        memberId,
         reason,
       })
       view.refresh()
       return reply
     },
     dialogues: (memberId, limit) =>
-      client.call('desk.dialogues', {
-        ...(memberId === undefined ? {} : { memberId: memberId as Input<'conversation.reassign'>['memberId'] }),
-        limit,
-      }),
+      client.call('desk.dialogues', { ...(memberId === undefined ? {} : { memberId }), limit }),
     colleagues: () => client.call('desk.colleagues', {}),
     async setPresence(status) {
       const reply = await client.call('desk.setPresence', { status })

@@ -23,6 +23,7 @@ type Unchanging =
   | 'member.changed'
   | 'member.disabled'
   | 'member.enabled'
+  | 'member.avatarChanged'
   | 'password.changed'
   | 'sessions.ended'
   | 'channel.changed'

@@ -99,6 +99,8 @@ const secretRotated = z.object({
 })
 const sessionsEnded = z.object({ memberId, endedCount: z.number().int() })
 
+const avatarChanged = z.object({ memberId, present: z.boolean().describe('false: it was taken away') })
+
 const both: readonly Audience[] = ['visitor', 'staff']
 const staff: readonly Audience[] = ['staff']
 
@@ -176,6 +178,13 @@ export const events = {
   }),
   'member.enabled': define({ version: 1, stream: 'member', audiences: staff, stored: memberOnly, view: memberOnly }),
   'password.changed': define({ version: 1, stream: 'member', audiences: staff, stored: memberOnly, view: memberOnly }),
+  'member.avatarChanged': define({
+    version: 1,
+    stream: 'member',
+    audiences: staff,
+    stored: avatarChanged,
+    view: avatarChanged,
+  }),
   'sessions.ended': define({
     version: 1,
     stream: 'member',

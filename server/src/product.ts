@@ -19,7 +19,7 @@ import {
   mayAttach,
   type MessageLog,
 } from './features/conversation'
-import { createFiles, type Files } from './features/file'
+import { createFiles, setAvatar, type Files } from './features/file'
 import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
 import { memberOperations } from './features/member'
 import { operatorRoutes } from './features/operator'
@@ -189,6 +189,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     ...channelOperations(box),
     ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
     ...routingOperations,
+    setAvatar,
   ]
   const execute = createExecute({
     bindings: bindables.map((bindable) => bindable(services)),

@@ -17,4 +17,21 @@ export const file = {
     http: { method: 'POST', path: '/api/conversations/{conversationId}/files' },
     httpOnly: true,
   }),
+  setAvatar: defineOperation({
+    name: 'file.setAvatar',
+    summary: 'Gives oneself a picture, square already; it is decoded and encoded anew. Null takes it away',
+    kind: 'command',
+    callers: ['member'],
+    permission: null,
+    input: z.strictObject({
+      content: z
+        .base64()
+        .max(60_000)
+        .nullable()
+        .describe('a JPEG, PNG or WebP file in base64; at least 32 pixels wide and high'),
+    }),
+    output: z.object({ present: z.boolean() }),
+    errors: ['file_type_refused'],
+    http: { method: 'PUT', path: '/api/me/avatar' },
+  }),
 } as const

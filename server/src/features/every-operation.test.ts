@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { allOperations, operations, type Operation } from '@keqiao/contract'
 import type { MemberActor } from '@keqiao/domain'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../platform/operations'
 import { openShop, type Merchant, type Shop } from '../testing/shop'
@@ -50,6 +51,9 @@ const withInput = async (more: Record<string, unknown>) => {
   const { actor, input } = await held()
   return { actor, input: { ...input, ...more } }
 }
+
+const white = { create: { width: 40, height: 40, channels: 3, background: '#fff' } } as const
+const onePicture = (await sharp(white).jpeg().toBuffer()).toString('base64')
 
 const newcomer = () => ({
   account: `a${randomUUID()}`,
@@ -143,6 +147,7 @@ const walks: Record<string, Walk> = {
     arrange: async () => ({ actor: await agent(), input: { conversationId: (await home.waiting()).conversationId } }),
     names: 'conversationId',
   },
+  'file.setAvatar': { arrange: async () => ({ actor: await agent(), input: { content: onePicture } }) },
   'desk.get': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.colleagues': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.dialogues': {

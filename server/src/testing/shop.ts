@@ -4,6 +4,7 @@ import type { ChannelId, ConversationId, GroupId, MemberActor, TenantId, Visitor
 import { channelOperations, createChannel } from '../features/channel'
 import { createContact } from '../features/contact'
 import { conversationOperations, createMessageLog, followConversation, type MessageLog } from '../features/conversation'
+import { setAvatar } from '../features/file'
 import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
 import { createMember, loadMemberActor, memberOperations } from '../features/member'
 import { createLeases, routingOperations } from '../features/routing'
@@ -103,6 +104,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     ...channelOperations(createSecretBox('a secret of tests')),
     ...conversationOperations(parts),
     ...routingOperations,
+    setAvatar,
   ]
   const bindings = bindables.map((bindable) => bindable(services))
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })

@@ -12,11 +12,12 @@ interface HeaderProps {
 
 /** Who one talks with, and the way out. */
 export function Header({ session, view, typing, onEnd, onClose }: HeaderProps) {
-  const { avatar, title, subtitle } = describe(session, view, typing)
+  const { avatar, picture, title, subtitle } = describe(session, view, typing)
   return (
     <header>
       <span class="avatar" aria-hidden="true">
         {avatar}
+        {picture && <img src={picture} />}
       </span>
       <div class="who">
         <h1>{title}</h1>
@@ -48,8 +49,10 @@ export function Header({ session, view, typing, onEnd, onClose }: HeaderProps) {
 
 function describe(session: VisitorSessionView | null, view: ConversationView | null, typing: boolean) {
   if (view?.agent && view.status === 'open') {
-    const { nickname } = view.agent
+    const { id, nickname } = view.agent
     return {
+      // Who has none is answered with a transparent one.
+      picture: '/avatars/' + id,
       avatar: initials(nickname, 'person'),
       title: `${nickname} · ${view.group.name}`,
       subtitle: say(typing ? 'typing' : 'serving'),

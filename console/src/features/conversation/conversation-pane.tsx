@@ -8,6 +8,7 @@ import { Composer } from './composer/composer'
 import { ConversationHeader } from './conversation-header'
 import { DropZone } from './composer/drop-zone'
 import { SpokenMessages } from './spoken-messages'
+import { ImageViewer } from './thread/image-viewer'
 import { Thread } from './thread/thread'
 import { useConversation } from './use-conversation'
 import { useMarkRead } from './use-mark-read'
@@ -48,6 +49,7 @@ function Opened({ id, conversation }: { id: string; conversation: DeskConversati
         <Thread conversation={conversation} view={view} state={state} />
         <Composer id={id} conversation={conversation} view={view} draft={state.draft} typing={state.typing !== null} />
         <SpokenMessages events={state.events} />
+        <ImageViewer events={state.events} />
       </DropZone>
     </main>
   )

@@ -9,8 +9,13 @@ interface HelperPaneState {
   close(): void
 }
 
-const inside = ':is(button, a[href], input, textarea, [tabindex="0"]):not(:disabled)'
-const firstControl = `.visitor-panel ${inside}`
+const controls = '.visitor-panel :is(button, a[href], input, textarea, [tabindex="0"]):not(:disabled, [tabindex="-1"])'
+
+/** The first control that is on the screen: some are only there in narrow windows. */
+function focusFirst(): void {
+  const all = Array.from(document.querySelectorAll<HTMLElement>(controls))
+  all.find((control) => control.getClientRects().length > 0)?.focus()
+}
 
 /** 对话交流辅助窗口: on narrow windows it is drawn over the conversation and has to be asked for. */
 export const useHelperPane = create<HelperPaneState>((set) => ({
@@ -19,7 +24,7 @@ export const useHelperPane = create<HelperPaneState>((set) => ({
   enter: () => {
     set({ open: true })
     // Narrow windows show it with the next frame.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(firstControl)?.focus())
+    requestAnimationFrame(focusFirst)
   },
   close: () => set({ open: false }),
 }))

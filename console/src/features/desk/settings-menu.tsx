@@ -1,12 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { App, Dropdown, type MenuProps } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { chooseLanguage, languages, useLanguage, useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { appearances, chooseAppearance, useAppearance } from '../../theme/appearance'
 import { chooseDensity, densities, useDensity } from '../../theme/density'
-import { shortName } from '../contact/short-name'
 import { useUnsent } from '../conversation/composer/unsent'
+import { Avatar } from '../member/avatar'
+import { OwnAvatar } from '../member/own-avatar'
 import { ChangePassword } from '../session/change-password'
 import { OwnSessions } from '../session/own-sessions'
 import { signOut } from '../session/session'
@@ -23,8 +24,15 @@ export function SettingsMenu() {
   const language = useLanguage((state) => state.language)
   const density = useDensity((state) => state.density)
 
-  const [open, setOpen] = useState<'password' | 'sessions' | null>(null)
-  const close = () => setOpen(null)
+  const [open, setOpen] = useState<'avatar' | 'password' | 'sessions' | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setOpen(null)
+    // What was pressed last, an entry of the menu, is gone.
+    button.current?.focus()
+  }
+  // A choice of looks leaves the menu where it is, a window takes its place.
+  const [shown, setShown] = useState(false)
 
   const leave = async () => {
     const reply = await signOut()
@@ -72,6 +80,7 @@ export function SettingsMenu() {
     },
     { type: 'divider' },
     { key: 'keys', label: texts.shortcuts.open, extra: <kbd>?</kbd> },
+    { key: 'avatar', label: texts.profile.avatar },
     { key: 'password', label: texts.account.changePassword },
     { key: 'sessions', label: texts.account.sessions },
     { type: 'divider' },
@@ -80,8 +89,14 @@ export function SettingsMenu() {
 
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign-out') void leave()
-    if (key === 'password' || key === 'sessions') setOpen(key)
-    if (key === 'keys') useKeysSheet.setState({ open: true })
+    if (key === 'avatar' || key === 'password' || key === 'sessions') {
+      setShown(false)
+      setOpen(key)
+    }
+    if (key === 'keys') {
+      setShown(false)
+      useKeysSheet.setState({ open: true })
+    }
     const chosenDensity = densities.find((each) => key === `density:${each}`)
     if (chosenDensity) chooseDensity(chosenDensity)
     const chosenAppearance = appearances.find((each) => key === `appearance:${each}`)
@@ -95,6 +110,8 @@ export function SettingsMenu() {
       <Dropdown
         trigger={['click']}
         placement="bottomRight"
+        open={shown}
+        onOpenChange={setShown}
         menu={{
           items,
           onClick,
@@ -105,14 +122,16 @@ export function SettingsMenu() {
         }}
       >
         <button
+          ref={button}
           type="button"
           className="settings-button"
           aria-label={`${me.member.nickname} · ${texts.settings.menu}`}
           title={texts.settings.menu}
         >
-          <span className="avatar avatar-mine">{shortName(me.member.nickname)}</span>
+          <Avatar memberId={me.member.id} name={me.member.nickname} mine />
         </button>
       </Dropdown>
+      <OwnAvatar open={open === 'avatar'} onDone={close} />
       <ChangePassword open={open === 'password'} onDone={close} />
       <OwnSessions open={open === 'sessions'} onDone={close} />
     </>

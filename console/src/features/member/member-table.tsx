@@ -2,7 +2,7 @@ import type { MemberView } from '@keqiao/contract'
 import { useDesk } from '../desk/desk-context'
 import { fullDate, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
-import { shortName } from '../contact/short-name'
+import { Avatar } from './avatar'
 import { memberColumns, type MemberColumn, type MembersSearch } from './members-search'
 
 type Action = 'edit' | 'password' | 'disable' | 'enable'
@@ -76,9 +76,7 @@ function MemberRow({ member, groups, onDo }: MemberRowProps) {
     <tr data-disabled={disabled}>
       <th scope="row">
         <span className="members-who">
-          <span className="avatar" aria-hidden="true">
-            {shortName(nickname)}
-          </span>
+          <Avatar memberId={member.id} name={nickname} />
           <span className="ellipsis" title={nickname}>
             {nickname}
           </span>

@@ -1,6 +1,7 @@
 import type { ColleaguesView } from '@keqiao/contract'
 import { useId } from 'react'
 import { useTexts } from '../../i18n/language'
+import { Avatar } from '../member/avatar'
 
 type Agent = ColleaguesView['agents'][number]
 
@@ -49,6 +50,7 @@ export function AgentChoices({ colleagues, chosen, onChoose }: ChoicesProps) {
             onChange={() => onChoose({ kind: 'member', id: agent.id, name: agent.nickname })}
           />
           <span className={lampOf(agent)} aria-hidden="true" />
+          <Avatar memberId={agent.id} name={agent.nickname} />
           <span className="transfer-name ellipsis">{agent.nickname}</span>
           <span className="transfer-groups ellipsis">
             {agent.groupIds.flatMap((id) => groupNames.get(id) ?? []).join(' · ')}

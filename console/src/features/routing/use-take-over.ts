@@ -5,6 +5,7 @@ import { useCallback, useRef } from 'react'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
 import { useDesk } from '../desk/desk-context'
+import { useWhose } from './whose-dialogues'
 
 /** Whether the signed-in member may decide who goes on with others' dialogues. */
 export const useMayAssign = (): boolean => useDesk().me.permissions.includes('conversation:assign')
@@ -24,6 +25,8 @@ export function useTakeOver(): (view: ConversationView) => Promise<void> {
       busy.current = false
       if (reply.ok) {
         void message.success(texts.assign.tookOverDone(texts.conversation.room(roomNumber)))
+        // It stands in one's own list now.
+        useWhose.getState().show({ kind: 'mine' })
         await navigate({ to: '/desk/$conversationId', params: { conversationId: id } })
         return
       }

@@ -32,6 +32,7 @@ export function WhoseSelect() {
     else show({ kind: key === 'line' ? 'line' : 'mine' })
   }
   const names = { mine: texts.desk.dialogues, line: texts.assign.line }
+  const shown = whose.kind === 'colleague' ? whose.name : names[whose.kind]
   return (
     <Dropdown
       trigger={['click']}
@@ -44,8 +45,13 @@ export function WhoseSelect() {
         onClick: ({ key }) => pick(key),
       }}
     >
-      <button type="button" className="plain-button whose-select" title={texts.assign.who}>
-        <h2 className="ellipsis">{whose.kind === 'colleague' ? whose.name : names[whose.kind]}</h2>
+      <button
+        type="button"
+        className="plain-button whose-select"
+        aria-label={`${texts.assign.who}: ${shown}`}
+        title={texts.assign.who}
+      >
+        <span className="ellipsis">{shown}</span>
         <Icon name="down" small />
       </button>
     </Dropdown>

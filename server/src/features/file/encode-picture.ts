@@ -17,6 +17,9 @@ sharp.unblock({
     'VipsForeignLoadNsgifFile',
     'VipsForeignLoadWebpFile',
     'VipsForeignLoadHeifFile',
+    'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadPngBuffer',
+    'VipsForeignLoadWebpBuffer',
   ],
 })
 // One picture at a time each, and nothing kept: pictures of strangers are not asked for twice.
@@ -73,6 +76,25 @@ async function encode(path: string, mime: string): Promise<EncodedPicture | null
   if (scale < 1) picture.resize({ width: Math.max(1, Math.floor(width * scale)) })
   const { data, info } = await inFormat(picture, mime).toBuffer({ resolveWithObject: true })
   return { content: data, width: info.width, height: info.pageHeight ?? info.height }
+}
+
+/** Pixels of an avatar's side: sharp enough on a dense screen at any size we draw it. */
+const avatarSide = 192
+const avatarFormats: readonly (string | undefined)[] = ['jpeg', 'png', 'webp']
+
+/** A member's picture as a square WebP without anything hidden in it. Null: it cannot be decoded, or is too small or a bomb. */
+export function encodeAvatar(content: Buffer): Promise<Buffer | null> {
+  return turns(async () => {
+    try {
+      const options = { failOn: 'error', limitInputPixels: 4_000_000, autoOrient: true } as const
+      const { format, width, height } = await sharp(content, options).metadata()
+      if (!avatarFormats.includes(format) || Math.min(width, height) < 32) return null
+      const picture = sharp(content, options).timeout({ seconds: limits.seconds })
+      return await picture.resize(avatarSide, avatarSide, { fit: 'cover' }).webp({ quality: 86 }).toBuffer()
+    } catch {
+      return null
+    }
+  })
 }
 
 function frameSize({ width, height, pageHeight }: Metadata): { width: number; height: number } {

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { clientIdOf, routePath, sendRefusal, type RoutePlugin } from '../../platform/http'
 import { bind, createExecute, isRefused, refuse, type Refused } from '../../platform/operations'
 import type { Storage } from '../../platform/storage'
+import { serveAvatar } from './serve-avatar'
 import { serveFile } from './serve-file'
 import { refusalOfStaging, uploadFile, type ReceiveFile, type UploadParts } from './upload-file'
 
@@ -25,6 +26,7 @@ export function fileRoutes(parts: FileRouteParts): RoutePlugin {
       limits: { files: 1, fields: 8, parts: 9, fieldSize: 1_000, headerPairs: 40, fileSize: FRAME_LIMITS.maxFileBytes },
     })
     app.get('/files/:id/:name', serveFile(parts))
+    app.get('/avatars/:memberId', serveAvatar(parts.doors))
     app.post(routePath(operations.file.upload.http.path), async (request, reply) => {
       const refused = refuseEnvelope(request)
       if (refused) return sendRefusal(reply.header('connection', 'close'), refused)

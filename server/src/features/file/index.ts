@@ -3,6 +3,7 @@ import { createFileAddresses } from './file-address'
 import { fileRoutes, type FileRouteParts } from './file.routes'
 import type { RoutePlugin } from '../../platform/http'
 
+export { setAvatar } from './set-avatar'
 export { factsOf } from './facts-of'
 export type { MayAttach } from './upload-file'
 

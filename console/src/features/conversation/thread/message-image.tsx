@@ -3,12 +3,13 @@ import { useState } from 'react'
 import { useTexts } from '../../../i18n/language'
 import { Icon } from '../../../icons/icon'
 import { imageBox } from './image-box'
+import { viewImage } from './image-viewer-state'
 
 interface MessageImageProps {
   image: Extract<BodyView, { kind: 'image' }>
 }
 
-/** An image in the thread; the whole of it in a new tab. */
+/** An image in the thread; a click opens the whole of it. */
 export function MessageImage({ image }: MessageImageProps) {
   const texts = useTexts()
   // The address that failed: a new one, signed afresh, is worth another try.
@@ -16,7 +17,7 @@ export function MessageImage({ image }: MessageImageProps) {
   const box = imageBox(image)
   const name = texts.message.imageOf(image.name)
   return (
-    <a className="message-image" href={image.url} target="_blank" rel="noopener noreferrer" title={name} style={box}>
+    <button type="button" className="message-image" title={name} style={box} onClick={() => viewImage(image)}>
       {broken === image.url ? (
         <span className="message-image-broken">
           <Icon name="image" />
@@ -25,6 +26,6 @@ export function MessageImage({ image }: MessageImageProps) {
       ) : (
         <img src={image.url} alt={name} {...box} decoding="async" onError={() => setBroken(image.url)} />
       )}
-    </a>
+    </button>
   )
 }

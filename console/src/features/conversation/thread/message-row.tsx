@@ -5,7 +5,8 @@ import { errorWords } from '../../../i18n/error-words'
 import { clockTime, fileSize, useLanguageTag } from '../../../i18n/format'
 import { useTexts } from '../../../i18n/language'
 import { Icon } from '../../../icons/icon'
-import { initial, shortName } from '../../contact/short-name'
+import { initial } from '../../contact/short-name'
+import { Avatar } from '../../member/avatar'
 import { MessageImage } from './message-image'
 import { StyledText } from './styled-text'
 import type { Delivery, MessageItem } from './thread-items'
@@ -18,17 +19,10 @@ interface MessageRowProps {
 /** One bubble, image or file; the visitor's at the left, the house's at the right. */
 export const MessageRow = memo(function MessageRow({ item, conversation }: MessageRowProps) {
   const language = useLanguageTag()
-  const { side, mine, author, first, body } = item
-  const avatar = side === 'visitor' ? initial(author) : shortName(author)
+  const { side, author, first, body } = item
   return (
     <div className="message" data-side={side} data-first={first} data-seq={item.seq ?? undefined}>
-      {first ? (
-        <span className={mine ? 'avatar avatar-mine' : 'avatar'} aria-hidden="true">
-          {avatar}
-        </span>
-      ) : (
-        <span className="message-indent" />
-      )}
+      {first ? <Speaker item={item} /> : <span className="message-indent" />}
       <div className="message-column">
         {first && (
           <div className="message-head">
@@ -44,6 +38,15 @@ export const MessageRow = memo(function MessageRow({ item, conversation }: Messa
     </div>
   )
 })
+
+function Speaker({ item: { side, author, authorId, mine } }: { item: MessageItem }) {
+  if (side === 'agent') return <Avatar memberId={authorId} name={author} mine={mine} />
+  return (
+    <span className="avatar" aria-hidden="true">
+      {initial(author)}
+    </span>
+  )
+}
 
 function Body({ body, side }: { body: BodyView | null; side: 'visitor' | 'agent' }) {
   const texts = useTexts()

@@ -30,6 +30,7 @@ export interface MessageItem {
   /** The signed-in agent said it. */
   readonly mine: boolean
   readonly author: string
+  readonly authorId: string
   /** Null: a file of ours whose picture is not known. */
   readonly body: BodyView | null
   /** The first of a turn carries name, time and avatar. */
@@ -172,7 +173,9 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
       const delivery = { state: 'arrived' } as const
       const { seq } = event
       const past = prefix !== ''
-      return { kind: 'message', key, at, side: from, mine, author, body, first: true, seq, past, mark: null, delivery }
+      const authorId = event.actor.id
+      const said = { key, at, side: from, mine, author, authorId, body, seq, past }
+      return { kind: 'message', ...said, first: true, mark: null, delivery }
     }
     case 'note.added': {
       const { authorName: author, text } = event.payload
@@ -190,6 +193,7 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
     case 'member.changed':
     case 'member.disabled':
     case 'member.enabled':
+    case 'member.avatarChanged':
     case 'password.changed':
     case 'sessions.ended':
       return null
@@ -215,6 +219,7 @@ function echoOf({ key: clientId, kind, shown, at, state, code }: PendingMessage,
     side: 'agent',
     mine: true,
     author,
+    authorId: reader.memberId,
     body: shown,
     first: true,
     seq: null,
