@@ -174,6 +174,8 @@ function checkClosings(log: readonly StoredEvent[], rules: RoutingRules, record:
   })
 }
 
+/** A lease outlives the last sign of its socket by so much. */
+const leaseMs = 15_000
 /** The sweep, a process that comes back and a lost transaction or two. */
 const lateMs = 25_000
 
@@ -190,6 +192,6 @@ export function findOverdue(log: readonly StoredEvent[], rules: RoutingRules, no
 /** Whoever still holds dialogues long after they should have been given back to routing. */
 export function findHoarders(floor: readonly FloorRow[], { releaseAfterMs }: RoutingRules): string[] {
   return floor
-    .filter(({ held, absentMs }) => held > 0 && absentMs > releaseAfterMs + lateMs)
+    .filter(({ held, absentMs }) => held > 0 && absentMs > releaseAfterMs - leaseMs + lateMs)
     .map(({ memberId, held }) => `member ${memberId} is gone and still holds ${held} dialogues`)
 }
