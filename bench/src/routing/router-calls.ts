@@ -14,8 +14,8 @@ export type RouterCalls = {
   /** These visitors open their conversations. */
   queue(input: { tenantId: string; visitors: readonly { contactId: string; channelId: string }[] }): Promise<void>
   /** These agents are connected here from now on. */
-  employ(input: { tenantId: string; memberIds: readonly string[] }): Promise<void>
-  /** They go to 在线, and end what they hold: so many at the same time. */
+  employ(input: { tenantId: string; memberIds: readonly string[]; capacity: number }): Promise<void>
+  /** They go to 在线, and whoever is full ends one or two of his dialogues: so many at the same time. */
   begin(input: { outstanding: number }): Promise<void>
   pause(input: Record<string, never>): Promise<void>
   /** Only to know when to stop; the verdict is the log's. */

@@ -79,7 +79,7 @@ export async function runRouting(bench: Bench, options: RoutingOptions): Promise
 }
 
 async function openRouters(bench: Bench, floor: Floor, options: RoutingOptions): Promise<Router[]> {
-  const { processCount, sabotage } = options
+  const { processCount, capacity, sabotage } = options
   const routers = Array.from({ length: processCount }, () =>
     startWorker<RouterCalls>('../../server/src/testing/router-process.ts'),
   )
@@ -88,7 +88,7 @@ async function openRouters(bench: Bench, floor: Floor, options: RoutingOptions):
   const { tenantId } = floor
   await Promise.all(routers.map((router, i) => router.call('queue', { tenantId, visitors: share(floor.visitors, i) })))
   await Promise.all(
-    routers.map((router, i) => router.call('employ', { tenantId, memberIds: share(floor.memberIds, i) })),
+    routers.map((router, i) => router.call('employ', { tenantId, memberIds: share(floor.memberIds, i), capacity })),
   )
   await connected(bench.superuserUrl, (client) => client.query('vacuum analyze'))
   return routers

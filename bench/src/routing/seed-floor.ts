@@ -1,6 +1,7 @@
 /** One merchant with several lines, and agents who each work in two of them. */
 import { connected } from '../postgres/connect'
 import { newUuid7 } from '../seed/new-uuid'
+import type { Agent } from '../seed/people'
 import { seedPeople } from '../seed/seed-people'
 
 /** How many of each. */
@@ -14,9 +15,11 @@ export interface FloorCounts {
 /** Who waits where, and who works. */
 export interface Floor {
   readonly tenantId: string
+  readonly agents: readonly Agent[]
   readonly memberIds: readonly string[]
+  readonly groupIds: readonly string[]
   /** Dealt to the groups in turn. */
-  readonly visitors: readonly { readonly contactId: string; readonly channelId: string }[]
+  readonly visitors: readonly { readonly contactId: string; readonly channelId: string; readonly token: string }[]
 }
 
 /** Writes them into a migrated database, as superuser. */
@@ -52,9 +55,16 @@ export async function seedFloor(superuserUrl: string, counts: FloorCounts): Prom
       ],
     )
     await client.query('update agent_load set capacity = $2 where tenant_id = $1', [tenantId, counts.capacity])
+    await client.query(
+      `update visitor_tokens v set channel_id = t.channel_id
+         from unnest($1::uuid[], $2::uuid[]) as t (contact_id, channel_id) where v.contact_id = t.contact_id`,
+      [people.visitors.map(({ contactId }) => contactId), people.visitors.map((_, i) => groupOf(i)?.channelId)],
+    )
     await client.query('commit')
     await client.query('analyze')
   })
-  const visitors = people.visitors.map(({ contactId }, i) => ({ contactId, channelId: groupOf(i)?.channelId ?? '' }))
-  return { tenantId, memberIds, visitors }
+  const visitors = people.visitors.map(({ contactId, token }, i) => {
+    return { contactId, token, channelId: groupOf(i)?.channelId ?? '' }
+  })
+  return { tenantId, agents: people.agents, memberIds, groupIds: groups.map(({ id }) => id), visitors }
 }
