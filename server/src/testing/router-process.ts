@@ -32,13 +32,15 @@ interface QueueInput {
 interface EmployInput {
   readonly tenantId: TenantId
   readonly memberIds: readonly MemberId[]
+  /** What each may hold: whoever holds less ends nothing. */
+  readonly capacity: number
 }
 
 /** As many as a lease's time allows for: one renewal may be late. */
 const renewEveryMs = 5_000
 /** Visitors of one process that open at the same time. */
 const openingAtOnce = 4
-const lookAgainMs = 2
+const lookAgainMs = 10
 
 interface Process {
   readonly services: Services
@@ -51,6 +53,7 @@ const counts = { assigned: 0, closed: 0 }
 const faults: string[] = []
 let running: Process | null = null
 let staff: readonly MemberActor[] = []
+let capacity = 0
 let freeing = false
 let lanes: Promise<void>[] = []
 let held: HeldDialogue[] = []
@@ -114,7 +117,8 @@ async function queue({ tenantId, visitors }: QueueInput): Promise<void> {
 }
 
 /** Agents come to this process and stay; at 离开 until `begin`. */
-async function employ({ tenantId, memberIds }: EmployInput): Promise<void> {
+async function employ({ tenantId, memberIds, capacity: mayHold }: EmployInput): Promise<void> {
+  capacity = mayHold
   const { services } = here()
   const leases = createLeases(services, randomUUID())
   const members = await services.doors.withTenant(tenantId, async (tx) => {
@@ -139,7 +143,7 @@ async function begin({ outstanding }: { outstanding: number }): Promise<void> {
   lanes = Array.from({ length: outstanding }, freeUp)
 }
 
-/** Closes what its agents hold, one after the other, in an order of chance. */
+/** Ends dialogues of its agents, one after the other, chosen by chance. */
 async function freeUp(): Promise<void> {
   while (freeing) {
     const dialogue = await nextDialogue()
@@ -167,11 +171,7 @@ async function nextDialogue(): Promise<HeldDialogue | undefined> {
     looking ??= services.doors
       .withTenant(first.tenantId, (tx) => readHeldBy(tx, first.tenantId, ids))
       .then((all) => {
-        const inOrderOfChance = all
-          .map((dialogue) => ({ dialogue, place: Math.random() }))
-          .toSorted((a, b) => a.place - b.place)
-        // The other half goes on for a while, so that not everybody is free at the same time.
-        held = inOrderOfChance.slice(0, Math.ceil(all.length / 2)).map(({ dialogue }) => dialogue)
+        held = chosenToEnd(all)
       })
       .finally(() => {
         looking = null
@@ -180,6 +180,16 @@ async function nextDialogue(): Promise<HeldDialogue | undefined> {
   }
   const next = held.pop()
   return next && ended.has(next.conversation_id) ? undefined : next
+}
+
+/** Of everybody who is full one or two dialogues, so that agents are all but full and free up at random. */
+function chosenToEnd(all: readonly HeldDialogue[]): HeldDialogue[] {
+  return staff.flatMap(({ id }) => {
+    const own = all.filter(({ member_id }) => member_id === id)
+    if (own.length < capacity) return []
+    const from = Math.floor(Math.random() * own.length)
+    return own.slice(from, from + 1 + Math.floor(Math.random() * 2))
+  })
 }
 
 /** Nobody frees anything any more, and the router has come to its end. */
