@@ -1,4 +1,4 @@
-// npm run bench -- chat | latency | connections | console | smoke
+// npm run bench -- chat | latency | connections | console | routing | smoke
 import { parseArgs } from 'node:util'
 import { fullChat, runChat } from './chat/run-chat'
 import { checkOpenFiles, fullConnections, runConnections } from './connections/run-connections'
@@ -9,22 +9,31 @@ import { describeMachine } from './machine'
 import { buildProduct } from './process/build-product'
 import { runMain } from './process/clean-up'
 import { prepareBench, type Bench } from './reference/prepare-bench'
+import { routingSabotages, type RoutingSabotage } from './routing/router-calls'
+import { fullRouting, runRouting } from './routing/run-routing'
 import { runSmoke, smokePeople } from './smoke'
 import type { PeopleCounts } from './seed/people'
 
-const usage = `npm run bench -- chat | latency | connections | console | smoke
+const usage = `npm run bench -- chat | latency | connections | console | routing | smoke
   --rounds N      rounds of product and reference in turn (5)
   --embedded      on the embedded PostgreSQL, even where Debian's programs are there
-  --cpu-prof DIR  let the server write a processor profile into DIR`
+  --cpu-prof DIR  let the server write a processor profile into DIR
+  --conversations N  routing: how many wait (10,000)
+  --sabotage NAME routing: plants a fault, the run must fail: ${Object.keys(routingSabotages).join(', ')}`
 
 interface Common {
   readonly rounds?: number
+  /** Of routing: how many wait. */
+  readonly waitingCount?: number
   readonly nodeArgs: readonly string[]
+  readonly sabotage: RoutingSabotage | null
 }
 
 interface Benchmark {
   readonly people: PeopleCounts
   readonly check?: () => void
+  /** Its verdict is a replay of the log. */
+  readonly replays?: boolean
   readonly run: (bench: Bench, common: Common) => Promise<Figures>
 }
 
@@ -48,7 +57,18 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     people: { merchantCount: 1, agentCount: 1, visitorCount: fullConsole.dialogueCount },
     run: (bench, { nodeArgs }) => runConsole(bench, { ...fullConsole, nodeArgs }),
   },
-  smoke: { people: smokePeople, run: runSmoke },
+  routing: {
+    // It brings its own.
+    people: { merchantCount: 1, agentCount: 1, visitorCount: 1 },
+    replays: true,
+    run: (bench, common) =>
+      runRouting(bench, {
+        ...fullRouting,
+        ...common,
+        conversationCount: common.waitingCount ?? fullRouting.conversationCount,
+      }),
+  },
+  smoke: { people: smokePeople, replays: true, run: runSmoke },
 }
 
 async function main(): Promise<void> {
@@ -58,17 +78,23 @@ async function main(): Promise<void> {
       rounds: { type: 'string' },
       embedded: { type: 'boolean', default: false },
       'cpu-prof': { type: 'string' },
+      sabotage: { type: 'string' },
+      conversations: { type: 'string' },
     },
   })
   const benchmark = benchmarks[positionals[0] ?? '']
   if (!benchmark) throw new Error(usage)
+  const sabotage = Object.keys(routingSabotages).find((name) => name === values.sabotage)
+  if (values.sabotage !== undefined && (!sabotage || positionals[0] !== 'routing')) throw new Error(usage)
   say(describeMachine())
   benchmark.check?.()
   await buildProduct()
-  const bench = await prepareBench(values.embedded ? 'embedded' : 'auto', benchmark.people)
+  const bench = await prepareBench(values.embedded ? 'embedded' : 'auto', benchmark.people, benchmark.replays)
   const profile = values['cpu-prof']
   const figures = await benchmark.run(bench, {
     ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
+    ...(values.conversations === undefined ? {} : { waitingCount: Number(values.conversations) }),
+    sabotage: (sabotage as RoutingSabotage | undefined) ?? null,
     nodeArgs: profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
   })
   say(figuresLine(figures))

@@ -5,6 +5,7 @@ import { fullConsole, runConsole } from './console/run-console'
 import { say, type Figures } from './figures'
 import { fullLatency, runLatency } from './latency/run-latency'
 import type { Bench } from './reference/prepare-bench'
+import { fullRouting, runRouting } from './routing/run-routing'
 import type { PeopleCounts } from './seed/people'
 
 const talkingCount = 12
@@ -45,6 +46,15 @@ export async function runSmoke(bench: Bench): Promise<Figures> {
     { ...fullConnections, rounds: 1, connectionCount: idleCount, messageCount: 5, workerCount: 2, beatWithinMs: 0 },
   )
   const desk = await smokeConsole(bench, idle)
+  const routing = await runRouting(bench, {
+    ...fullRouting,
+    rounds: 1,
+    processCount: 2,
+    conversationCount: 200,
+    groupCount: 3,
+    agentCount: 6,
+    capacity: 3,
+  })
   return {
     acknowledged: chat['acknowledged'] ?? 0,
     lost: 0,
@@ -54,6 +64,9 @@ export async function runSmoke(bench: Bench): Promise<Figures> {
     messages_heard: connections['messages_heard'] ?? 0,
     switches: desk['switches'] ?? 0,
     keys: desk['keys'] ?? 0,
+    assignments: routing['assignments'] ?? 0,
+    over_capacity: routing['over_capacity'] ?? 0,
+    double_assigned: routing['double_assigned'] ?? 0,
   }
 }
 

@@ -1,5 +1,7 @@
+import type { PresenceStatus } from '@keqiao/domain'
 import type { StoredEvent } from '@keqiao/server/platform/event-log/index'
 import type { Execute, Person } from '@keqiao/server/platform/operations/index'
+import type { RoutingRules } from './routing-rules'
 import type { Incarnation, ServerNode } from './world/cluster'
 import type { Somebody } from './world/world'
 
@@ -13,12 +15,26 @@ export interface Staffing {
   }[]
 }
 
+/** An agent, with what the tables say of his load. */
+export interface FloorRow {
+  readonly memberId: string
+  readonly groupIds: readonly string[]
+  readonly status: PresenceStatus
+  readonly connected: boolean
+  readonly active: number
+  readonly capacity: number
+  /** Legs of his that are open. */
+  readonly held: number
+  /** Since his last lease ran out; negative while it lives. */
+  readonly absentMs: number
+}
+
 /** The durable part of the server, in memory or a real PostgreSQL. */
 export interface Backend {
   readonly people: readonly Somebody[]
   /** The server's part of one life of one process. */
   startNode(incarnation: Incarnation): ServerNode
-  /** Everything committed, in order inside each stream. */
+  /** Everything committed, in the order of the commits. */
   readLog(): Promise<readonly StoredEvent[]>
   /** What `visitor.identify` would name. */
   latestConversationOf(person: Person): Promise<string | null>
@@ -26,10 +42,10 @@ export interface Backend {
   readonly execute: Execute
   /** Nothing is under way in a real database. */
   settled(): Promise<void>
-  /** Members who hold more than they may, at this moment. */
-  overfull(): Promise<readonly string[]>
-  /** The log comes in the order of its commits, so that loads can be replayed from it. */
-  readonly isOrdered: boolean
+  /** Every agent as routing sees him at this moment. */
+  floor(): Promise<readonly FloorRow[]>
+  /** The merchants' times. */
+  readonly rules: RoutingRules
   close(): Promise<void>
 }
 

@@ -12,7 +12,6 @@ const visitor: Somebody = {
   merchant: '甲店',
   capacity: 0,
 }
-const agent: Somebody = { ...visitor, person: { ...visitor.person, id: 'm' } as Somebody['person'], capacity: 1 }
 
 let log: StoredEvent[]
 let record: Record
@@ -30,7 +29,7 @@ const say = (key: string, text = record.say(visitor, false).text) => {
   return text
 }
 const openLeg = () => append('leg.opened', { member: { id: 'm' } })
-const problems = () => checkLog(log, [visitor, agent], record, true).join('\n')
+const problems = () => checkLog(log, record).join('\n')
 
 beforeEach(() => {
   log = []
@@ -84,9 +83,9 @@ describe('the books', () => {
     expect(problems()).toMatch(/by v, who may not speak[\s\S]*message.sent 4 after the conversation was closed/)
   })
 
-  it('show who holds more than he may', () => {
+  it('show two legs beside each other', () => {
     openLeg()
     openLeg()
-    expect(problems()).toMatch(/opened beside another[\s\S]*holds 2 dialogues of 1/)
+    expect(problems()).toMatch(/opened beside another/)
   })
 })

@@ -1,7 +1,6 @@
 /** What must hold of the log alone, whatever anybody was shown. */
 import type { StoredEvent } from '@keqiao/server/platform/event-log/index'
 import type { Record } from './record'
-import type { Somebody } from './world/world'
 
 interface Payload {
   readonly from?: 'visitor' | 'agent'
@@ -31,18 +30,12 @@ export function textOf(event: StoredEvent): string | null {
 }
 
 /** Problems of the log, empty when there are none. */
-export function checkLog(
-  log: readonly StoredEvent[],
-  people: readonly Somebody[],
-  record: Record,
-  isOrdered: boolean,
-): string[] {
+export function checkLog(log: readonly StoredEvent[], record: Record): string[] {
   const problems: string[] = []
   for (const [id, events] of byConversation(log)) {
     problems.push(...checkOrder(id, events), ...checkPlay(id, events), ...checkAuthors(id, events, record))
   }
   problems.push(...checkSaid(log, record))
-  if (isOrdered) problems.push(...checkLoads(log, people))
   return problems
 }
 
@@ -121,23 +114,6 @@ function checkSaid(log: readonly StoredEvent[], record: Record): string[] {
     else if (event.seq !== seq || event.streamId !== conversationId || event.clientId !== key) {
       problems.push(`${text} was acknowledged as ${conversationId} ${seq} and stands at ${event.streamId} ${event.seq}`)
     }
-  }
-  return problems
-}
-
-/** Nobody ever holds more than he may, replayed in the order of the commits. */
-function checkLoads(log: readonly StoredEvent[], people: readonly Somebody[]): string[] {
-  const problems: string[] = []
-  const held = new Map<string, number>()
-  const capacities = new Map(people.map(({ person, capacity }) => [person.id as string, capacity]))
-  for (const { type, payload } of log) {
-    if (type !== 'leg.opened' && type !== 'leg.closed') continue
-    const { member, memberId } = payload as Payload
-    const id = member?.id ?? memberId ?? ''
-    const count = (held.get(id) ?? 0) + (type === 'leg.opened' ? 1 : -1)
-    held.set(id, count)
-    if (count > (capacities.get(id) ?? 0))
-      problems.push(`member ${id} holds ${count} dialogues of ${capacities.get(id) ?? 0}`)
   }
   return problems
 }

@@ -5,8 +5,11 @@ import { startPostgres } from './postgres/start-postgres'
 import { regressions } from './regressions'
 import { createReport, defaults, reportFaults, commandFor, type Report } from './report'
 import { sabotageNames, sabotages, type Sabotage } from './sabotage'
-import { closeDatabase, runJob, type Job } from './seed-worker'
+import { closeDatabases, runJob, type Job, type JobDone } from './seed-worker'
 import { startWorkers, type WorkerPool } from './worker-pool'
+
+/** Each takes seconds: with the sweeps, the pause and leases by its own clock. */
+const suitePostgresSeeds = 20
 
 const help = `npm run simulate -- [options]
 
@@ -17,7 +20,7 @@ const help = `npm run simulate -- [options]
   --actors A         people in each run, at least 4 (${defaults.actors})
   --seed X           run seed X alone
   --verbose          with --seed: tell everything that happens
-  --suite            ${defaults.seeds} seeds, 50 on PostgreSQL, the seeds that once failed, and every sabotage
+  --suite            ${defaults.seeds} seeds, ${suitePostgresSeeds} on PostgreSQL, the seeds that once failed, and every sabotage
   --sabotage NAME    plant a fault of the product; the run must fail
   --list-sabotages   their names
 `
@@ -77,7 +80,7 @@ async function main(): Promise<void> {
     steps: numberFrom('steps', values.steps, defaults.steps),
     actors: Math.max(4, numberFrom('actors', values.actors, defaults.actors)),
     seeds: numberFrom('seeds', values.seeds, values.postgres === undefined || values.suite ? defaults.seeds : 0),
-    postgresSeeds: numberFrom('postgres', values.postgres, values.suite ? 50 : 0),
+    postgresSeeds: numberFrom('postgres', values.postgres, values.suite ? suitePostgresSeeds : 0),
     sabotage: sabotageFrom(values.sabotage),
   }
   const report = createReport()
@@ -104,14 +107,14 @@ async function runOne(seed: number, settings: Settings, verbose: boolean, report
     report.seedDone(done)
     say(`${done.result.eventCount} events, ${done.result.taskCount} things happened, trace ${done.result.hash}`)
   } finally {
-    await closeDatabase()
+    await closeDatabases()
     await postgres?.stop()
   }
 }
 
 async function runMany(settings: Settings, isSuite: boolean, report: Report): Promise<void> {
   const workers = startWorkers(Math.max(1, availableParallelism()))
-  const postgres = settings.postgresSeeds > 0 ? await startPostgres(workers.size) : null
+  const postgres = settings.postgresSeeds > 0 ? await startPostgres(workers.size * postgresLanes) : null
   try {
     const base = {
       steps: settings.steps,
@@ -166,7 +169,7 @@ async function timed(where: string, count: number, work: () => Promise<void>): P
 /** A run on a real database mostly waits for it, so a worker has several under way. */
 const postgresLanes = 3
 
-/** Each worker has a database of its own: `urls` by worker. */
+/** Each run has one of the databases to itself. */
 async function runAll(
   workers: WorkerPool,
   jobs: readonly Job[],
@@ -174,12 +177,23 @@ async function runAll(
   urls?: readonly string[],
 ): Promise<void> {
   let index = 0
+  // A worker keeps to its own, since each that it opens is a pool of connections.
+  const free = (urls ?? []).map((url, i) => ({ url, worker: i % workers.size }))
   const next = (worker: number) => {
     const job = jobs[index]
+    if (!job) return null
     index += 1
-    return job && urls ? { ...job, databaseUrl: urls[worker] ?? null } : (job ?? null)
+    if (!urls) return job
+    const place = free.findIndex((one) => one.worker === worker)
+    const [database] = free.splice(place, 1)
+    return { ...job, databaseUrl: database?.url ?? null }
   }
-  await workers.run(next, report.seedDone, urls ? postgresLanes : 1)
+  const done = (outcome: JobDone) => {
+    const { databaseUrl: url } = outcome.job
+    if (url !== null && urls) free.push({ url, worker: urls.indexOf(url) % workers.size })
+    report.seedDone(outcome)
+  }
+  await workers.run(next, done, urls ? postgresLanes : 1)
 }
 
 /** A sabotage passes when some seed sees it. */

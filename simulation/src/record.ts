@@ -28,6 +28,8 @@ export interface Record {
   /** JSON of each event as an audience was shown it, by conversation, seq and audience. */
   readonly shown: ReadonlyMap<string, string>
   /** Ids of conversations somebody was shown, by the person's merchant. */
+  /** When a visitor heard the server, by his id: first and last frame that arrived on each connection, epoch milliseconds. */
+  readonly heard: ReadonlyMap<string, readonly { readonly from: number; to: number }[]>
   readonly known: ReadonlyMap<string, { readonly merchant: string; readonly visitorId: string | null }>
   /** Makes a text nobody has said before. */
   say(by: Somebody, isNote: boolean): Said
@@ -37,6 +39,8 @@ export interface Record {
   /** False: the same event was shown otherwise before. */
   show(conversationId: string, seq: number, audience: string, json: string): boolean
   meet(conversationId: string, by: Somebody): void
+  /** A frame reached him on this connection. */
+  hear(by: Somebody, link: object, at: number): void
 }
 
 /** Stands in every note and in no message, so that a note in the wrong hands is seen. */
@@ -48,9 +52,12 @@ export function createRecord(): Record {
   const acknowledged: Acknowledged[] = []
   const shown = new Map<string, string>()
   const known = new Map<string, { merchant: string; visitorId: string | null }>()
+  const heard = new Map<string, { from: number; to: number }[]>()
+  const spans = new WeakMap<object, { from: number; to: number }>()
   let order = 0
   return {
     said,
+    heard,
     acknowledged,
     shown,
     known,
@@ -72,6 +79,13 @@ export function createRecord(): Record {
       const before = shown.get(key)
       if (before === undefined) shown.set(key, json)
       return before === undefined || sameJson(before, json)
+    },
+    hear({ person }, link, at) {
+      const span = spans.get(link) ?? { from: at, to: at }
+      span.to = at
+      if (spans.has(link)) return
+      spans.set(link, span)
+      heard.set(person.id, [...(heard.get(person.id) ?? []), span])
     },
     meet(conversationId, by) {
       if (!known.has(conversationId) || by.audience === 'visitor') {

@@ -24,14 +24,13 @@ export interface JobDone {
   readonly durationMs: number
 }
 
-let database: Promise<SimulationDatabase> | null = null
+const databases = new Map<string, Promise<SimulationDatabase>>()
 
 /** Runs one job in this process. */
 export async function runJob(job: Job): Promise<JobDone> {
   const startedAt = performance.now()
   const { seed, steps, actors, sabotage, databaseUrl, verbose, hashed } = job
-  if (databaseUrl !== null) database ??= openDatabase(databaseUrl)
-  const open = await database
+  const open = databaseUrl === null ? null : await opened(databaseUrl)
   const result = await simulate({
     seed,
     steps,
@@ -47,6 +46,9 @@ export async function runJob(job: Job): Promise<JobDone> {
             canFail: (kind) => kind !== 'staleRead',
             // Idle seconds cost a real database its tail reads; busy ones make transactions meet.
             paceMs: 200,
+            // Longer than the shortest silence and the shortest absence that a merchant may choose.
+            pauseMs: 75_000,
+            quietMs: 0,
           },
         }
       : {}),
@@ -54,10 +56,16 @@ export async function runJob(job: Job): Promise<JobDone> {
   return { job, result, durationMs: performance.now() - startedAt }
 }
 
+function opened(url: string): Promise<SimulationDatabase> {
+  const database = databases.get(url) ?? openDatabase(url)
+  databases.set(url, database)
+  return database
+}
+
 /** Closes what jobs opened. */
-export async function closeDatabase(): Promise<void> {
-  await (await database)?.doors.close()
-  database = null
+export async function closeDatabases(): Promise<void> {
+  for (const database of databases.values()) await (await database).doors.close()
+  databases.clear()
 }
 
 if (process.send) {

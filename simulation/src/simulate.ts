@@ -5,6 +5,7 @@ import { createAgent, type AgentActor } from './actors/agent'
 import { createVisitor } from './actors/visitor'
 import { staffFor, type Backend, type Staffing } from './backend'
 import { byConversation, checkLog } from './check-log'
+import { checkRouting, findHoarders, findOverdue, findUnserved, standingOf } from './check-routing'
 import { checkNothingLost, checkScreen, checkShown, lagOf } from './check-views'
 import { createMemoryBackend } from './memory/backend'
 import { createRecord, type Record } from './record'
@@ -29,6 +30,10 @@ export interface SimulationOptions {
     readonly canFail: (kind: FaultKind) => boolean
     /** At most so long between two acts, in milliseconds of the simulated clock. */
     readonly paceMs: number
+    /** In the middle nobody acts for so long, so that what takes minutes happens too. */
+    readonly pauseMs: number
+    /** After all has come to rest, now and then. */
+    readonly quietMs: number
   }
   readonly hashed?: boolean
   readonly verbose?: boolean
@@ -48,6 +53,8 @@ export interface SimulationResult {
 
 /** Between two acts at most, in milliseconds of the simulated clock. */
 const usualPaceMs = 700
+/** Longer than the silence that closes a dialogue, and than it may take to close it. */
+const usualQuietMs = 50_000
 /** After healing, everything must be at rest within this time of the simulated clock. */
 const restWithinMs = 10 * 60_000
 const lookEveryMs = 5_000
@@ -64,7 +71,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
   const actors = employ(world, cluster, backend, record, options.sabotage)
   try {
     await play(world, cluster, backend, actors, options)
-    const rest = world.violations.length > 0 ? null : await comeToRest(world, backend, actors)
+    const rest = await comeToRest(world, backend, actors, options.backend?.quietMs ?? usualQuietMs)
     const log = await backend.readLog()
     const problems = [...world.violations, ...(rest === null ? [] : [rest])]
     // Books that were not closed need not balance.
@@ -115,30 +122,48 @@ async function play(
   options: SimulationOptions,
 ) {
   const paceMs = options.backend?.paceMs ?? usualPaceMs
+  const pauseMs = options.backend?.pauseMs ?? 0
   const isOver = () => world.violations.length > 0
   for (let step = 0; step < options.steps && !isOver(); step++) {
     await world.time.run(world.time.now() + world.random.between(5, paceMs), isOver)
     cluster.disturb()
     world.random.pick(actors).act()
-    if (step % 20 === 0) await checkCapacity(world, backend)
+    if (step % 20 === 0) world.violations.push(...findHoarders(await backend.floor(), backend.rules))
+    if (step === Math.floor(options.steps / 2)) await world.time.run(world.time.now() + pauseMs, isOver)
   }
   world.faults.heal()
   for (const actor of actors) actor.heal()
 }
 
-async function checkCapacity(world: World, backend: Backend) {
-  for (const id of await backend.overfull()) world.violations.push(`member ${id} holds more dialogues than he may`)
+/** Who should have been served or closed by now, if anybody. */
+async function findUnsettled(world: World, backend: Backend, log: readonly StoredEvent[]): Promise<string | null> {
+  return findUnserved(standingOf(log), await backend.floor()) ?? findOverdue(log, backend.rules, world.time.now())
+}
+
+/** All is quiet twice, with a silence in between now and then that is long enough for whoever fell silent to be closed. */
+async function comeToRest(
+  world: World,
+  backend: Backend,
+  actors: readonly Actor[],
+  quietMs: number,
+): Promise<string | null> {
+  if (world.violations.length > 0) return null
+  const rest = await waitForRest(world, backend, actors)
+  if (rest !== null || quietMs === 0 || !world.random.chance(0.3)) return rest
+  await world.time.run(world.time.now() + quietMs, () => world.violations.length > 0)
+  return waitForRest(world, backend, actors)
 }
 
 /** Lets time pass until nobody waits for anything. The result says who still does when the time is up. */
-async function comeToRest(world: World, backend: Backend, actors: readonly Actor[]): Promise<string | null> {
+async function waitForRest(world: World, backend: Backend, actors: readonly Actor[]): Promise<string | null> {
   const deadline = world.time.now() + restWithinMs
   let unrest: string | null = null
   while (world.time.now() < deadline) {
     await world.time.run(world.time.now() + lookEveryMs, () => world.violations.length > 0)
     if (world.violations.length > 0) return null
     await backend.settled()
-    unrest = findUnrest(actors, byConversation(await backend.readLog()))
+    const log = await backend.readLog()
+    unrest = findUnrest(actors, byConversation(log)) ?? (await findUnsettled(world, backend, log))
     if (unrest === null) return null
   }
   return `no rest within ${restWithinMs / 60_000} minutes: ${unrest ?? ''}`
@@ -179,7 +204,8 @@ async function balance(
 ): Promise<string[]> {
   const streams = byConversation(log)
   const problems = [
-    ...checkLog(log, backend.people, record, backend.isOrdered),
+    ...checkLog(log, record),
+    ...checkRouting(log, await backend.floor(), backend.rules, record),
     ...checkShown(log, record),
     ...checkNothingLost(log, record, actors),
   ]
@@ -188,6 +214,5 @@ async function balance(
       problems.push(...(await checkScreen(actor.somebody, conversation, streams, backend)))
     }
   }
-  await checkCapacity(world, backend)
   return [...problems, ...world.violations]
 }

@@ -53,7 +53,9 @@ export function createWireWatch(world: World, record: Record, sabotage: Sabotage
       look(world, record, somebody, memoryOf(link), text)
       return text
     },
-    arriving(_, link, text) {
+    arriving(somebody, link, text) {
+      // What he sends may go into a dead connection; what arrives did not.
+      if (somebody.audience === 'visitor') record.hear(somebody, link, world.time.now())
       return sabotage === 'gap-skips' ? closeGap(memoryOf(link), text) : text
     },
   }

@@ -9,8 +9,13 @@ const debianPrograms = '/usr/lib/postgresql/15/bin'
 /** Which PostgreSQL to measure on: the machine's own programs when they are there, or the embedded one. */
 export type DatabaseChoice = 'auto' | 'embedded'
 
-/** Starts a fresh server; it ends, and its folder goes, with this process. */
-export function startDatabase(choice: DatabaseChoice): Promise<DatabaseServer> {
+/**
+ * Starts a fresh server; it ends, and its folder goes, with this process. `keepsCommitTimes`: a replay of the log needs the
+ * order of the commits (bench/src/replay).
+ */
+export function startDatabase(choice: DatabaseChoice, keepsCommitTimes = false): Promise<DatabaseServer> {
   const programs = process.env['KEQIAO_TEST_POSTGRES'] ?? debianPrograms
-  return choice === 'auto' && existsSync(`${programs}/initdb`) ? startPrograms(programs) : startEmbedded()
+  return choice === 'auto' && existsSync(`${programs}/initdb`)
+    ? startPrograms(programs, keepsCommitTimes)
+    : startEmbedded(keepsCommitTimes)
 }

@@ -23,7 +23,7 @@ const settings = [
 const password = 'bench'
 
 /** Starts a new cluster with the programs in a folder. PostgreSQL refuses to run as root, so root hands it over. */
-export async function startPrograms(programs: string): Promise<DatabaseServer> {
+export async function startPrograms(programs: string, keepsCommitTimes: boolean): Promise<DatabaseServer> {
   const folder = await mkdtemp(join(tmpdir(), 'keqiao-bench-'))
   atEnd(() => rm(folder, { recursive: true, force: true }))
   await chmod(folder, 0o755)
@@ -36,7 +36,8 @@ export async function startPrograms(programs: string): Promise<DatabaseServer> {
     { ...user },
   )
   const port = await freePort()
-  const options = [`port=${port}`, ...settings].map((setting) => `-c ${setting}`).join(' ')
+  const more = keepsCommitTimes ? ['track_commit_timestamp=on'] : []
+  const options = [`port=${port}`, ...settings, ...more].map((setting) => `-c ${setting}`).join(' ')
   const pgCtl = join(programs, 'pg_ctl')
   await mustRun(pgCtl, ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start'], {
     ...user,

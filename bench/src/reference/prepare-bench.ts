@@ -15,6 +15,8 @@ export interface Bench {
   readonly reference: Reference
   /** Superuser's address of the product's database, for reading back. */
   readonly superuserUrl: string
+  /** How the application logs in to the product's database. */
+  readonly applicationUrl: string
   /** Starts the product on that database. */
   start(nodeArgs?: readonly string[], env?: Readonly<Record<string, string>>): Promise<Product>
 }
@@ -22,8 +24,12 @@ export interface Bench {
 const database = 'product'
 
 /** Starts the database, lets the product migrate it, copies it for the yardstick, seeds both. */
-export async function prepareBench(choice: DatabaseChoice, counts: PeopleCounts): Promise<Bench> {
-  const server = await startDatabase(choice)
+export async function prepareBench(
+  choice: DatabaseChoice,
+  counts: PeopleCounts,
+  keepsCommitTimes = false,
+): Promise<Bench> {
+  const server = await startDatabase(choice, keepsCommitTimes)
   await makeDatabase(server.superuserUrl, database)
   const dataDir = await makeFolder('keqiao-bench-data-')
   mkdirSync(dataDir, { recursive: true })
@@ -36,6 +42,7 @@ export async function prepareBench(choice: DatabaseChoice, counts: PeopleCounts)
     server,
     reference,
     superuserUrl,
+    applicationUrl: env.DATABASE_URL,
     people: await seedPeople(superuserUrl, counts),
     start: (nodeArgs = [], more = {}) => startProduct({ env: { ...env, ...more }, nodeArgs }),
   }

@@ -33,4 +33,6 @@ export interface PeopleCounts {
   readonly merchantCount: number
   readonly agentCount: number
   readonly visitorCount: number
+  /** Codes of the merchants begin with it: `bench` unless several lots of people live in one database. */
+  readonly prefix?: string
 }

@@ -14,7 +14,12 @@ import type { Agent, Merchant, People, PeopleCounts, Visitor } from './people'
 /** Seeds as superuser, whom row-level security does not bind. Agents and visitors are dealt to the merchants in turn. */
 export async function seedPeople(superuserUrl: string, counts: PeopleCounts): Promise<People> {
   const merchants = Array.from({ length: counts.merchantCount }, (_, i): Merchant => {
-    return { tenantId: newUuid7(), code: `bench-${i + 1}`, groupId: newUuid7(), channelId: newUuid7() }
+    return {
+      tenantId: newUuid7(),
+      code: `${counts.prefix ?? 'bench'}-${i + 1}`,
+      groupId: newUuid7(),
+      channelId: newUuid7(),
+    }
   })
   const agents = Array.from({ length: counts.agentCount }, (_, i): Agent => {
     const merchant = i % merchants.length

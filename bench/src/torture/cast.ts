@@ -24,30 +24,31 @@ export interface CastOptions {
   readonly port: number
 }
 
-/** One conversation per visitor. Agents of a merchant take them in turn, with a connection for each. */
+/** One conversation per visitor. Routing gives it to one of the merchant's agents, who speaks in it on a connection of its own. */
 export async function openPairs({ people, ledger, origin, port }: CastOptions): Promise<Pair[]> {
   const cookies = await signInAgents(origin, people.agents)
-  const pairs: Pair[] = []
-  for (const [i, { merchant, token }] of people.visitors.entries()) {
-    const staff = people.agents.flatMap((agent, index) => (agent.merchant === merchant ? [cookies[index] ?? ''] : []))
-    const cookie = staff[Math.floor(i / people.merchants.length) % staff.length] ?? ''
-    const visitorOptions: TalkerOptions = { author: `v${i}`, as: 'visitor', port, origin, token }
-    const agentOptions: TalkerOptions = { author: `a${i}`, as: 'member', port, origin, cookie }
-    pairs.push(await openPair(visitorOptions, agentOptions, ledger))
+  const atWork: Client[] = []
+  for (const [i, cookie] of cookies.entries()) {
+    const { client } = connectClient({ author: `desk ${i}`, as: 'member', port, origin, cookie })
+    await connected(client)
+    await must(client.call('desk.setPresence', { status: 'online' }), 'desk.setPresence')
+    atWork.push(client)
   }
+  const pairs: Pair[] = []
+  for (const [i, { token }] of people.visitors.entries()) {
+    const visitorOptions: TalkerOptions = { author: `v${i}`, as: 'visitor', port, origin, token }
+    const visitor = new Talker(visitorOptions.author, connectClient(visitorOptions), null, ledger)
+    visitor.say()
+    const conversationId = await until(() => visitor.conversation.id(), 'the conversation opens')
+    const holder = await until(() => visitor.conversation.getSnapshot().conversation?.agent ?? null, 'routing gives it')
+    const cookie = cookies[people.agents.findIndex(({ memberId }) => memberId === holder.id)] ?? ''
+    const agentOptions: TalkerOptions = { author: `a${i}`, as: 'member', port, origin, cookie }
+    const agent = new Talker(agentOptions.author, connectClient(agentOptions), conversationId, ledger)
+    pairs.push({ conversationId, visitor, agent, visitorOptions, agentOptions })
+  }
+  // From here on their leases live by the connections of their dialogues.
+  for (const client of atWork) client.stop()
   return pairs
-}
-
-async function openPair(visitorOptions: TalkerOptions, agentOptions: TalkerOptions, ledger: Ledger): Promise<Pair> {
-  const visitor = new Talker(visitorOptions.author, connectClient(visitorOptions), null, ledger)
-  visitor.say()
-  const conversationId = await until(() => visitor.conversation.id(), 'the conversation opens')
-  const person = connectClient(agentOptions)
-  await connected(person.client)
-  await must(person.client.call('desk.setPresence', { status: 'busy' }), 'desk.setPresence')
-  await must(person.client.call('conversation.claim', { conversationId }), 'conversation.claim')
-  const agent = new Talker(agentOptions.author, person, conversationId, ledger)
-  return { conversationId, visitor, agent, visitorOptions, agentOptions }
 }
 
 /** Resolves when the client is welcome. */

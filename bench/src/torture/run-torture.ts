@@ -6,8 +6,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { median, rounded, say, type Figures } from '../figures'
 import { withDatabase } from '../postgres/database-server'
+import { keepCommitTimes } from '../postgres/keep-commit-times'
 import { seedPeople } from '../seed/seed-people'
 import { openPairs, type Pair } from './cast'
+import { FloorTraffic } from './floor-traffic'
 import { Ledger } from './ledger'
 import { seededRandom, shuffled, type Random } from './random'
 import { readBack } from './read-back'
@@ -43,6 +45,7 @@ interface Stage {
   readonly ledger: Ledger
   readonly pairs: readonly Pair[]
   readonly talkers: readonly Talker[]
+  readonly floor: FloorTraffic
 }
 
 interface KillRecord {
@@ -61,7 +64,8 @@ const cutShare = 0.4
 /** Runs it; throws when it cannot be carried out as it is meant. */
 export async function runTorture(options: TortureOptions): Promise<TortureOutcome> {
   const stage = await setStage(options)
-  const { random, ledger, talkers, victim } = stage
+  const { random, ledger, talkers, victim, floor } = stage
+  floor.begin()
   for (const talker of talkers) talker.talk()
   const kills: KillRecord[] = []
   for (const [index, kind] of plan(options.rounds, random).entries()) {
@@ -76,18 +80,25 @@ export async function runTorture(options: TortureOptions): Promise<TortureOutcom
   }
   await talkUntil(ledger, options.messages)
   await drain(talkers)
+  await floor.end()
   const evidence = await readBack(stage.pairs, victim.files().superuserUrl, ledger)
   const verdict = judge(evidence)
   const refusals = talkers.flatMap((talker) => talker.refusals)
   verdict.details.push(...refusals.map((refusal) => `refused: ${refusal}`))
   for (const talker of talkers) talker.stop()
   const repeats = repeatsAbsorbed(evidence)
+  const routing = await floor.judge(victim.files().superuserUrl)
+  verdict.details.push(...routing.problems)
+  const repaired = await loadsRepaired(victim.origin)
+  if (repaired !== 0) verdict.details.push(`agent_load_repaired_total is ${repaired}`)
   if (repeats === 0) verdict.details.push('no repeat of a stored message was provoked: nothing is proven about them')
   const figures = {
     ...countsOf(verdict),
     refused: refusals.length,
     acknowledged: ledger.acknowledgedCount,
     repeats_absorbed: repeats,
+    ...routing.figures,
+    agent_load_repaired_total: repaired,
     conversations: stage.pairs.length,
     ...killFigures(kills),
     seed: options.seed,
@@ -97,6 +108,9 @@ export async function runTorture(options: TortureOptions): Promise<TortureOutcom
 
 async function setStage(options: TortureOptions): Promise<Stage> {
   const victim = await Victim.start()
+  await keepCommitTimes(victim.files().superuserUrl)
+  await victim.kill('both', () => undefined)
+  await victim.resurrect()
   const people = await seedPeople(withDatabase(victim.files().superuserUrl, 'keqiao'), {
     merchantCount: options.merchantCount,
     agentCount: options.agentCount,
@@ -108,7 +122,11 @@ async function setStage(options: TortureOptions): Promise<Stage> {
   const pairs = await openPairs({ people, ledger, origin: victim.origin, port })
   const talkers = pairs.flatMap(({ visitor, agent }) => [visitor, agent])
   say(`${talkers.length} real clients in ${pairs.length} conversations; seed ${options.seed}`)
-  return { options, random: seededRandom(options.seed), victim, ledger, pairs, talkers }
+  const random = seededRandom(options.seed)
+  // Its chances are its own: the kills stay those of the seed.
+  const chance = seededRandom(options.seed + 1)
+  const floor = await FloorTraffic.open(victim.files().superuserUrl, victim.port, victim.origin, chance)
+  return { options, random, victim, ledger, pairs, talkers, floor }
 }
 
 /** Every kind equally often, in an order that the seed chooses. */
@@ -156,6 +174,7 @@ async function killOnce(stage: Stage, kind: KillKind): Promise<KillRecord> {
   await victim.resurrect()
   if (sabotage?.betweenLives) await sabotage.betweenLives(victim.files().superuserUrl)
   for (const { client } of talkers) client.retryNow()
+  stage.floor.retryNow()
   await talkUntil(ledger, ledger.acknowledgedCount + 1)
   return { kind, inFlight, acknowledged, backAfterMs: performance.now() - endedAt }
 }
@@ -171,6 +190,12 @@ async function drain(talkers: readonly Talker[]): Promise<void> {
   if (open().length > 0) throw new Error(`${open().length} clients still have messages without an acknowledgement`)
   // What was acknowledged is still to be seen by those who listen.
   await wait(1_500)
+}
+
+/** Loads that the product itself found wrong since its last start; NaN where it does not say. */
+async function loadsRepaired(origin: string): Promise<number> {
+  const text = await (await fetch(`${origin}/metrics`)).text()
+  return Number(/^agent_load_repaired_total (\d+)$/m.exec(text)?.[1] ?? Number.NaN)
 }
 
 function countsOf({ details: _details, ...counts }: Verdict): Figures {

@@ -133,6 +133,11 @@ async function loseLastMessages(superuserUrl: string): Promise<void> {
   )
 }
 
+/** Statements of one kind while the server is down. */
+const whileDown = (statement: string) => async (superuserUrl: string) => {
+  await connected(withDatabase(superuserUrl, 'keqiao'), (client) => client.query(statement))
+}
+
 const guess = new PlaceGuess()
 const keysSeen = new Set<string>()
 
@@ -157,5 +162,20 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
   'storage-loses': {
     what: 'after each kill the last message of each conversation is gone from the log',
     betweenLives: loseLastMessages,
+  },
+  'places-appear': {
+    what: 'after each kill every agent is taken to hold one dialogue less than he does',
+    betweenLives: whileDown('update agent_load set active = active - 1 where active > 0'),
+  },
+  'line-forgets': {
+    what: 'after each kill whoever waits stands in no line any more',
+    betweenLives: whileDown(`update conversations set group_id = gen_random_uuid() where status = 'queued'`),
+  },
+  'legs-forgotten': {
+    what: 'after each kill the log has lost the ends of the last legs',
+    betweenLives: whileDown(
+      `delete from events where (stream_id, seq) in
+         (select stream_id, seq from events where type = 'leg.closed' order by at desc limit 3)`,
+    ),
   },
 }

@@ -9,7 +9,10 @@ export interface AgentActor extends Actor {
 
 /** An agent with a desk. */
 export function createAgent(options: ActorOptions): AgentActor {
-  const { random, somebody, world } = options
+  const { backend, random, somebody, world } = options
+  const colleagues = backend.people.filter(
+    ({ audience, merchant }) => audience === 'staff' && merchant === somebody.merchant,
+  )
   const browser = new Browser(options)
   let desk: Desk = openDesk(browser.client)
   /** Everything he once took, and who he only looked at while they waited. */
@@ -33,10 +36,14 @@ export function createAgent(options: ActorOptions): AgentActor {
     if (reply.ok) show(reply.result.conversation.id)
   }
 
-  /** Back into the line, for whoever takes it next. */
+  /** Back into the line, for whoever takes it next, or to a colleague, whatever he holds. */
   function handOn({ getSnapshot }: Conversation) {
     const { conversation } = getSnapshot()
-    if (conversation) void desk.transfer(conversation.id, { kind: 'group', groupId: conversation.group.id }, '')
+    if (!conversation) return
+    const memberId = random.pick(colleagues).person.id
+    const { id: groupId } = conversation.group
+    const to = random.chance(0.5) ? ({ kind: 'group', groupId } as const) : ({ kind: 'member', memberId } as const)
+    void desk.transfer(conversation.id, to, '')
   }
 
   function speak(dice: number) {
@@ -51,8 +58,8 @@ export function createAgent(options: ActorOptions): AgentActor {
     else if (dice < 0.7) browser.say(random.pick(any), true)
     else if (dice < 0.78) for (let i = random.int(4); i >= 0; i--) browser.say(target, random.chance(0.3))
     else if (dice < 0.84) void target.close()
-    else if (dice < 0.86) handOn(target)
-    else if (dice < 0.88) browser.recall(random.pick(any))
+    else if (dice < 0.87) handOn(target)
+    else if (dice < 0.89) browser.recall(random.pick(any))
     else if (dice < 0.91) void random.pick(any).loadOlder()
     else if (dice < 0.95) browser.settleRefused(random.pick(any))
     else target.draft('x')

@@ -14,15 +14,17 @@ import { eventView } from '@keqiao/server/features/conversation/index'
 import type { StoredEvent } from '@keqiao/server/platform/event-log/index'
 import { createLocalBus } from '@keqiao/server/platform/bus/index'
 import { defaultLimits, Node, streamTopic, type GatewayPorts } from '@keqiao/server/platform/gateway/index'
-import { createExecute, refuse } from '@keqiao/server/platform/operations/index'
+import { createExecute, refuse, type Person } from '@keqiao/server/platform/operations/index'
 import { createDelivery } from '@keqiao/server/roles/deliver-events'
 import { RecentEvents } from '@keqiao/server/roles/recent-events'
-import type { Backend, Staffing } from '../backend'
+import type { Backend, FloorRow, Staffing } from '../backend'
+import { shortRules } from '../routing-rules'
 import type { Sabotage } from '../sabotage'
 import type { Incarnation, ServerNode } from '../world/cluster'
 import type { Somebody, World } from '../world/world'
 import { createMemoryDatabase, recalledSeqs, visibleEvents, type MemoryDatabase } from './database'
 import { memoryOperations, reach } from './operations'
+import { leaseFrom } from './router'
 import { createMemoryServer, type MemoryMerchant, type MemoryServer } from './server'
 
 /** How often each node looks into the log for what the bus did not bring. */
@@ -30,16 +32,14 @@ const tailEveryMs = 1_000
 
 /** A backend in memory: the real gateway, the real decisions, a simulated database. */
 export function createMemoryBackend(world: World, staffing: Staffing, sabotage: Sabotage | null): Backend {
-  const database = createMemoryDatabase()
+  const database = createMemoryDatabase(sabotage === 'load-miscounted' ? 2 : 1)
   const merchants: MemoryMerchant[] = []
   const people = staffing.merchants.flatMap((merchant) => {
-    const facts = {
-      tenantId: world.random.uuid() as TenantId,
-      groupId: world.random.uuid() as GroupId,
-      groupName: `${merchant.mark}售前`,
-    }
+    const tenantId = world.random.uuid() as TenantId
+    const group = (name: string) => ({ id: world.random.uuid() as GroupId, name: `${merchant.mark}${name}` })
+    const facts: MemoryMerchant = { tenantId, groups: [group('售前'), group('售后')] }
     merchants.push(facts)
-    return employ(world, database, facts.tenantId, merchant)
+    return employ(world, database, facts, merchant)
   })
   const hasTail = world.random.chance(0.5)
 
@@ -47,6 +47,7 @@ export function createMemoryBackend(world: World, staffing: Staffing, sabotage: 
     people,
     startNode(incarnation) {
       const server = createMemoryServer(world, database, merchants, incarnation, sabotage)
+      server.router.start()
       return startNode(world, server, incarnation, hasTail, sabotage)
     },
     readLog: () => Promise.resolve(database.log),
@@ -59,9 +60,8 @@ export function createMemoryBackend(world: World, staffing: Staffing, sabotage: 
       onFault: (error) => String(error),
     }),
     settled: () => Promise.resolve(),
-    overfull: () =>
-      Promise.resolve([...database.members.values()].filter((m) => m.active > m.capacity).map((m) => m.actor.id)),
-    isOrdered: true,
+    floor: () => Promise.resolve(floorOf(world, database)),
+    rules: shortRules,
     close: () => Promise.resolve(),
   }
 }
@@ -82,11 +82,11 @@ function observer(world: World, database: MemoryDatabase, merchants: readonly Me
 function employ(
   world: World,
   database: MemoryDatabase,
-  tenantId: TenantId,
+  { tenantId, groups }: MemoryMerchant,
   merchant: Staffing['merchants'][number],
 ): Somebody[] {
   const channelId = world.random.uuid() as ChannelId
-  const agents = merchant.agents.map(({ label, capacity, role }): Somebody => {
+  const agents = merchant.agents.map(({ label, capacity, role }, index): Somebody => {
     const template = builtInRoles.find(({ key }) => key === role)
     const actor: MemberActor = {
       kind: 'member',
@@ -103,7 +103,10 @@ function employ(
       active: 0,
       version: 0,
       seq: 0,
-      leases: new Set(),
+      // The first one works in both lines, the others in one or the other.
+      groupIds: groups.filter((_, line) => index === 0 || index % 2 === line).map(({ id }) => id),
+      leaseUntil: 0,
+      lastLegAt: null,
     })
     return { person: actor, audience: 'staff', label, merchant: merchant.mark, capacity }
   })
@@ -130,7 +133,7 @@ function startNode(
 ): ServerNode {
   const node = new Node({
     clock: incarnation.clock,
-    ports: portsOf(server),
+    ports: portsOf(server, incarnation.clock),
     limits: defaultLimits,
     maxConnections: 1_000,
     maxPerPerson: 20,
@@ -170,7 +173,7 @@ function leakNotes(node: Node, events: readonly StoredEvent[]): void {
   }
 }
 
-function portsOf(server: MemoryServer): GatewayPorts {
+function portsOf(server: MemoryServer, clock: Incarnation['clock']): GatewayPorts {
   const { database, sabotage } = server
   const execute = createExecute({ bindings: memoryOperations(server), onFault: (error) => String(error) })
   return {
@@ -185,7 +188,7 @@ function portsOf(server: MemoryServer): GatewayPorts {
     },
     gone: () => Promise.resolve([]),
     previews: () => true,
-    visitorSeen: () => undefined,
+    visitorSeen: watchVisitors(server, clock),
     async range(person, streamId, cursor) {
       await server.read()
       const target = reach(server, person, streamId)
@@ -217,20 +220,61 @@ function portsOf(server: MemoryServer): GatewayPorts {
 }
 
 function leasesOf(server: MemoryServer): GatewayPorts['leases'] {
+  const extend = (person: Person) => {
+    if (person.kind !== 'member') return
+    const member = server.memberOf(person.id)
+    member.leaseUntil = leaseFrom(server.world.time.now())
+  }
   return {
-    async open(connectionId, person) {
+    async open(_, person) {
       await server.read()
-      if (person.kind === 'member') server.memberOf(person.id).leases.add(connectionId)
+      extend(person)
+      // An agent whose connection is back may be given somebody again.
+      if (person.kind === 'member') server.router.wake(person.tenantId)
     },
     async renew(connections) {
       await server.read()
-      for (const { connectionId, person } of connections) {
-        if (person.kind === 'member') server.memberOf(person.id).leases.add(connectionId)
-      }
+      for (const { person } of connections) extend(person)
     },
-    async close(connectionId, person) {
-      await server.read()
-      if (person.kind === 'member') server.memberOf(person.id).leases.delete(connectionId)
-    },
+    // The socket is gone; the member's own time runs out by itself.
+    close: () => server.read(),
   }
+}
+
+/**
+ * Notes who is connected when he comes and goes, and whoever stays again and again: a node that hears late that a socket
+ * died says "gone" of somebody who is connected elsewhere, and is put right by his node.
+ */
+function watchVisitors(server: MemoryServer, clock: Incarnation['clock']): GatewayPorts['visitorSeen'] {
+  const here = new Set<string>()
+  const refresh = () => {
+    for (const id of here) noteVisitor(server, id, true)
+    clock.setTimer(shortRules.seenEveryMs, refresh)
+  }
+  clock.setTimer(shortRules.seenEveryMs, refresh)
+  return (streamId, isHere) => {
+    if (isHere) here.add(streamId)
+    else here.delete(streamId)
+    void server.read().then(() => noteVisitor(server, streamId, isHere))
+  }
+}
+
+function noteVisitor({ database, world }: MemoryServer, streamId: string, here: boolean): void {
+  const conversation = database.conversations.get(streamId)
+  if (!conversation || conversation.row.status === 'closed') return
+  conversation.row = { ...conversation.row, visitor_here: here, visitor_seen_at: world.time.now() }
+}
+
+function floorOf(world: World, database: MemoryDatabase): FloorRow[] {
+  const rows = [...database.conversations.values()].map(({ row }) => row)
+  return [...database.members.values()].map((member) => ({
+    memberId: member.actor.id,
+    groupIds: member.groupIds,
+    status: member.status,
+    connected: member.leaseUntil > world.time.now(),
+    absentMs: world.time.now() - member.leaseUntil,
+    active: member.active,
+    capacity: member.capacity,
+    held: rows.filter((row) => row.status === 'open' && row.member_id === member.actor.id).length,
+  }))
 }

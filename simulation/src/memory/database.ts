@@ -8,7 +8,9 @@ import {
   previewOf,
   type Actor,
   type ConversationEventPayloads,
+  type GroupId,
   type MemberActor,
+  type MemberId,
   type MessageBody,
   type Outcome,
   type PresenceStatus,
@@ -24,16 +26,21 @@ export interface StoredConversation {
   readonly events: StoredEvent[]
   /** Members who hold or held a leg. */
   readonly heldBy: Set<string>
+  /** Who handed it to the line it waits in. */
+  handedOnBy: MemberId | null
 }
 
 export interface StoredMember {
   readonly actor: MemberActor
   readonly capacity: number
+  readonly groupIds: readonly GroupId[]
   status: PresenceStatus
   active: number
   version: number
   seq: number
-  readonly leases: Set<string>
+  /** He may be given somebody until then; each sign of a socket of his moves it on. */
+  leaseUntil: number
+  lastLegAt: number | null
 }
 
 export interface KeyedAppend {
@@ -43,6 +50,8 @@ export interface KeyedAppend {
 }
 
 export interface MemoryDatabase {
+  /** At the end of a leg; one, unless a sabotage miscounts. */
+  readonly placesGivenBack: number
   readonly conversations: Map<string, StoredConversation>
   readonly members: Map<string, StoredMember>
   readonly visitors: Map<string, VisitorActor>
@@ -55,8 +64,9 @@ export interface MemoryDatabase {
 }
 
 /** Nothing yet. */
-export function createMemoryDatabase(): MemoryDatabase {
+export function createMemoryDatabase(placesGivenBack = 1): MemoryDatabase {
   return {
+    placesGivenBack,
     conversations: new Map(),
     members: new Map(),
     visitors: new Map(),
@@ -107,11 +117,13 @@ function patched(row: ConversationRow, { patch }: Outcome): Partial<Conversation
 function applyEvent(row: ConversationRow, event: StoredEvent): ConversationRow {
   if (event.type === 'leg.opened') {
     const { member, origin } = event.payload as ConversationEventPayloads['leg.opened']
-    return { ...row, member_name: member.nickname, leg_origin: origin, accepted_at: row.accepted_at ?? event.at }
+    const at = { accepted_at: row.accepted_at ?? event.at, leg_opened_at: event.at }
+    return { ...row, member_name: member.nickname, leg_origin: origin, ...at }
   }
   if (event.type === 'conversation.queued') {
     const { groupId, groupName } = event.payload as ConversationEventPayloads['conversation.queued']
-    return { ...row, member_name: null, leg_origin: null, group_id: groupId, group_name: groupName }
+    const line = { group_id: groupId, group_name: groupName }
+    return { ...row, member_name: null, leg_origin: null, leg_opened_at: null, ...line }
   }
   if (event.type === 'conversation.closed') {
     const { end } = event.payload as { end: ConversationRow['end_kind'] }
@@ -132,6 +144,7 @@ function applyEvent(row: ConversationRow, event: StoredEvent): ConversationRow {
     last_message_seq: event.seq,
     last_message_at: event.at,
     last_message_from: from,
+    ...(byVisitor ? { last_visitor_at: event.at } : { last_agent_at: event.at }),
     last_message_text: previewOf(body),
   }
 }
@@ -139,12 +152,14 @@ function applyEvent(row: ConversationRow, event: StoredEvent): ConversationRow {
 function countLegs(database: MemoryDatabase, conversation: StoredConversation, events: readonly StoredEvent[]) {
   for (const event of events) {
     if (event.type !== 'leg.opened' && event.type !== 'leg.closed') continue
-    const payload = event.payload as { member?: { id: string }; memberId?: string }
+    const payload = event.payload as { member?: { id: string }; memberId?: string; end?: string }
     const member = database.members.get(payload.member?.id ?? payload.memberId ?? '')
     if (!member) throw new Error('a leg of nobody')
-    member.active += event.type === 'leg.opened' ? 1 : -1
+    member.active += event.type === 'leg.opened' ? 1 : -database.placesGivenBack
     member.version += 1
     conversation.heldBy.add(member.actor.id)
+    if (event.type === 'leg.opened') member.lastLegAt = event.at
+    else conversation.handedOnBy = payload.end === 'transfer' ? member.actor.id : null
   }
 }
 

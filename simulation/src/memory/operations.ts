@@ -7,6 +7,7 @@ import {
   type Decision,
   type LegId,
   type MemberActor,
+  type TransferTarget,
   type VisitorActor,
 } from '@keqiao/domain'
 import { conversationView, eventView } from '@keqiao/server/features/conversation/index'
@@ -70,7 +71,7 @@ const openOperation = (server: MemoryServer) =>
 
 function insert(server: MemoryServer, visitor: VisitorActor, page: ConversationRow['page']): StoredConversation {
   const { database, world } = server
-  const { groupId, groupName } = server.merchantOf(visitor.tenantId)
+  const [{ id: groupId, name: groupName }] = server.merchantOf(visitor.tenantId).groups
   const [at, room] = [world.time.now(), roomNumber(world.random.next())]
   const id = world.random.uuid() as ConversationId
   const facts = { roomNumber: room, channelId: visitor.channelId, groupId, groupName, contactId: visitor.id }
@@ -89,7 +90,13 @@ function insert(server: MemoryServer, visitor: VisitorActor, page: ConversationR
   })
   const row = newRow(visitor, { id, room_number: room, group_id: groupId, group_name: groupName, opened_at: at, page })
   const stored = { ...row, seq: head.seq, visitor_seq: head.visitorSeq }
-  const conversation: StoredConversation = { row: stored, staleRow: stored, events, heldBy: new Set() }
+  const conversation: StoredConversation = {
+    row: stored,
+    staleRow: stored,
+    events,
+    heldBy: new Set(),
+    handedOnBy: null,
+  }
   database.conversations.set(id, conversation)
   database.log.push(...events)
   server.committed(events)
@@ -212,7 +219,7 @@ const claimOperation = (server: MemoryServer) =>
       const member = server.memberOf(actor.id)
       const load = {
         status: member.status,
-        connected: member.leases.size > 0,
+        connected: server.isConnected(member),
         active: member.active,
         capacity: member.capacity,
         mayExceed: server.sabotage === 'capacity-check-dropped',
@@ -224,24 +231,39 @@ const claimOperation = (server: MemoryServer) =>
 
 function longestWaiting({ database }: MemoryServer, actor: MemberActor): StoredConversation | undefined {
   return [...database.conversations.values()].find(
-    ({ row }) => row.tenant_id === actor.tenantId && row.status === 'queued',
+    ({ row }) => row.status === 'queued' && database.members.get(actor.id)?.groupIds.includes(row.group_id),
   )
 }
 
-/** To the line of a group; a colleague's capacity, which a transfer may exceed, is the real server's to test. */
 const transferOperation = (server: MemoryServer) =>
   bind(operations.conversation.transfer, (actor, { conversationId, to, reason }, context) =>
     server.once(actor, context, () => {
       if (actor.kind !== 'member') return refuse('forbidden')
       const target = reach(server, actor, conversationId)
       if ('refused' in target) return target
-      const { groupId, groupName } = server.merchantOf(actor.tenantId)
-      if (to.kind === 'member' || to.groupId !== groupId) return refuse('not_found')
-      const group = { id: groupId, name: groupName }
-      const decision = decide.transfer(stateOf(target.row), { to: { kind: 'group', group }, reason }, actor)
-      return decideNow(server, target, actor, decision)
+      const where = to.kind === 'group' ? lineOf(server, actor, to.groupId) : colleague(server, actor, to.memberId)
+      if (!where) return refuse('not_found')
+      return decideNow(server, target, actor, decide.transfer(stateOf(target.row), { to: where, reason }, actor))
     }),
   )
+
+function lineOf(server: MemoryServer, { tenantId }: MemberActor, groupId: string): TransferTarget | null {
+  const group = server.merchantOf(tenantId).groups.find(({ id }) => id === groupId)
+  return group ? { kind: 'group', group } : null
+}
+
+/** Whatever he holds: a transfer may exceed his capacity. */
+function colleague(server: MemoryServer, { tenantId }: MemberActor, memberId: string): TransferTarget | null {
+  const found = server.database.members.get(memberId)
+  if (!found || found.actor.tenantId !== tenantId) return null
+  const { actor, status, active, capacity } = found
+  return {
+    kind: 'member',
+    member: { id: actor.id, nickname: actor.name },
+    legId: server.world.random.uuid() as LegId,
+    load: { status, active, capacity, connected: server.isConnected(found) },
+  }
+}
 
 const closeOperation = (server: MemoryServer) =>
   bind(operations.conversation.close, (actor, { conversationId }, context) =>
@@ -341,6 +363,8 @@ function deskOperations(server: MemoryServer): Binding[] {
         const member = server.memberOf(actor.id)
         if (member.status !== status) member.version += 1
         member.status = status
+        // What an agent at work is to routing; his status is no event of a conversation.
+        if (status === 'online') server.router.wake(actor.tenantId)
         return { status }
       }),
     ),

@@ -11,11 +11,17 @@ import type { Sabotage } from '../sabotage'
 import type { Incarnation } from '../world/cluster'
 import { never, type World } from '../world/world'
 import type { MemoryDatabase, StoredMember } from './database'
+import { createMemoryRouter, type MemoryRouter } from './router'
 
 export interface MemoryMerchant {
   readonly tenantId: TenantId
-  readonly groupId: GroupId
-  readonly groupName: string
+  /** Visitors of the channel wait in the first one. */
+  readonly groups: readonly [MemoryGroup, ...MemoryGroup[]]
+}
+
+export interface MemoryGroup {
+  readonly id: GroupId
+  readonly name: string
 }
 
 /** One process's way to the database: everything takes time, and the process may die before or after a commit. */
@@ -25,6 +31,9 @@ export interface MemoryServer {
   readonly sabotage: Sabotage | null
   memberOf(id: string): StoredMember
   merchantOf(tenantId: TenantId): MemoryMerchant
+  /** Whether a socket of his lives, or lived a moment ago. */
+  isConnected(member: StoredMember): boolean
+  readonly router: MemoryRouter
   /** The time of a query. */
   read(): Promise<void>
   /** Runs a transaction; the result comes after its commit, or never, or as an unreachable database. */
@@ -55,6 +64,9 @@ export function createMemoryServer(
   }
 
   const server: MemoryServer = {
+    get router() {
+      return router
+    },
     world,
     database,
     sabotage,
@@ -68,6 +80,7 @@ export function createMemoryServer(
       if (!merchant) throw new Error(`no merchant ${tenantId}`)
       return merchant
     },
+    isConnected: (member) => member.leaseUntil > time.now(),
     read: () => pass(0.3, 6),
     async transact(work) {
       await pass(0.5, 25)
@@ -99,7 +112,9 @@ export function createMemoryServer(
     committed(events) {
       // The relay runs after COMMIT: a process that dies in between has told nobody.
       time.schedule(random.between(0, 1), () => incarnation.relay(events, 'all'))
+      time.schedule(random.between(0, 1), () => (incarnation.isAlive() ? server.router.hear(events) : undefined))
     },
   }
+  const router = createMemoryRouter(server, incarnation)
   return server
 }

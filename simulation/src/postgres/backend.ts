@@ -5,10 +5,17 @@ import {
   conversationOperations,
   createMessageLog,
   latestConversationOf,
+  startSilenceSweep,
 } from '@keqiao/server/features/conversation/index'
 import { addToGroup, foundTenant } from '@keqiao/server/features/group/index'
 import { createMember, loadMemberActor } from '@keqiao/server/features/member/index'
-import { createRouter, reactToEvents, routingOperations } from '@keqiao/server/features/routing/index'
+import {
+  createRouter,
+  reactToEvents,
+  releaseAbsent,
+  routingOperations,
+  type Router,
+} from '@keqiao/server/features/routing/index'
 import { isUnavailable, type Doors } from '@keqiao/server/platform/database/doors'
 import {
   createRelay,
@@ -26,12 +33,16 @@ import {
   type Person,
   type Services,
 } from '@keqiao/server/platform/operations/index'
+import { changeRoutingSettings } from '@keqiao/server/features/tenant/index'
 import { startGateway } from '@keqiao/server/roles/gateway'
+import { startRound } from '@keqiao/server/roles/round'
 import type { Backend, Staffing } from '../backend'
+import { shortestRules, shortestSettings } from '../routing-rules'
 import type { Incarnation, ServerNode } from '../world/cluster'
 import type { Somebody, World } from '../world/world'
 import { gateDoors, type Gate } from './gated-doors'
-import { findOverfull } from './loads.store'
+import { doorsInTime } from './simulated-time'
+import { readCommitOrder, readFloor, sweepOut } from './loads.store'
 
 /** A real database for the runs of one process, one after the other. */
 export interface SimulationDatabase {
@@ -46,8 +57,10 @@ let merchantCount = 0
 export async function createPostgresBackend(
   world: World,
   staffing: Staffing,
-  { doors, epoch }: SimulationDatabase,
+  { doors: real, epoch }: SimulationDatabase,
 ): Promise<Backend> {
+  const doors = doorsInTime(real, world.time)
+  await doors.withSystem('simulation', sweepOut)
   const people: Somebody[] = []
   for (const merchant of staffing.merchants) people.push(...(await employ(doors, merchant)))
   const tenantIds = [...new Set(people.map(({ person }) => person.tenantId))]
@@ -71,8 +84,8 @@ export async function createPostgresBackend(
     async settled() {
       await Promise.all([...gates].map((gate) => gate.idle()))
     },
-    overfull: () => doors.withSystem('simulation', (tx) => findOverfull(tx, tenantIds)),
-    isOrdered: false,
+    floor: () => doors.withSystem('simulation', (tx) => readFloor(tx, tenantIds)),
+    rules: shortestRules,
     async close() {
       await Promise.all([...gates].map((gate) => gate.idle()))
     },
@@ -85,6 +98,7 @@ async function employ(doors: Doors, merchant: Staffing['merchants'][number]): Pr
   if (!founded) throw new Error('the merchant is there already')
   const { defaultGroupId: groupId } = founded
   const tenantId: TenantId = founded.tenant.id
+  await changeRoutingSettings(doors, tenantId, shortestSettings)
   const channel = await doors.withTenant(tenantId, (tx) =>
     createChannel(tx, tenantId, { name: `${merchant.mark}官网`, groupId }),
   )
@@ -170,6 +184,7 @@ function startNode(
     people.find(({ person }) => person.kind === kind && person.id === id)?.person
   const router = createRouter(services)
   const deaf = services.relay.listen(reactToEvents(router))
+  const stopSweeps = startSweeps(services, router)
   const { node, stop } = startGateway({
     router,
     bus: incarnation.bus,
@@ -206,9 +221,22 @@ function startNode(
     deliver: (events) => deliver(events),
     async stop() {
       deaf()
+      await stopSweeps()
       await router.stop()
       await stop()
     },
+  }
+}
+
+/** The part of the worker's role that routing and closing need, as often as the product does it. */
+function startSweeps(services: Services, router: Router): () => Promise<void> {
+  const silence = startSilenceSweep(services)
+  const stops = [
+    startRound(services, 'release of dialogues', 5_000, () => releaseAbsent(services)),
+    startRound(services, 'routing sweep', 10_000, () => router.sweep()),
+  ]
+  return async () => {
+    await Promise.all([silence.stop(), ...stops.map((stop) => stop())])
   }
 }
 
@@ -219,6 +247,11 @@ function createLogReader(doors: Doors, epoch: number, tenantIds: readonly Tenant
   const log: StoredEvent[] = []
   const pageSize = 1_000
   let position: LogPosition | null = null
+  async function inOrder(events: readonly StoredEvent[]): Promise<StoredEvent[]> {
+    const places = await doors.withSystem('simulation', (tx) => readCommitOrder(tx, tenantIds))
+    const placeOf = ({ streamId, seq }: StoredEvent) => places.get(`${streamId} ${seq}`) ?? Infinity
+    return events.toSorted((a, b) => placeOf(a) - placeOf(b))
+  }
   return async () => {
     for (;;) {
       const from: LogPosition | null = position
@@ -229,7 +262,7 @@ function createLogReader(doors: Doors, epoch: number, tenantIds: readonly Tenant
       })
       log.push(...page.map(({ event }) => event).filter(({ tenantId }) => tenantIds.includes(tenantId)))
       position = page.at(-1)?.position ?? position
-      if (page.length < pageSize) return [...log].sort((a, b) => a.seq - b.seq)
+      if (page.length < pageSize) return inOrder(log)
     }
   }
 }

@@ -10,9 +10,10 @@ import { migrate } from '@keqiao/server/platform/database/migrate'
 import { openLog } from '@keqiao/server/platform/event-log/index'
 import { asSuperuser } from '@keqiao/server/testing/database'
 import type { SimulationDatabase } from './backend'
+import { simulatedNow } from './simulated-time'
 
 export interface SimulationPostgres {
-  /** Connection strings of migrated databases, one for each process that simulates. */
+  /** Connection strings of migrated databases, one for each run at a time: a run has the database to itself. */
   readonly urls: readonly string[]
   readonly version: string
   stop(): Promise<void>
@@ -22,7 +23,12 @@ export interface SimulationPostgres {
 export async function startPostgres(databaseCount: number): Promise<SimulationPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'keqiao-simulation-'))
   await chmod(folder, 0o755)
-  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: () => undefined })
+  const start = () => startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: () => undefined })
+  const first = await start()
+  // The order of the commits is not in the log; from its next start on the server remembers it.
+  await asSuperuser(first.superuserUrl, 'alter system set track_commit_timestamp = on')
+  await first.stop()
+  const server = await start()
   try {
     const applicationUrl = await provisionDatabase(server.superuserUrl, { password: randomBytes(12).toString('hex') })
     const urls: string[] = []
@@ -48,6 +54,7 @@ async function makeDatabase(superuserUrl: string, applicationUrl: string, index:
   // On PostgreSQL 15 a role that does not inherit owns nothing by owning the database.
   await asSuperuser(on(superuserUrl), `alter schema public owner to ${applicationRole}`)
   await migrate({ url: on(applicationUrl), folder: folders.migrations })
+  await asSuperuser(on(superuserUrl), simulatedNow(name))
   return on(applicationUrl)
 }
 

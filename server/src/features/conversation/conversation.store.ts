@@ -73,45 +73,51 @@ export async function takeTurn(tx: Tx, groupId: GroupId): Promise<void> {
   await tx.named('conversation.turn', `select pg_advisory_xact_lock(hashtextextended('assign ' || $1, 0))`, [groupId])
 }
 
-/** The head of a group's line but for `passed`, locked: one that is being spoken in this very moment is waited for. */
+/** The same if nobody else has it this very moment; false: somebody has. */
+export async function tryTurn(tx: Tx, groupId: GroupId): Promise<boolean> {
+  const [row] = await tx.named<{ taken: boolean }>(
+    'conversation.tryTurn',
+    `select pg_try_advisory_xact_lock(hashtextextended('assign ' || $1, 0)) as taken`,
+    [groupId],
+  )
+  return row?.taken ?? false
+}
+
+/**
+ * The head of a group's line but for `passed`, locked. One that is being spoken in this very moment is waited for; if it
+ * was closed or accepted meanwhile, the next one is the head.
+ */
 export async function lockHead(
   tx: Tx,
   tenantId: TenantId,
   groupId: GroupId,
   passed: readonly string[],
 ): Promise<ConversationRow | null> {
-  // Whoever was closed or accepted while we waited for his row is not there; the next one then may be.
-  for (let attempt = 0; attempt < headAttempts; attempt++) {
-    const [head] = await tx.named<{ id: ConversationId }>(
-      'conversation.head',
-      `select id from conversations where tenant_id = $1 and group_id = $2 and status = 'queued' and id <> all($3)
-        order by queued_at, id limit 1`,
-      [tenantId, groupId, passed],
-    )
-    if (!head) return null
-    const row = await lockConversation(tx, tenantId, head.id)
-    if (row?.status === 'queued' && row.group_id === groupId) return row
-  }
-  return null
+  const [row] = await tx.named<ConversationRow>(
+    'conversation.head',
+    `select ${columns} from conversations
+      where tenant_id = $1 and group_id = $2 and status = 'queued' and id <> all($3)
+      order by queued_at, id limit 1 for no key update`,
+    [tenantId, groupId, passed],
+  )
+  return row ?? null
 }
 
-const headAttempts = 20
-
-/** Of the groups, the one whose head waits longest; null when nobody waits in any. */
-export async function longestWaitingGroup(
+/** Those of the groups in which somebody waits, the one whose head waits longest first. */
+export async function longestWaitingGroups(
   tx: Tx,
   tenantId: TenantId,
   groupIds: readonly GroupId[],
-): Promise<GroupId | null> {
-  const [row] = await tx.named<{ group_id: GroupId }>(
-    'conversation.oldestGroup',
+): Promise<GroupId[]> {
+  const rows = await tx.named<{ group_id: GroupId }>(
+    'conversation.oldestGroups',
     `select g.id as group_id from unnest($2::uuid[]) as g (id)
       cross join lateral (select queued_at, c.id from conversations c
         where c.tenant_id = $1 and c.group_id = g.id and c.status = 'queued' order by queued_at, c.id limit 1) head
-      order by head.queued_at, head.id limit 1`,
+      order by head.queued_at, head.id`,
     [tenantId, groupIds],
   )
-  return row?.group_id ?? null
+  return rows.map((row) => row.group_id)
 }
 
 /** The merchants with somebody in a line; behind the system door. */

@@ -27,7 +27,7 @@ export {
   readPlaces,
   listOpenOf,
   listWaiting,
-  longestWaitingGroup,
+  longestWaitingGroups,
   readWaitingTenants,
 } from './conversation.store'
 export { assignLongestWaiting, type Assigned, type ChooseAgent } from './assign-waiting'

@@ -1,12 +1,14 @@
-import { orderAgents, type MemberFacts, type TenantId } from '@keqiao/domain'
+import { orderAgents, type GroupId, type MemberFacts, type TenantId } from '@keqiao/domain'
 import { isUnavailable } from '../../platform/database/doors'
 import type { Tx } from '../../platform/database/tx'
 import type { Services } from '../../platform/operations'
 import {
   assignLongestWaiting,
   findServedBy,
-  longestWaitingGroup,
+  longestWaitingGroups,
   readWaitingTenants,
+  type Assigned,
+  type ChooseAgent,
   type ConversationRow,
 } from '../conversation'
 import { readRoutingSettings, type RoutingSettings } from '../tenant'
@@ -21,7 +23,8 @@ const dayMs = 24 * 60 * 60_000
  * of processes may do the same work at once, since the claim transaction decides.
  *
  * A run gives, one short transaction each, whoever waits longest in any group with a free agent, until there is no such
- * group. Woken while it runs, it runs again: what committed after its last look is not missed.
+ * group. Where somebody else assigns in that group this very moment, the next one comes first: he waits for a turn only
+ * when every group's is taken. Woken while it runs, it runs again: what committed after its last look is not missed.
  */
 export interface Router {
   /** Something changed for which this merchant's line may move. */
@@ -81,20 +84,43 @@ export function createRouter(services: Services): Router {
 }
 
 async function routeTenant(services: Services, tenantId: TenantId, isStopped: () => boolean): Promise<void> {
-  const { doors } = services
-  const settings = await doors.withTenant(tenantId, (tx) => readRoutingSettings(tx, tenantId))
-  if (!settings.automatic) return
   /** Groups in which whoever waits cannot be given to whoever is free. */
   const stuck = new Set<string>()
   while (!isStopped()) {
-    const groupId = await doors.withTenant(tenantId, async (tx) => {
-      const free = (await readFreeGroups(tx, tenantId)).filter((id) => !stuck.has(id))
-      return free.length === 0 ? null : longestWaitingGroup(tx, tenantId, free)
-    })
-    if (groupId === null) return
+    const { settings, groupIds } = await look(services, tenantId, stuck)
+    if (!settings.automatic || groupIds.length === 0) return
     const choose = (tx: Tx, row: ConversationRow) => chooseAgent(tx, row, settings, services.clock.now())
-    if ((await assignLongestWaiting(services, tenantId, groupId, choose)) === 'idle') stuck.add(groupId)
+    const { groupId, outcome } = await assignInOneOf(services, tenantId, groupIds, choose)
+    if (outcome === 'idle') stuck.add(groupId)
   }
+}
+
+/** Where somebody waits and somebody is free, the longest wait first. */
+function look({ doors }: Services, tenantId: TenantId, stuck: ReadonlySet<string>) {
+  return doors.withTenant(tenantId, async (tx) => {
+    const [settings, free] = await Promise.all([readRoutingSettings(tx, tenantId), readFreeGroups(tx, tenantId)])
+    const open = free.filter((id) => !stuck.has(id))
+    const groupIds = open.length === 0 || !settings.automatic ? [] : await longestWaitingGroups(tx, tenantId, open)
+    return { settings, groupIds }
+  })
+}
+
+/** Assigns in the first group whose turn nobody has; in the first one of all after a wait when everybody's is taken. */
+async function assignInOneOf(
+  services: Services,
+  tenantId: TenantId,
+  groupIds: readonly GroupId[],
+  choose: ChooseAgent,
+): Promise<{ groupId: GroupId; outcome: Assigned }> {
+  if (groupIds.length > 1) {
+    for (const groupId of groupIds) {
+      const outcome = await assignLongestWaiting(services, tenantId, groupId, choose, { waits: false })
+      if (outcome !== 'busy') return { groupId, outcome }
+    }
+  }
+  const [groupId] = groupIds
+  if (groupId === undefined) throw new Error('there is no group')
+  return { groupId, outcome: await assignLongestWaiting(services, tenantId, groupId, choose, { waits: true }) }
 }
 
 async function chooseAgent(
@@ -104,9 +130,11 @@ async function chooseAgent(
   now: number,
 ): Promise<MemberFacts | 'unwanted' | 'nobody'> {
   const { tenant_id: tenantId, group_id: groupId, contact_id: contactId, id: conversationId } = row
-  const candidates = await readCandidates(tx, tenantId, groupId)
   const since = now - settings.lastAgentDays * dayMs
-  const servedBy = await findServedBy(tx, { tenantId, contactId, conversationId, since })
+  const [candidates, servedBy] = await Promise.all([
+    readCandidates(tx, tenantId, groupId),
+    findServedBy(tx, { tenantId, contactId, conversationId, since }),
+  ])
   const lastAgentId = settings.lastAgentFirst ? servedBy.lastAgentId : null
   const [best, ...others] = orderAgents(candidates, { lastAgentId, handedOnBy: servedBy.handedOnBy })
   if (!best) {
