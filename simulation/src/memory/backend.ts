@@ -186,6 +186,8 @@ function portsOf(server: MemoryServer): GatewayPorts {
     gone: () => Promise.resolve([]),
     previews: () => true,
     visitorSeen: () => undefined,
+    visited: () => undefined,
+    visitorLeft: () => undefined,
     async range(person, streamId, cursor) {
       await server.read()
       const target = reach(server, person, streamId)
