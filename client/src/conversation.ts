@@ -92,7 +92,10 @@ export function openConversation(client: Client, options: ConversationOptions): 
     deliver: async (item) => (id ? null : await begin()) ?? deliver(client, id ?? '', item),
     changed: (pending) => patch({ pending }),
   })
-  const composer = (options.tellWriting ?? createDraftSender)(environment, (text) => id && client.sendDraft(id, text))
+  const composer = (options.tellWriting ?? createDraftSender)(
+    environment,
+    (text) => id && client.send({ t: 'draft', s: id, text }),
+  )
   const otherEnd = watchOtherEnd(client, () => id, patch)
 
   /** The visitor's first message opens his conversation. The result is a refusal, or null. */
