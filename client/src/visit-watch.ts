@@ -62,7 +62,7 @@ export function watchVisit(client: Client, conversationId: string): VisitWatch {
     client.on('visit', ({ s, visit }) => {
       if (s !== conversationId) return
       told += 1
-      store.set({ ...store.getSnapshot(), status: 'ready', error: null, visit: visit as VisitView })
+      store.set({ ...store.getSnapshot(), status: 'ready', error: null, visit })
     }),
   ]
   connected()

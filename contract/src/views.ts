@@ -80,7 +80,7 @@ export type VisitView = z.infer<typeof visitView>
 /** 顾客, as staff see him; nothing of this but the nickname is ever shown to himself. */
 export const contactView = z.object({
   id: contactId,
-  nickname: z.string().describe('what he calls himself'),
+  nickname: z.string().nullable().describe('what he calls himself; null while he has no name'),
   displayName: z.string().nullable().describe('what staff call him'),
   phone: z.string().nullable(),
   email: z.string().nullable(),

@@ -81,6 +81,8 @@ export const drawings = {
   },
   arrowUp: { paths: ['M8 13V3.4M4.4 6.8L8 3.2l3.6 3.6'] },
   arrowDown: { paths: ['M8 3v9.6M4.4 9.2L8 12.8l3.6-3.6'] },
+  pin: { paths: ['M8 14.2S3.2 9.9 3.2 6.6a4.8 4.8 0 0 1 9.6 0C12.8 9.9 8 14.2 8 14.2z'], circles: [[8, 6.6, 1.7]] },
+  plus: { paths: ['M8 3.2v9.6M3.2 8h9.6'] },
   panel: { paths: ['M10 3v10'], rects: [[2, 3, 12, 10, 1.4]] },
   search: { paths: ['M10.2 10.2l3.3 3.3'], circles: [[7, 7, 4.2]] },
   sort: { paths: ['M5 3v10M5 13l-2.2-2.2M5 13l2.2-2.2', 'M11 13V3M11 3L8.8 5.2M11 3l2.2 2.2'] },

@@ -44,7 +44,7 @@ describe('a contact', () => {
     const first = await look(agent, visitor.id)
     expect(first?.contact).toEqual({
       id: visitor.id,
-      nickname: '访客',
+      nickname: null,
       displayName: null,
       phone: null,
       email: null,
@@ -133,7 +133,7 @@ describe('two agents at once', () => {
         shop.call(actor, update, { contactId: visitor.id, version: 0, remark: `${actor.name}说的` }),
       ),
     )
-    expect(answers.map(({ ok }) => ok).toSorted()).toEqual([false, true])
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
     expect((await look(agent, visitor.id))?.contact.version).toBe(1)
   })
 })
