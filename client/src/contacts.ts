@@ -66,7 +66,7 @@ export function openContacts(client: Client): Contacts {
     asking = false
     if (reply.ok) {
       failures = 0
-      for (const entry of batch) begin(entry, reply.result)
+      for (const entry of batch) if (entries.get(entry.id) === entry) begin(client, entry, reply.result)
       ask(0)
     } else if (reply.error.code === 'disconnected') {
       ask(0)
@@ -76,21 +76,6 @@ export function openContacts(client: Client): Contacts {
     } else {
       for (const { store } of batch) store.set({ ...loading, status: 'failed', error: reply.error })
     }
-  }
-
-  function begin(entry: Entry, { contacts }: Output<'contact.list'>) {
-    if (entries.get(entry.id) !== entry) return
-    const found = contacts.find(({ contact }) => contact.id === entry.id)
-    const failed = (error: WireError) => entry.store.set({ ...entry.store.getSnapshot(), status: 'failed', error })
-    if (!found) return failed(localError('not_found', false))
-    entry.store.set({ status: 'ready', error: null, contact: found.contact })
-    entry.unfollow = client.follow(found.stream, found.contact.version, {
-      events(events) {
-        const { contact } = entry.store.getSnapshot()
-        if (contact) entry.store.set({ status: 'ready', error: null, contact: foldContact(contact, events) })
-      },
-      failed,
-    })
   }
 
   function hold(id: string): Entry {
@@ -135,4 +120,20 @@ export function openContacts(client: Client): Contacts {
       entries.clear()
     },
   }
+}
+
+/** Takes what was answered about a contact, and follows him from there. */
+function begin(client: Client, entry: Entry, { contacts }: Output<'contact.list'>): void {
+  const { id, store } = entry
+  const found = contacts.find(({ contact }) => contact.id === id)
+  const failed = (error: WireError) => store.set({ ...store.getSnapshot(), status: 'failed', error })
+  if (!found) return failed(localError('not_found', false))
+  store.set({ status: 'ready', error: null, contact: found.contact })
+  entry.unfollow = client.follow(found.stream, found.contact.version, {
+    events(events) {
+      const { contact } = store.getSnapshot()
+      if (contact) store.set({ status: 'ready', error: null, contact: foldContact(contact, events) })
+    },
+    failed,
+  })
 }

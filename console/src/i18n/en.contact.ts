@@ -30,6 +30,7 @@ export const contactEn: ContactWords = {
   trailMore: (count: number) => `${count} earlier ${count === 1 ? 'page' : 'pages'}`,
   comesFrom: (site: string) => `from ${site}`,
   product: 'Product in view',
+  productId: (id: string) => `No. ${id}`,
   regions: { loopback: 'This machine', private: 'Private network' },
   regionUnknown: 'Region unknown',
   ordinal: (count: number) => (count === 1 ? 'First conversation' : `Conversation no. ${count}`),

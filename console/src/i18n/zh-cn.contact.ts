@@ -28,6 +28,7 @@ export const contactZhCN = {
   trailMore: (count: number) => `更早的${count}个页面`,
   comesFrom: (site: string) => `来自 ${site}`,
   product: '正在看的商品',
+  productId: (id: string) => `编号 ${id}`,
   regions: { loopback: '本机', private: '内网' },
   regionUnknown: '地区未知',
   ordinal: (count: number) => `第${count}次咨询`,

@@ -30,6 +30,7 @@ export const contactZhTW: ContactWords = {
   trailMore: (count: number) => `更早的${count}個頁面`,
   comesFrom: (site: string) => `來自 ${site}`,
   product: '正在看的商品',
+  productId: (id: string) => `編號 ${id}`,
   regions: { loopback: '本機', private: '內部網路' },
   regionUnknown: '地區未知',
   ordinal: (count: number) => `第${count}次諮詢`,

@@ -35,13 +35,17 @@ export function watchVisit(
   let product: ViewedProduct | null = null
   let address = addressOf(location)
 
+  /** What was said of the page before says nothing of this one. */
+  function turn(): void {
+    if (addressOf(location) === address) return
+    address = addressOf(location)
+    told = {}
+    product = null
+  }
+
   function look(): void {
     const now = Date.now()
-    if (addressOf(location) !== address) {
-      address = addressOf(location)
-      told = {}
-      product = null
-    }
+    turn()
     const url = cut(told.url, MAX_URL) || address
     const title = cut(told.title, MAX_TITLE) || document.title.slice(0, MAX_TITLE)
     const { pages, referrer } = keptVisit(keepsake, now) ?? { pages: [], referrer: comesFrom(begun, location) }
@@ -55,6 +59,7 @@ export function watchVisit(
   }
 
   function settle(): void {
+    turn()
     clearTimeout(settling)
     settling = setTimeout(look, SETTLE_MS)
   }
@@ -75,6 +80,7 @@ export function watchVisit(
   look()
 
   return (name, value) => {
+    turn()
     if (name === 'page') told = isRecord(value) ? value : {}
     else if (name === 'product') product = productOf(value)
     else return

@@ -22,7 +22,7 @@ export function VisitSections({ state, online }: { state: VisitState & { retry: 
   return (
     <>
       <Present visit={visit} stay={trail[0]} online={online} />
-      {visit.product && <Product product={visit.product} />}
+      {visit.product && <Product product={visit.product} here={trail[0]?.url} />}
       <Trail visit={visit} trail={trail} />
     </>
   )
@@ -63,7 +63,13 @@ function Dwell({ since }: { since: number }) {
   )
 }
 
-function Product({ product }: { product: NonNullable<VisitView['product']> }) {
+interface ProductProps {
+  product: NonNullable<VisitView['product']>
+  /** The page he is on, whose address stands above already. */
+  here: string | undefined
+}
+
+function Product({ product, here }: ProductProps) {
   const { contact: texts } = useTexts()
   return (
     <PanelSection title={texts.product}>
@@ -73,10 +79,9 @@ function Product({ product }: { product: NonNullable<VisitView['product']> }) {
         </span>
         <span>{product.price}</span>
       </div>
-      {product.url !== null ? (
-        <WebLink address={product.url} />
-      ) : (
-        product.id !== product.title && <p className="visitor-panel-quiet ellipsis">{product.id}</p>
+      {product.url !== null && product.url !== here && <WebLink address={product.url} />}
+      {product.id !== '' && product.id !== product.title && (
+        <p className="visitor-panel-quiet ellipsis">{texts.productId(product.id)}</p>
       )}
     </PanelSection>
   )

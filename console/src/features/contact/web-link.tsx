@@ -21,7 +21,15 @@ export function WebLink({ address }: { address: string }) {
     )
   }
   return (
-    <a className="web-link" href={address} target="_blank" rel="noopener noreferrer nofollow" title={address}>
+    <a
+      className="web-link"
+      href={address}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+      title={address}
+      // The two pieces would be read as two words.
+      aria-label={head + tail}
+    >
       {pieces}
       <Icon name="external" small />
     </a>

@@ -32,7 +32,7 @@ export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: D
             <span className="ellipsis" data-unread={unread > 0}>
               {room}
             </span>
-            <ContactTagsShort contactId={view.visitor.id} max={2} />
+            <ContactTagsShort contactId={view.visitor.id} max={1} />
             {view.legOrigin === 'transfer' && <span className="dialogue-row-tag">{texts.transfer.tag}</span>}
             <span className="heard-only">{lit ? texts.desk.visitorOnline : texts.desk.visitorGone}</span>
             <Timer dialogue={dialogue} />

@@ -101,9 +101,9 @@ export function startVisitKeeper(
 
   return {
     told(visitor, report) {
-      const key = keyOf(visitor)
-      kept.set(nameOf(key), { key, region: visitor.region ?? null, report, toldAt: clock.now(), leftAt: null })
-      schedule(nameOf(key), gatherMs)
+      const one = keptOf(visitor, report, clock.now())
+      kept.set(nameOf(one.key), one)
+      schedule(nameOf(one.key), gatherMs)
     },
     left(visitor) {
       const name = nameOf(keyOf(visitor))
@@ -115,8 +115,7 @@ export function startVisitKeeper(
     hear(events) {
       for (const event of events) {
         if (event.type !== 'conversation.opened') continue
-        const { contactId, channelId } = event.payload as StoredPayload<'conversation.opened'>
-        const name = nameOf({ tenantId: event.tenantId, contactId, channelId })
+        const name = nameOf({ tenantId: event.tenantId, ...(event.payload as StoredPayload<'conversation.opened'>) })
         if (kept.has(name)) schedule(name, gatherMs)
       }
     },
@@ -130,6 +129,14 @@ export function startVisitKeeper(
 
 const keyOf = ({ tenantId, id, channelId }: VisitorActor): VisitKey => ({ tenantId, contactId: id, channelId })
 const nameOf = ({ tenantId, contactId, channelId }: VisitKey): string => `${tenantId} ${contactId} ${channelId}`
+
+const keptOf = (visitor: VisitorActor, report: VisitReport, toldAt: number): Kept => ({
+  key: keyOf(visitor),
+  region: visitor.region ?? null,
+  report,
+  toldAt,
+  leftAt: null,
+})
 
 function merged({ visit }: OpenVisit, told: Kept | undefined): Visit {
   if (!told) return visit
