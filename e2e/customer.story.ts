@@ -8,7 +8,7 @@ class CustomerPanel {
   constructor(private readonly page: Page) {}
 
   get panel(): Locator {
-    return this.page.getByRole('complementary', { name: '顾客信息' })
+    return this.page.getByRole('tabpanel', { name: '顾客信息' })
   }
 
   get trail(): Locator {

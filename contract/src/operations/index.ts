@@ -12,7 +12,18 @@ import { session, visitor } from './session'
 export type { Caller, Operation } from './define'
 
 /** Every operation of the product, by feature. Doors, permissions, OpenAPI and the table walks are made from this. */
-export const operations = { session, visitor, member, group, channel, file, contact, conversation, desk, queue } as const
+export const operations = {
+  session,
+  visitor,
+  member,
+  group,
+  channel,
+  file,
+  contact,
+  conversation,
+  desk,
+  queue,
+} as const
 
 /** The same as a list. */
 export const allOperations: readonly Operation[] = Object.values(operations).flatMap((feature) =>

@@ -1,7 +1,7 @@
 /**
- * The second part of the loader, fetched once the page stands: it watches where the visitor is (VIS-06) and keeps the way
- * he came, in the shop's own storage, so that all tabs of the shop tell the same visit. Nothing of it leaves the browser
- * before the frame is there, and the server writes nothing before there is a conversation.
+ * Watches where the visitor is (VIS-06) and keeps the way he came, in the shop's own storage, so that all tabs of the
+ * shop tell the same visit. Nothing of it leaves the browser before the frame is there, and the server writes nothing
+ * before there is a conversation.
  */
 import type { ViewedProduct } from '@keqiao/domain'
 import { VISIT, type KeptVisit } from '../visit'
@@ -18,16 +18,18 @@ const MAX_TITLE = 300
 
 type Told = { url?: unknown; title?: unknown }
 
+/** `Keqiao('page', …)` and `Keqiao('product', …)`. */
+export interface VisitCommands {
+  page(value: unknown): void
+  product(value: unknown): void
+}
+
 /**
  * Watches the page.
  *
  * @param frame is told what is kept; before it is there, it finds it
- * @returns what `Keqiao('page', …)` and `Keqiao('product', …)` call
  */
-export function watchVisit(
-  keepsake: Pick<Keepsake, 'get' | 'set'>,
-  frame: Pick<PanelFrame, 'send'>,
-): (name: string, value: unknown) => void {
+export function watchVisit(keepsake: Pick<Keepsake, 'get' | 'set'>, frame: Pick<PanelFrame, 'send'>): VisitCommands {
   const begun = document.referrer
   let settling: ReturnType<typeof setTimeout> | undefined
   /** What the shop's script said of the page that stands here. */
@@ -79,12 +81,17 @@ export function watchVisit(
   new MutationObserver(() => settle()).observe(document.head, { childList: true, subtree: true, characterData: true })
   look()
 
-  return (name, value) => {
-    turn()
-    if (name === 'page') told = isRecord(value) ? value : {}
-    else if (name === 'product') product = productOf(value)
-    else return
-    settle()
+  return {
+    page(value) {
+      turn()
+      told = isRecord(value) ? value : {}
+      settle()
+    },
+    product(value) {
+      turn()
+      product = productOf(value)
+      settle()
+    },
   }
 }
 

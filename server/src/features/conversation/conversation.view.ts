@@ -1,11 +1,4 @@
-import type {
-  Audience,
-  ConversationView,
-  EarlierView,
-  EventView,
-  StoredPayload,
-  ViewPayload,
-} from '@keqiao/contract'
+import type { Audience, ConversationView, EarlierView, EventView, StoredPayload, ViewPayload } from '@keqiao/contract'
 import type { FileFacts } from '@keqiao/domain'
 import { wireEvent, type StoredEvent } from '../../platform/event-log'
 import type { ConversationRow } from './conversation.row'

@@ -1,5 +1,12 @@
 import { operations } from '@keqiao/contract'
-import { emptyVisit, roomNumber, visitorName, type ConversationEvent, type ConversationId, type VisitorActor } from '@keqiao/domain'
+import {
+  emptyVisit,
+  roomNumber,
+  visitorName,
+  type ConversationEvent,
+  type ConversationId,
+  type VisitorActor,
+} from '@keqiao/domain'
 import { newId } from '../../platform/ids'
 import { insertEvents, numberEvents } from '../../platform/event-log'
 import { command, refuse, type CommandContext } from '../../platform/operations'

@@ -36,18 +36,6 @@ export async function findVisit(tx: Tx, tenantId: TenantId, conversationId: stri
   return row ? visitOf(row) : null
 }
 
-/** Which of his conversations it is, from 1. */
-export async function countUpTo(
-  tx: Tx,
-  tenantId: TenantId,
-  contactId: ContactId,
-  conversationId: ConversationId,
-): Promise<number> {
-  const text = 'select count(*) as count from conversations where tenant_id = $1 and contact_id = $2 and id <= $3'
-  const [row] = await tx.named<{ count: number }>('visit.ordinal', text, [tenantId, contactId, conversationId])
-  return row?.count ?? 0
-}
-
 /** Whose browser tells of a visit. */
 export interface VisitKey {
   readonly tenantId: TenantId
