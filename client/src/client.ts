@@ -1,4 +1,4 @@
-import type { ServerFrame } from '@keqiao/contract/frames'
+import type { DraftFrame, ServerFrame, VisitFrame } from '@keqiao/contract/frames'
 import { localError, type Input, type OperationName, type Output, type Reply } from './calls'
 import { Connection, type ConnectionState } from './connection'
 import type { ClientStorage, Environment } from './environment'
@@ -21,7 +21,7 @@ export interface ClientOptions {
 /** The frame of a type. */
 export type FrameOf<Type extends ServerFrame['t']> = Extract<ServerFrame, { t: Type }>
 /** Frames that answer no question. */
-export type PushedType = 'beat' | 'desk' | 'draft' | 'event' | 'lamp' | 'queue' | 'read' | 'typing'
+export type PushedType = 'beat' | 'desk' | 'draft' | 'event' | 'lamp' | 'queue' | 'read' | 'typing' | 'visit'
 
 /** One signed-in person's connection to the product. */
 export interface Client {
@@ -46,8 +46,8 @@ export interface Client {
   ) => Promise<Reply<Output<Name>>>
   /** Follows a stream from a cursor over all reconnects. The result ends it. */
   readonly follow: (stream: string, cursor: number, handler: StreamHandler) => () => void
-  /** Unsent text for the other end; lost when not connected. */
-  readonly sendDraft: (stream: string, text: string) => void
+  /** A frame that is answered by nothing: a draft, a visit. Lost when not connected. */
+  readonly send: (frame: DraftFrame | VisitFrame) => void
   /** Calls the listener for each such frame; the result ends it. */
   readonly on: <Type extends PushedType>(type: Type, listener: (frame: FrameOf<Type>) => void) => () => void
 }
@@ -84,7 +84,7 @@ export function createClient(options: ClientOptions): Client {
         })
       }),
     follow: session.follow,
-    sendDraft: (stream, text) => connection.send({ t: 'draft', s: stream, text }),
+    send: (frame) => connection.send(frame),
     on(type, listener) {
       const heard = listeners.get(type) ?? new Set()
       listeners.set(type, heard.add(listener))

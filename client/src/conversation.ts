@@ -92,7 +92,7 @@ export function openConversation(client: Client, options: ConversationOptions): 
     deliver: async (item) => (id ? null : await begin()) ?? deliver(client, id ?? '', item),
     changed: (pending) => patch({ pending }),
   })
-  const composer = (options.tellWriting ?? createDraftSender)(environment, (text) => id && client.sendDraft(id, text))
+  const composer = (options.tellWriting ?? createDraftSender)(environment, (text) => tellDraft(client, id, text))
   const otherEnd = watchOtherEnd(client, () => id, patch)
 
   /** The visitor's first message opens his conversation. The result is a refusal, or null. */
@@ -154,6 +154,8 @@ export function openConversation(client: Client, options: ConversationOptions): 
     },
   }
 }
+
+const tellDraft = (client: Client, s: string | null, text: string) => s && client.send({ t: 'draft', s, text })
 
 const storageKeyOf = (owner: string, conversationId: string | null) =>
   `keqiao:${owner}:unsent:${conversationId ?? 'new'}`

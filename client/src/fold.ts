@@ -12,7 +12,8 @@ type Handlers = {
 
 /**
  * What changes nothing of a conversation's state: what somebody decided (the events after it say what became of it), a
- * note, and everything of a stream of its own (a member, a channel). A type and no table: the widget carries not a byte of it.
+ * note, and everything of a stream of its own (a member, a channel, a contact: see fold-contact.ts). A type and no
+ * table: the widget carries not a byte of it.
  */
 type Unchanging =
   | 'conversation.transferred'
@@ -28,6 +29,7 @@ type Unchanging =
   | 'sessions.ended'
   | 'channel.changed'
   | 'secret.rotated'
+  | `contact.${string}`
 
 /** One handler per event type that changes something; a type that is neither here nor above does not compile. */
 const handlers: Handlers = {

@@ -20,6 +20,8 @@ export {
 export { openDesk, type Desk, type DeskConversation, type DeskState, type OwnDialogue } from './desk'
 export type { Earlier, EarlierState } from './earlier'
 export type { ClientStorage, Environment, SocketLike, SocketListeners } from './environment'
+export { openContacts, type ContactReplica, type Contacts, type ContactState } from './contacts'
+export { watchVisit, type VisitState, type VisitWatch } from './visit-watch'
 export { browserEnvironment } from './browser-environment'
 export { request, type HttpOperation, type HttpOptions } from './http'
 export { uploadFile, type Upload, type UploadInput } from './upload-file'

@@ -1,9 +1,21 @@
+import { maxVisitedPages } from '@keqiao/domain'
 import { z } from 'zod'
 import { storableText } from './body'
 import { FRAME_LIMITS, type ClientFrame } from './frames'
 
 const callNumber = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 const stream = z.uuid().transform((value) => value.toLowerCase())
+
+const url = storableText(FRAME_LIMITS.maxUrlLength)
+const title = storableText(FRAME_LIMITS.maxTitleLength)
+
+const product = z.strictObject({
+  id: storableText(100),
+  title,
+  price: storableText(50),
+  image: url.nullable(),
+  url: url.nullable(),
+})
 
 /** Every frame a client may send, as the gateway checks it. */
 export const clientFrame: z.ZodType<ClientFrame> = z.discriminatedUnion('t', [
@@ -23,5 +35,14 @@ export const clientFrame: z.ZodType<ClientFrame> = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('follow'), id: callNumber, s: stream, cursor: callNumber }),
   z.strictObject({ t: z.literal('unfollow'), s: stream }),
   z.strictObject({ t: z.literal('draft'), s: stream, text: storableText(FRAME_LIMITS.maxDraftLength) }),
+  z.strictObject({
+    t: z.literal('visit'),
+    pages: z
+      .array(z.strictObject({ key: callNumber.min(1), url, title, agoMs: callNumber }))
+      .min(1)
+      .max(maxVisitedPages),
+    referrer: url.optional(),
+    product: product.nullable().optional(),
+  }),
   z.strictObject({ t: z.literal('pong') }),
 ])

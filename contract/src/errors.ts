@@ -81,6 +81,12 @@ export const errors = {
   already_recalled: refusal(409, 'The message was recalled before.'),
   consent_required: refusal(409, 'The visitor has to agree to the privacy text first; data.version.'),
   consent_outdated: refusal(409, 'The privacy text has changed since it was shown; data.version is what is asked now.'),
+  // contacts
+  contact_changed: refusal(
+    409,
+    'Somebody else has changed the same since; data.fields, data.by (nickname) and data.version, from which it may be asked again.',
+  ),
+  too_many_tags: refusal(409, 'A contact, or the merchant, has as many tags as may be; data.of, data.max.'),
   // files
   file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
   file_empty: refusal(400, 'The file has no content.'),

@@ -7,7 +7,7 @@ import { channelId, contactId, groupId, legId, memberId } from './ids'
 interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
   /** Version of the stored shape. A released shape never changes: it gets a new version and an upcaster. */
   readonly version: number
-  readonly stream: 'conversation' | 'member' | 'channel'
+  readonly stream: 'conversation' | 'member' | 'channel' | 'contact'
   /** Who may ever see it. What is not listed is never sent, not even as a gap. */
   readonly audiences: readonly Audience[]
   readonly stored: Stored
@@ -100,6 +100,14 @@ const secretRotated = z.object({
 const sessionsEnded = z.object({ memberId, endedCount: z.number().int() })
 
 const avatarChanged = z.object({ memberId, present: z.boolean().describe('false: it was taken away') })
+const contactChanged = z.object({
+  contactId,
+  displayName: change(z.string().nullable()),
+  phone: change(z.string().nullable()),
+  email: change(z.string().nullable()),
+  remark: change(z.string().nullable()),
+})
+const contactTag = z.object({ contactId, tag: z.string() })
 
 const both: readonly Audience[] = ['visitor', 'staff']
 const staff: readonly Audience[] = ['staff']
@@ -206,6 +214,15 @@ export const events = {
     stored: secretRotated,
     view: secretRotated,
   }),
+  'contact.changed': define({
+    version: 1,
+    stream: 'contact',
+    audiences: staff,
+    stored: contactChanged,
+    view: contactChanged,
+  }),
+  'contact.tagged': define({ version: 1, stream: 'contact', audiences: staff, stored: contactTag, view: contactTag }),
+  'contact.untagged': define({ version: 1, stream: 'contact', audiences: staff, stored: contactTag, view: contactTag }),
 } as const
 
 /** A name of the registry. */

@@ -1,3 +1,5 @@
+import type { Visit, VisitReport } from '@keqiao/domain'
+
 /**
  * The wire between client and gateway: JSON text frames over one WebSocket. This file has no dependency, so that the
  * widget pays for constants only. The whole protocol fits on this page:
@@ -15,6 +17,8 @@
  *   pong {}                      ->
  *   draft {s, text}              ->                               never stored (消息预知)
  *                                <-     draft {s, text} | typing {s, name} | queue {s, position, …} | read {s, by, seq}
+ *   visit {pages, …}             ->                               a visitor's page trail; a page view alone writes nothing
+ *                                <-     visit {s, visit}          staff only
  */
 export const PROTOCOL_VERSION = 1
 
@@ -34,6 +38,9 @@ export const FRAME_LIMITS = {
   rangeSize: 200,
   /** Streams one connection may follow at once. */
   maxFollowed: 200,
+  /** UTF-16 units of an address, a title, and a product's words in a visit. */
+  maxUrlLength: 2_000,
+  maxTitleLength: 300,
 } as const
 
 /** Milliseconds after which what was said cannot be recalled any more. */
@@ -81,7 +88,7 @@ export interface CallFrame {
 export interface FollowFrame {
   t: 'follow'
   id: number
-  /** Stream id; today always a conversation. */
+  /** Stream id: a conversation's own, or that which `contact.list` gives with a contact. */
   s: string
   /** Seq of the last event the client has; 0 for none. */
   cursor: number
@@ -100,13 +107,18 @@ export interface DraftFrame {
   text: string
 }
 
+/** Where a visitor's browser is and was before; all it knows, every time. From a member it is not heard. */
+export interface VisitFrame extends VisitReport {
+  t: 'visit'
+}
+
 /** Answers a beat: the client is alive. */
 export interface PongFrame {
   t: 'pong'
 }
 
 /** Everything a client may send. */
-export type ClientFrame = HelloFrame | CallFrame | FollowFrame | UnfollowFrame | DraftFrame | PongFrame
+export type ClientFrame = HelloFrame | CallFrame | FollowFrame | UnfollowFrame | DraftFrame | VisitFrame | PongFrame
 
 /** A refusal on the wire. */
 export interface WireError {
@@ -223,6 +235,13 @@ export interface LampFrame {
   online: boolean
 }
 
+/** The visitor of a conversation went to another page, came or left (CON-19); only staff get it. */
+export interface ServerVisitFrame {
+  t: 'visit'
+  s: string
+  visit: Visit
+}
+
 /** Where the visitor stands in the line, whenever that changes (VIS-05); only visitors get it. */
 export interface QueueFrame {
   t: 'queue'
@@ -265,5 +284,6 @@ export type ServerFrame =
   | ServerDraftFrame
   | TypingFrame
   | LampFrame
+  | ServerVisitFrame
   | QueueFrame
   | ReadFrame

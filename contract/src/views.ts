@@ -47,6 +47,52 @@ export const conversationView = z.object({
 })
 export type ConversationView = z.infer<typeof conversationView>
 
+/** Where the address comes from; null: not known. */
+export const regionView = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('place'), country: z.string(), province: z.string(), city: z.string() }),
+    z.object({ kind: z.literal('loopback') }),
+    z.object({ kind: z.literal('private') }),
+  ])
+  .nullable()
+
+/** 访问轨迹 (CON-19), as staff see it. What a shop's page told is a stranger's word: addresses are to be checked before use. */
+export const visitView = z.object({
+  pages: z
+    .array(z.object({ key: z.number().int(), url: z.string(), title: z.string(), at: instant }))
+    .readonly()
+    .describe('oldest first; the last is where the visitor is'),
+  referrer: z.string().nullable(),
+  region: regionView,
+  product: z
+    .object({
+      id: z.string(),
+      title: z.string(),
+      price: z.string().describe('as the shop writes it'),
+      image: z.string().nullable(),
+      url: z.string().nullable(),
+    })
+    .nullable(),
+  leftAt: instant.nullable().describe('when his last connection went'),
+})
+export type VisitView = z.infer<typeof visitView>
+
+/** 顾客, as staff see him; nothing of this but the nickname is ever shown to himself. */
+export const contactView = z.object({
+  id: contactId,
+  nickname: z.string().nullable().describe('what he calls himself; null while he has no name'),
+  displayName: z.string().nullable().describe('what staff call him'),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  remark: z
+    .object({ text: z.string(), by: z.object({ id: memberId, nickname: z.string() }), at: instant })
+    .nullable()
+    .describe('备注'),
+  tags: z.array(z.string()).describe('in the order in which they were added'),
+  version: z.number().int().describe('seq of the last event of his stream: the cursor to follow it from'),
+})
+export type ContactView = z.infer<typeof contactView>
+
 /** An event in an HTTP answer; its payload is the view of its type (see the event registry). */
 export const eventView = z
   .object({

@@ -10,6 +10,8 @@ export const permissions = [
   'conversation:close',
   'conversation:transfer',
   'conversation:assign',
+  'contact:read',
+  'contact:edit',
   'presence:set',
   'file:upload',
   'member:read',
@@ -35,6 +37,8 @@ const agentPermissions: readonly Permission[] = [
   'conversation:claim',
   'conversation:close',
   'conversation:transfer',
+  'contact:read',
+  'contact:edit',
   'presence:set',
   'file:upload',
 ]

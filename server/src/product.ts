@@ -11,12 +11,14 @@ import {
   visitorRoutes,
   type VisitorSessions,
 } from './features/channel'
+import { contactOperations } from './features/contact'
 import {
   conversationOperations,
   createMessageLog,
   handOver,
   latestConversationOf,
   mayAttach,
+  reachableContacts,
   type MessageLog,
 } from './features/conversation'
 import { createFiles, setAvatar, type Files } from './features/file'
@@ -60,6 +62,7 @@ import { prepareJobs } from './platform/jobs'
 import { createFaultReport, type Log } from './platform/log'
 import { collectProcessMetrics, createMetrics, type Metrics } from './platform/metrics'
 import { createExecute, type Execute, type Services } from './platform/operations'
+import { createRegionLookup } from './platform/region'
 import { createSecretBox } from './platform/secret-box'
 import { openLocalStorage } from './platform/storage'
 import { startGateway } from './roles/gateway'
@@ -187,6 +190,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...groupOperations,
     ...channelOperations(box),
+    ...contactOperations(reachableContacts),
     ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
     ...routingOperations,
     setAvatar,
@@ -280,9 +284,10 @@ function openGateway(
   app: FastifyInstance,
   closers: Closers,
 ): void {
-  const { metrics, files, lag, connected } = house
+  const { services, metrics, files, lag, connected } = house
   const { node, stop } = startGateway({
     ...house,
+    regionOf: createRegionLookup(services.onError),
     sign: files.sign,
     nodeName: newId(),
     limits: defaultLimits,

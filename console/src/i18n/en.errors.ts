@@ -50,6 +50,8 @@ export const errorsEn: ErrorWords = {
   already_recalled: 'The message was recalled already.',
   consent_required: 'The visitor has not agreed to the privacy text yet.',
   consent_outdated: 'The privacy text has just changed. Please read it again.',
+  contact_changed: 'A colleague has just changed this; look at it before you save.',
+  too_many_tags: 'There are too many tags; remove some first.',
   file_too_large: 'The file is too large.',
   file_empty: 'The file is empty.',
   file_type_refused: 'Files of this kind cannot be sent.',

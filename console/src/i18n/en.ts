@@ -4,6 +4,7 @@ import { deskEn } from './en.desk'
 import { errorsEn } from './en.errors'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
+import { contactEn } from './en.contact'
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
@@ -277,29 +278,7 @@ export const en: Catalogue = {
     tooLarge: (name, limit) => `“${name}” is larger than ${limit} and was not sent.`,
     noteTextOnly: 'A note holds text only. Switch to Reply to send a file.',
   },
-  contact: {
-    verified: 'Member',
-    verifiedHint: 'The shop vouches for him',
-    consent: 'Privacy text',
-    consentMissing: 'Not agreed to yet',
-    consentGiven: (version: number, time: string) => `Version ${version}, agreed ${time}`,
-    title: 'Visitor details',
-    name: 'Name',
-    room: 'Room',
-    group: 'Group',
-    openedAt: 'Opened',
-    acceptedAt: 'Accepted',
-    closedAt: 'Ended',
-    endedBy: 'Ended by',
-    ends: { visitor: 'Visitor', agent: 'Agent', system: 'System' },
-    messages: 'Messages',
-    messageCounts: (visitor, agent) => `visitor ${visitor} · agent ${agent}`,
-    page: 'Asked from',
-    noPage: 'No page is known',
-    none: 'Choose a dialogue to see its visitor here.',
-    dialogue: 'This dialogue',
-    openPage: 'Open the visitor’s page',
-  },
+  contact: contactEn,
   keys: {
     title: 'Keys',
     close: 'Close',

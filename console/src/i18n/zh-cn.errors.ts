@@ -50,6 +50,8 @@ export const errorsZhCN: ErrorWords = {
   already_recalled: '这条消息已经撤回了。',
   consent_required: '访客还没有同意隐私说明。',
   consent_outdated: '隐私说明刚刚更新，请重新查看。',
+  contact_changed: '这位顾客的这一项刚被同事改过，请看过再保存。',
+  too_many_tags: '标签太多了，请先去掉一些。',
   file_too_large: '文件太大。',
   file_empty: '文件是空的。',
   file_type_refused: '这种文件不能发送。',

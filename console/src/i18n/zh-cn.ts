@@ -3,6 +3,7 @@ import { deskZhCN } from './zh-cn.desk'
 import { errorsZhCN } from './zh-cn.errors'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
+import { contactZhCN } from './zh-cn.contact'
 
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
 export const zhCN = {
@@ -264,29 +265,7 @@ export const zhCN = {
     tooLarge: (name: string, limit: string) => `「${name}」超过${limit}，没有发送。`,
     noteTextOnly: '备注里只能写文字。要发文件，请先切回「回复」。',
   },
-  contact: {
-    verified: '会员',
-    verifiedHint: '商城确认过他是谁',
-    consent: '隐私说明',
-    consentMissing: '还没有同意',
-    consentGiven: (version: number, time: string) => `第 ${version} 版，${time}同意`,
-    title: '顾客信息',
-    name: '称呼',
-    room: '房间',
-    group: '分组',
-    openedAt: '进入时间',
-    acceptedAt: '接入时间',
-    closedAt: '结束时间',
-    endedBy: '结束方式',
-    ends: { visitor: '访客结束', agent: '客服关闭', system: '系统关闭' },
-    messages: '消息',
-    messageCounts: (visitor: number, agent: number) => `顾客 ${visitor} · 客服 ${agent}`,
-    page: '咨询页面',
-    noPage: '没有页面信息',
-    none: '选一个对话后，这里显示顾客信息。',
-    dialogue: '这通对话',
-    openPage: '打开顾客的页面',
-  },
+  contact: contactZhCN,
   keys: {
     title: '快捷键',
     close: '关闭',

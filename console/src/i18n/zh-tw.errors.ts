@@ -50,6 +50,8 @@ export const errorsZhTW: ErrorWords = {
   already_recalled: '這則訊息已經收回了。',
   consent_required: '訪客還沒有同意隱私說明。',
   consent_outdated: '隱私說明剛剛更新，請重新檢視。',
+  contact_changed: '這位顧客的這一項剛被同事改過，請看過再儲存。',
+  too_many_tags: '標籤太多了，請先去掉一些。',
   file_too_large: '檔案太大。',
   file_empty: '檔案是空的。',
   file_type_refused: '這種檔案不能傳送。',

@@ -4,6 +4,7 @@ import { deskZhTW } from './zh-tw.desk'
 import { errorsZhTW } from './zh-tw.errors'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
+import { contactZhTW } from './zh-tw.contact'
 
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
@@ -265,29 +266,7 @@ export const zhTW: Catalogue = {
     tooLarge: (name, limit) => `「${name}」超過${limit}，沒有傳送。`,
     noteTextOnly: '備註裡只能寫文字。要傳檔案，請先切回「回覆」。',
   },
-  contact: {
-    verified: '會員',
-    verifiedHint: '商城確認過他是誰',
-    consent: '隱私說明',
-    consentMissing: '還沒有同意',
-    consentGiven: (version: number, time: string) => `第 ${version} 版，${time}同意`,
-    title: '顧客資訊',
-    name: '稱呼',
-    room: '房間',
-    group: '分組',
-    openedAt: '進入時間',
-    acceptedAt: '接入時間',
-    closedAt: '結束時間',
-    endedBy: '結束方式',
-    ends: { visitor: '訪客結束', agent: '客服關閉', system: '系統關閉' },
-    messages: '訊息',
-    messageCounts: (visitor, agent) => `顧客 ${visitor} · 客服 ${agent}`,
-    page: '諮詢頁面',
-    noPage: '沒有頁面資訊',
-    none: '選一個對話後，這裡顯示顧客資訊。',
-    dialogue: '這通對話',
-    openPage: '開啟顧客的頁面',
-  },
+  contact: contactZhTW,
   keys: {
     title: '快速鍵',
     close: '關閉',

@@ -86,6 +86,7 @@ export const drawings = {
   left: { paths: ['M9.5 4.5L6 8l3.5 3.5'] },
   right: { paths: ['M6.5 4.5L10 8l-3.5 3.5'] },
   download: { paths: ['M8 2.5v7.3M4.9 7L8 10l3.1-3', 'M2.8 13.3h10.4'] },
+  pin: { paths: ['M8 14.2S3.2 9.9 3.2 6.6a4.8 4.8 0 0 1 9.6 0C12.8 9.9 8 14.2 8 14.2z'], circles: [[8, 6.6, 1.7]] },
   panel: { paths: ['M10 3v10'], rects: [[2, 3, 12, 10, 1.4]] },
   search: { paths: ['M10.2 10.2l3.3 3.3'], circles: [[7, 7, 4.2]] },
   sort: { paths: ['M5 3v10M5 13l-2.2-2.2M5 13l2.2-2.2', 'M11 13V3M11 3L8.8 5.2M11 3l2.2 2.2'] },

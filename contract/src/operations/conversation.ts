@@ -2,12 +2,15 @@ import { z } from 'zod'
 import { bodyInput, spokenText, storableText } from '../body'
 import { FRAME_LIMITS } from '../frames'
 import { conversationId, groupId, memberId } from '../ids'
-import { conversationSnapshot, conversationView, earlierPart, earlierView, eventView } from '../views'
+import { conversationSnapshot, conversationView, earlierPart, earlierView, eventView, visitView } from '../views'
 import { defineOperation } from './define'
 
 const appended = z.object({ seq: z.number().int(), at: z.number().int() })
 const ordinal = z.number().int().describe("第 n 次咨询: this conversation's place among all of the customer's, from 1")
-const page = z.object({ url: storableText(2_000), title: storableText(300) })
+const page = z.object({
+  url: storableText(FRAME_LIMITS.maxUrlLength),
+  title: storableText(FRAME_LIMITS.maxTitleLength),
+})
 
 /** Operations on conversations. */
 export const conversation = {
@@ -86,6 +89,20 @@ export const conversation = {
     }),
     errors: [],
     http: { method: 'GET', path: '/api/conversations/{conversationId}/earlier/events' },
+  }),
+  visit: defineOperation({
+    name: 'conversation.visit',
+    summary: 'Where the visitor is and was, from what region, and which of his conversations this is (CON-19)',
+    kind: 'query',
+    callers: ['member'],
+    permission: 'conversation:read',
+    input: z.strictObject({ conversationId }),
+    output: z.object({
+      visit: visitView.describe('afterwards told by `visit` frames to who follows the conversation'),
+      ordinal,
+    }),
+    errors: [],
+    http: { method: 'GET', path: '/api/conversations/{conversationId}/visit' },
   }),
   sendMessage: defineOperation({
     name: 'conversation.sendMessage',

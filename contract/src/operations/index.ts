@@ -1,4 +1,5 @@
 import { channel } from './channel'
+import { contact } from './contact'
 import { conversation } from './conversation'
 import type { Operation } from './define'
 import { desk } from './desk'
@@ -20,7 +21,18 @@ export {
 } from './operator'
 
 /** Every operation of the product, by feature. Doors, permissions, OpenAPI and the table walks are made from this. */
-export const operations = { session, visitor, member, group, channel, file, conversation, desk, queue } as const
+export const operations = {
+  session,
+  visitor,
+  member,
+  group,
+  channel,
+  file,
+  contact,
+  conversation,
+  desk,
+  queue,
+} as const
 
 /** The same as a list. */
 export const allOperations: readonly Operation[] = Object.values(operations).flatMap((feature) =>

@@ -1,3 +1,4 @@
+import type { Region } from '../contact/region'
 import type { ChannelId, ContactId, MemberId, TenantId } from '../ids'
 import type { Permission, Scope } from '../permissions'
 
@@ -11,6 +12,8 @@ export interface VisitorActor {
   readonly name: string
   /** Where he came in. */
   readonly channelId: ChannelId
+  /** Where his address comes from; absent where nobody looked. */
+  readonly region?: Region | null
 }
 
 export interface MemberActor {

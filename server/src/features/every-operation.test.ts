@@ -73,6 +73,13 @@ async function aboutChannel<More extends object>(more: More) {
   return { actor: await agent(), input: { channelId: home.channelId, ...more } }
 }
 
+async function aboutContact(inputOf: (contactId: string) => Record<string, unknown>) {
+  const actor = await home.agent()
+  const { visitor, conversationId } = await home.waiting()
+  await shop.result(actor, operations.conversation.claim, { conversationId })
+  return { actor, input: inputOf(visitor.id) }
+}
+
 /** One line for every operation that goes through frames and HTTP alike; those of HTTP alone are walked in http.test.ts. */
 const walks: Record<string, Walk> = {
   'member.create': { arrange: async () => ({ actor: await agent(), input: newcomer() }) },
@@ -107,6 +114,19 @@ const walks: Record<string, Walk> = {
     names: 'conversationId',
   },
   'member.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'contact.list': { arrange: () => aboutContact((contactId) => ({ contactIds: [contactId] })) },
+  'contact.update': {
+    arrange: () =>
+      aboutContact((contactId) => ({ contactId, version: 0, displayName: '林女士', phone: '138 0013 8000' })),
+    names: 'contactId',
+  },
+  'contact.addTag': { arrange: () => aboutContact((contactId) => ({ contactId, tag: '老顾客' })), names: 'contactId' },
+  'contact.removeTag': {
+    arrange: () => aboutContact((contactId) => ({ contactId, tag: '老顾客' })),
+    names: 'contactId',
+  },
+  'contact.tags': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'conversation.visit': { arrange: held, names: 'conversationId' },
   'conversation.open': { arrange: async () => ({ actor: await home.visitor(), input: {} }) },
   'conversation.get': { arrange: held, names: 'conversationId' },
   'conversation.history': { arrange: () => withInput({ beforeSeq: 3 }), names: 'conversationId' },

@@ -12,3 +12,8 @@ export function newId<Id extends string>(): Id {
 export function longLivedStreamId(id: string): string {
   return `ff${id.slice(2)}`
 }
+
+/** Whether it is the stream of something that lives for years; a conversation's is not. */
+export function isLongLivedStream(streamId: string): boolean {
+  return streamId.startsWith('ff')
+}

@@ -1,18 +1,23 @@
 import type { Audience } from '@keqiao/contract'
-import type { VisitorActor } from '@keqiao/domain'
+import type { Region, VisitorActor } from '@keqiao/domain'
 import {
   followConversation,
+  reachableContacts,
   readHeads,
+  startVisitKeeper,
   startVisitorWatch,
   type SignFile,
+  type VisitKeeper,
   type VisitorWatch,
 } from '../features/conversation'
+import { followContact, selectContactHeads } from '../features/contact'
 import { createLeases, startQueueWatch, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { VisitorSessions } from '../features/channel'
 import type { Bus } from '../platform/bus'
 import { createTail, type LogReader, type StoredEvent } from '../platform/event-log'
 import { Node, streamTopic, type GatewayLimits, type GatewayMeter, type GatewayPorts } from '../platform/gateway'
+import { isLongLivedStream } from '../platform/ids'
 import { refuse, type Execute, type Person, type Services } from '../platform/operations'
 import { createDelivery } from './deliver-events'
 import { RecentEvents } from './recent-events'
@@ -24,6 +29,8 @@ interface GatewayRoleOptions {
   readonly execute: Execute
   readonly sessions: Pick<Sessions, 'memberOf' | 'liveSessions' | 'forget'>
   readonly visitors: Pick<VisitorSessions, 'visitorOf'>
+  /** Where an address comes from. Never rejects. */
+  readonly regionOf: (address: string) => Promise<Region | null>
   readonly sign: SignFile
   readonly router: Pick<Router, 'wake'>
   readonly nodeName: string
@@ -52,10 +59,13 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
   const { services } = options
   const { clock, onError } = services
   const watch = startVisitorWatch(services)
+  const visits = startVisitKeeper(services, (s, visit) =>
+    node.spread(streamTopic(s, 'staff'), { t: 'visit', s, visit }),
+  )
   const node = new Node({
     ...options,
     clock,
-    ports: portsOf(options, watch),
+    ports: portsOf(options, watch, visits),
     onError,
     spread: (message) => options.bus.publish('frames', message),
   })
@@ -68,6 +78,7 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
   const deliver = (events: readonly StoredEvent[]): void => {
     deliverEvents(events)
     places.hear(events)
+    visits.hear(events)
   }
   const deaf = services.relay.listen((events) => {
     deliver(events)
@@ -100,17 +111,21 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
       await places.stop()
       await node.stop()
       await watch.stop()
+      await visits.stop()
     },
   }
 }
 
 function portsOf(
-  { services, execute, sessions, visitors, sign, router, nodeName, isOwnOrigin }: GatewayRoleOptions,
+  { services, execute, sessions, visitors, regionOf, sign, router, nodeName, isOwnOrigin }: GatewayRoleOptions,
   watch: VisitorWatch,
+  visits: VisitKeeper,
 ): GatewayPorts {
   // An agent whose connection is back may be given somebody again.
   const leases = createLeases(services, nodeName, ({ tenantId }) => router.wake(tenantId))
   const previewing = new WeakSet<VisitorActor>()
+  const ofContact = followContact(services, reachableContacts)
+  const ofConversation = followConversation(services, sign)
   const sessionIds = new WeakMap<Person, string>()
   return {
     execute,
@@ -128,17 +143,26 @@ function portsOf(
       }
       const visitor = hello.token === undefined ? null : await visitors.visitorOf(hello.token)
       if (!visitor) return refuse('unauthenticated')
-      if (visitor.draftPreview) previewing.add(visitor)
-      return visitor
+      const person = { ...visitor, region: await regionOf(upgrade.address) }
+      if (visitor.draftPreview) previewing.add(person)
+      return person
     },
     gone: (people) => findGone(services, sessions, people, (person) => sessionIds.get(person)),
     previews: (person) => person.kind === 'visitor' && previewing.has(person),
-    range: followConversation(services, sign),
+    range: (person, streamId, cursor) =>
+      (isLongLivedStream(streamId) ? ofContact : ofConversation)(person, streamId, cursor),
     async heads(audience: Audience, ids) {
-      const heads = await services.doors.withSystem('heartbeat heads', (tx) => readHeads(tx, ids))
-      return new Map([...heads].map(([id, head]) => [id, audience === 'visitor' ? head.visitorSeq : head.seq]))
+      const ofContacts = audience === 'staff' ? ids.filter(isLongLivedStream) : []
+      const [heads, contacts] = await services.doors.withSystem('heartbeat heads', async (tx) => [
+        await readHeads(tx, ids),
+        ofContacts.length > 0 ? await selectContactHeads(tx, ofContacts) : [],
+      ])
+      const seqs = [...heads].map(([id, head]) => [id, audience === 'visitor' ? head.visitorSeq : head.seq] as const)
+      return new Map([...seqs, ...contacts])
     },
     visitorSeen: (streamId, here) => watch.note(streamId, here),
+    visited: (visitor, report) => visits.told(visitor, report),
+    visitorLeft: (visitor) => visits.left(visitor),
     loads: (memberIds) => leases.versions(memberIds),
   }
 }

@@ -2,8 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { operations, type Operation } from '@keqiao/contract'
 import type { ChannelId, ConversationId, GroupId, MemberActor, TenantId, VisitorActor } from '@keqiao/domain'
 import { channelOperations, createChannel } from '../features/channel'
-import { createContact } from '../features/contact'
-import { conversationOperations, createMessageLog, followConversation, type MessageLog } from '../features/conversation'
+import { contactOperations, createContact } from '../features/contact'
+import {
+  conversationOperations,
+  createMessageLog,
+  followConversation,
+  reachableContacts,
+  type MessageLog,
+} from '../features/conversation'
 import { setAvatar } from '../features/file'
 import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
 import { createMember, loadMemberActor, memberOperations } from '../features/member'
@@ -102,6 +108,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...groupOperations,
     ...channelOperations(createSecretBox('a secret of tests')),
+    ...contactOperations(reachableContacts),
     ...conversationOperations(parts),
     ...routingOperations,
     setAvatar,

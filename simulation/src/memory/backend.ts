@@ -189,6 +189,8 @@ function portsOf(server: MemoryServer, clock: Incarnation['clock']): GatewayPort
     gone: () => Promise.resolve([]),
     previews: () => true,
     visitorSeen: watchVisitors(server, clock),
+    visited: () => undefined,
+    visitorLeft: () => undefined,
     async range(person, streamId, cursor) {
       await server.read()
       const target = reach(server, person, streamId)

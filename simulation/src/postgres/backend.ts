@@ -213,6 +213,7 @@ function startNode(
     maxPerPerson: 20,
     maxPerAddress: 0,
     meter: { frameIn: nothing, frameOut: nothing, refused: nothing, connections: nothing },
+    regionOf: () => Promise.resolve(null),
     isOwnOrigin: () => true,
   })
   world.trace.add(world.time.now(), `${incarnation.name} on PostgreSQL`)

@@ -7,6 +7,7 @@ import type { Panel } from './panel'
 import { startReading } from './reading'
 import { startRecall } from './recall'
 import { tellShop } from './tell-shop'
+import { startTellingVisit } from './tell-visit'
 import { say } from './texts'
 
 /** @param take adds files to the conversation */
@@ -16,6 +17,7 @@ export function afterFirstDrawing(host: Host, panel: Panel, take: (files: Iterab
   startReading(host, panel)
   startReadMarks(panel)
   startRecall(panel)
+  startTellingVisit(host, panel)
   tellShop(host, panel)
   return { drawConsent, announce: announcement() }
 }

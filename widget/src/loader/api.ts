@@ -10,6 +10,7 @@ import type { Call } from './main'
 import { hearOtherTabs } from './other-tabs'
 import type { PanelFrame } from './panel-frame'
 import { createShopIdentity } from './shop-identity'
+import { watchVisit } from './visit'
 
 /** What the loader lends to its second part. */
 export interface LoaderParts {
@@ -40,6 +41,7 @@ export function serveShop(parts: LoaderParts, early: readonly Call[] = []): Shop
   const { launcher, frame } = parts
   const hearing = createHearing()
   const identity = createShopIdentity(parts)
+  const visit = watchVisit(keepsake, frame)
   const commands: Readonly<Record<string, Command>> = {
     open: parts.open,
     close: parts.close,
@@ -47,6 +49,8 @@ export function serveShop(parts: LoaderParts, early: readonly Call[] = []): Shop
     on: hearing.on,
     off: hearing.off,
     identify: (who) => void identity.identify(who),
+    page: visit.page,
+    product: visit.product,
   }
 
   const { shown } = launcher

@@ -5,6 +5,7 @@ import { Button, Tooltip } from 'antd'
 import { useCallback, useState } from 'react'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
+import { CustomerName } from '../contact/customer-name'
 import { VerifiedBadge } from '../contact/verified-badge'
 import { useDesk } from '../desk/desk-context'
 import { shortcutOf, useDeskKey } from '../desk/desk-keys'
@@ -45,7 +46,7 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
             title={lit ? texts.desk.visitorOnline : texts.desk.visitorGone}
           />
           <h2>{room}</h2>
-          {view.visitor.name !== room && <span className="conversation-name ellipsis">{view.visitor.name}</span>}
+          <CustomerName view={view} room={room} />
           {view.visitor.verified && <VerifiedBadge />}
           <Standing view={view} mine={mine} />
         </div>

@@ -1,4 +1,12 @@
-import { browserEnvironment, createClient, openDesk, type Client, type Desk } from '@keqiao/client'
+import {
+  browserEnvironment,
+  createClient,
+  openContacts,
+  openDesk,
+  type Client,
+  type Contacts,
+  type Desk,
+} from '@keqiao/client'
 import type { MeView } from '@keqiao/contract'
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 import { openDialogueBook, type DialogueBook } from './dialogue-book'
@@ -8,6 +16,7 @@ export interface DeskContextValue {
   readonly client: Client
   readonly desk: Desk
   readonly book: DialogueBook
+  readonly contacts: Contacts
 }
 
 const DeskContext = createContext<DeskContextValue | null>(null)
@@ -31,8 +40,10 @@ export function DeskProvider({ me, children }: DeskProviderProps) {
     const client = createClient({ url: gatewayUrl(), as: 'member', owner: me.member.id, environment })
     const desk = openDesk(client)
     const book = openDialogueBook(desk, me.member.id, environment)
-    setValue({ me, client, desk, book })
+    const contacts = openContacts(client)
+    setValue({ me, client, desk, book, contacts })
     return () => {
+      contacts.release()
       book.release()
       desk.release()
       client.stop()

@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { durationWords, shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
+import { ContactTagsShort } from '../contact/tag-chips'
 import { useUnsent } from '../conversation/composer/unsent'
 import { useClearDialogue } from './clear-dialogue'
 import type { Dialogue } from './dialogue-book'
@@ -31,6 +32,7 @@ export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: D
             <span className="ellipsis" data-unread={unread > 0}>
               {room}
             </span>
+            <ContactTagsShort contactId={view.visitor.id} max={1} />
             {view.legOrigin === 'transfer' && <span className="dialogue-row-tag">{texts.transfer.tag}</span>}
             <span className="heard-only">{lit ? texts.desk.visitorOnline : texts.desk.visitorGone}</span>
             <Timer dialogue={dialogue} />

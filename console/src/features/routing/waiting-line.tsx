@@ -2,6 +2,7 @@ import type { ConversationView } from '@keqiao/contract'
 import { useState } from 'react'
 import { clockTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
+import { ContactTagsShort } from '../contact/tag-chips'
 import { useDesk } from '../desk/desk-context'
 import { useStore } from '../desk/use-store'
 import { WaitingTime } from '../desk/waiting-time-chip'
@@ -63,7 +64,10 @@ function WaitingRow({ conversation, away, onAccept, onAssign }: WaitingRowProps)
   return (
     <li className="waiting-row">
       <div className="waiting-row-facts">
-        <div className="ellipsis">{room}</div>
+        <div className="waiting-row-who">
+          <span className="ellipsis">{room}</span>
+          <ContactTagsShort contactId={conversation.visitor.id} max={2} />
+        </div>
         <div className="waiting-row-since">
           <WaitingTime since={conversation.openedAt} answeredBefore={false} />
           <span className="ellipsis">

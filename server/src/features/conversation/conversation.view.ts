@@ -1,14 +1,6 @@
-import type {
-  Audience,
-  ConversationView,
-  EarlierView,
-  EventView,
-  StoredPayload,
-  ViewPayload,
-  WireEvent,
-} from '@keqiao/contract'
+import type { Audience, ConversationView, EarlierView, EventView, StoredPayload, ViewPayload } from '@keqiao/contract'
 import type { FileFacts } from '@keqiao/domain'
-import type { StoredEvent } from '../../platform/event-log'
+import { wireEvent, type StoredEvent } from '../../platform/event-log'
 import type { ConversationRow } from './conversation.row'
 
 /** Makes the address under which a reader gets a file, valid for a while. */
@@ -76,18 +68,9 @@ export function eventView(
   sign: SignFile,
   recalled: ReadonlySet<number> = nothingRecalled,
 ): EventView {
-  const view: WireEvent = {
-    seq: event.seq,
-    prev: audience === 'visitor' ? (event.visitorPrev ?? 0) : event.seq - 1,
-    type: event.type,
-    v: event.version,
-    at: event.at,
-    actor: { kind: event.actor.kind, id: event.actor.id, name: event.actor.name },
-    payload: recalled.has(event.seq) ? recalledView(event) : payloadView(event, audience, sign),
-  }
-  if (event.clientId !== null) view.key = event.clientId
+  const payload = recalled.has(event.seq) ? recalledView(event) : payloadView(event, audience, sign)
   // Stored payloads were checked when they were written; views add addresses only.
-  return view as EventView
+  return wireEvent(event, audience, payload) as EventView
 }
 
 function payloadView(event: StoredEvent, audience: Audience, sign: SignFile): unknown {

@@ -9,6 +9,7 @@ import { accessConversation } from './conversation.access'
 import { stateOf } from './conversation.row'
 import { findLatestOf } from './conversation.store'
 import type { SignFile } from './conversation.view'
+import { getVisit } from './get-visit'
 import { getConversation, listHistory, type IsOnline } from './get-conversation'
 import { listEarlier, readEarlier } from './list-earlier'
 import { markRead, type TellRead } from './mark-read'
@@ -34,6 +35,8 @@ export { assignLongestWaiting, type Assigned, type ChooseAgent } from './assign-
 export { handOver } from './hand-over'
 export { releaseDialogues } from './release-conversation'
 export { readWatchedSince } from './deadline.store'
+export { reachableContacts } from './reachable-contacts'
+export { startVisitKeeper, type VisitKeeper } from './visit-keeper'
 export { startVisitorWatch, type VisitorWatch } from './visitor-watch'
 export type { ConversationRow } from './conversation.row'
 export { conversationView, eventView, type SignFile } from './conversation.view'
@@ -66,6 +69,7 @@ export function conversationOperations({ messages, sign, isOnline, tellRead }: C
     reassignConversation,
     closeConversation,
     getConversation(sign, isOnline),
+    getVisit,
     listHistory(sign),
     listEarlier,
     readEarlier(sign),

@@ -1,5 +1,12 @@
 import { operations } from '@keqiao/contract'
-import { roomNumber, visitorName, type ConversationEvent, type ConversationId, type VisitorActor } from '@keqiao/domain'
+import {
+  emptyVisit,
+  roomNumber,
+  visitorName,
+  type ConversationEvent,
+  type ConversationId,
+  type VisitorActor,
+} from '@keqiao/domain'
 import { newId } from '../../platform/ids'
 import { insertEvents, numberEvents } from '../../platform/event-log'
 import { command, refuse, type CommandContext } from '../../platform/operations'
@@ -10,6 +17,7 @@ import { findConsent } from './consent.store'
 import { findLatestOf, insertConversation } from './conversation.store'
 import { conversationView } from './conversation.view'
 import { armDeadline } from './deadline.store'
+import { insertVisit } from './visit.store'
 
 /** A room number is one of a million; with this many misses the merchant has run out of them. */
 const roomAttempts = 20
@@ -99,6 +107,9 @@ async function insertOpened(
   })
   if (!inserted) return false
   await insertEvents(tx, services.epoch, events)
+  // Until his browser tells more, the page he asks from is all that is known of the visit.
+  const pages = page ? [{ key: 0, ...page, at: now }] : []
+  await insertVisit(tx, visitor.tenantId, id, { ...emptyVisit, pages, region: visitor.region ?? null })
   await armDeadline(tx, visitor.tenantId, 'silence', id, now)
   tx.afterCommit(() => services.relay.publish(events))
   return true

@@ -4,7 +4,7 @@ import type { TenantId } from '@keqiao/domain'
 /** An event as it stands in the log. Instants are epoch milliseconds. */
 export interface StoredEvent {
   readonly tenantId: TenantId
-  readonly stream: 'conversation' | 'member' | 'channel'
+  readonly stream: 'conversation' | 'member' | 'channel' | 'contact'
   readonly streamId: string
   /** Gapless inside its stream, beginning at 1. */
   readonly seq: number

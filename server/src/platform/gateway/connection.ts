@@ -11,6 +11,7 @@ import {
   type HelloFrame,
   type ServerFrame,
 } from '@keqiao/contract'
+import { isLongLivedStream } from '../ids'
 import { isRefused, refuse, type Person, type Refused } from '../operations'
 import type { Node } from './node'
 import type { GatewaySocket, Range, UpgradeFacts } from './ports'
@@ -78,6 +79,9 @@ export class Connection {
         return this.unfollow(frame.s)
       case 'draft':
         return this.draft(frame.s, frame.text, person)
+      case 'visit':
+        if (person.kind === 'visitor') this.node.ports.visited(person, frame)
+        return
       case 'pong':
         return
     }
@@ -157,7 +161,9 @@ export class Connection {
   private sendRange(id: number, s: string, { read, ...range }: Range): void {
     this.send({ t: 'range', id, s, ...range })
     if (read && read.seq > 0) this.send({ t: 'read', s, ...read })
-    if (this.audience === 'staff') this.send({ t: 'lamp', s, online: this.node.isOnline(s) })
+    if (this.audience === 'staff' && !isLongLivedStream(s)) {
+      this.send({ t: 'lamp', s, online: this.node.isOnline(s) })
+    }
   }
 
   private unfollow(s: string, id?: number, refusal?: Refused): void {

@@ -152,6 +152,7 @@ export class Node {
     if (held > 0) this.perPerson.set(person.id, held)
     else this.perPerson.delete(person.id)
     for (const [streamId, how] of connection.followed ?? []) if (how === 'joined') this.part(connection, streamId)
+    if (person.kind === 'visitor' && held <= 0) this.ports.visitorLeft(person)
     if (person.kind !== 'member') return
     this.hub.leave(memberTopic(person.id), connection)
     this.hub.leave(deskTopic(person.tenantId), connection)

@@ -1,4 +1,5 @@
 import type { Audience, HelloFrame, RangeFrame, ReadFrame } from '@keqiao/contract'
+import type { VisitorActor, VisitReport } from '@keqiao/domain'
 import type { Execute, Person, Refused } from '../operations'
 
 /** What the HTTP upgrade told about the connection. */
@@ -28,6 +29,10 @@ export interface GatewayPorts {
   heads(audience: Audience, streamIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** The first connection of a stream's visitor came to this node, or the last one went. Must not throw. */
   visitorSeen(streamId: string, here: boolean): void
+  /** A visitor's browser tells where it is (CON-19). Must not throw. */
+  visited(visitor: VisitorActor, report: VisitReport): void
+  /** The visitor's last connection to this node went. Must not throw. */
+  visitorLeft(visitor: VisitorActor): void
   /** Load version of each member. */
   loads(memberIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Leases of members' sockets, by database time. */
