@@ -41,7 +41,7 @@ export function serveShop(parts: LoaderParts, early: readonly Call[] = []): Shop
   const { keepsake, launcher, frame } = parts
   const hearing = createHearing()
   const identity = createShopIdentity(parts)
-  const visit = watchVisit(keepsake, frame)
+  const visit = watchVisit(parts.keepsake, frame)
   const commands: Readonly<Record<string, Command>> = {
     open: parts.open,
     close: parts.close,

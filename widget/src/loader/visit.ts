@@ -69,16 +69,22 @@ export function watchVisit(keepsake: Pick<Keepsake, 'get' | 'set'>, frame: Pick<
   // A page that turns its own pages (History API) tells nobody.
   for (const name of ['pushState', 'replaceState'] as const) {
     const original = history[name]
-    history[name] = function (this: History, ...state: Parameters<History['pushState']>) {
+    const heard = function (this: History, ...state: Parameters<History['pushState']>) {
       original.apply(this, state)
       settle()
     }
+    // A page that has sealed its history is seen by its titles, and by whoever comes back to it.
+    Reflect.set(history, name, heard)
   }
   window.addEventListener('popstate', settle)
   window.addEventListener('hashchange', settle)
   // Another tab of the shop may have been in front meanwhile.
   document.addEventListener('visibilitychange', () => document.hidden || look())
-  new MutationObserver(() => settle()).observe(document.head, { childList: true, subtree: true, characterData: true })
+  new MutationObserver(() => settle()).observe(document.head ?? document, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+  })
   look()
 
   return {
