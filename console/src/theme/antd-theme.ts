@@ -120,11 +120,14 @@ const components = {
 
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
 
+const buttonText = (colour: string) => ({ defaultHoverColor: colour, defaultActiveColor: colour })
+
 /** Ant Design in our colours and measures, both themes spelled out. */
 export function antdThemeOf(theme: 'light' | 'dark'): ThemeConfig {
   return {
     algorithm: theme === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
     token: { ...colours[theme], ...measures, motion: !calm },
-    components,
+    // What is pointed at or open is read as a link is: the accent of the fill is too dark for text in the dark.
+    components: { ...components, Button: { ...components.Button, ...buttonText(colours[theme].colorLink) } },
   }
 }
