@@ -1,4 +1,5 @@
 import type { Agent } from './stage/agent'
+import { findings } from './stage/axe'
 import { saysMuch } from './stage/many-messages'
 import { story } from './stage/story'
 import { expect } from 'vitest'
@@ -94,6 +95,11 @@ story('the list of earlier consultations leads to each of them in the thread, af
   await lines.nth(22).click()
   await agent.thread.getByRole('heading', { name: '第2次咨询' }).waitFor()
   await agent.hears('第2次第1条')
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.locator(`html[data-theme=${colorScheme}]`).waitFor()
+    expect(await findings(page.mainFrame())).toEqual([])
+  }
 
   // The tab of a dialogue is its own; after a reload the history is there again.
   await page.reload()
@@ -183,7 +189,7 @@ const watchRows = `(() => {
     async settled() {
       // Above the top there is nothing to turn to.
       const turned = () => wheel < 1 || scroller.scrollTop < 1
-      for (let frames = 0; (isBusy() || still < 5 || !turned()) && frames < 300; frames += 1) {
+      for (let frames = 0; (isBusy() || still < 3 || !turned()) && frames < 300; frames += 1) {
         await new Promise(requestAnimationFrame)
       }
       wheel = 0
