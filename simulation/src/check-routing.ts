@@ -165,7 +165,8 @@ function checkClosings(log: readonly StoredEvent[], rules: RoutingRules, record:
     )
     const dueAt = silentDueAt(before, rules)
     if (dueAt !== null && dueAt <= closed.at) return []
-    const visitorId = (events[0]?.payload as ConversationEventPayloads['conversation.opened']).contactId
+    const [opening] = events
+    const visitorId = opening ? (opening.payload as ConversationEventPayloads['conversation.opened']).contactId : ''
     const from = closed.at - rules.goneVisitorMs + toleranceMs
     const to = closed.at - toleranceMs
     const spans = record.heard.get(visitorId) ?? []
