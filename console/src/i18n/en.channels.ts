@@ -14,6 +14,8 @@ export const channelsEn = {
   sample: 'Chat',
   contrast: (ratio: number) => `White text has a contrast of ${ratio.toFixed(1)} : 1; at least 4.5 : 1 is needed`,
   texts: 'Greeting and notice',
+  /** Each in itself, whatever the language of the screen. */
+  languages: { 'zh-CN': '简体', 'zh-TW': '繁體', en: 'English' },
   languageOf: (label: string) => `Language of: ${label}`,
   greeting: 'Greeting',
   greetingHint: 'Shown where the conversation begins; an empty language uses 简体.',

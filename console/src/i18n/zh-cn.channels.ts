@@ -14,6 +14,8 @@ export const channelsZhCN = {
   sample: '在线客服',
   contrast: (ratio: number) => `白字对比度 ${ratio.toFixed(1)} : 1，至少要 4.5 : 1`,
   texts: '欢迎语与公告',
+  /** Each in itself, whatever the language of the screen. */
+  languages: { 'zh-CN': '简体', 'zh-TW': '繁體', en: 'English' },
   languageOf: (label: string) => `${label}的语言`,
   greeting: '欢迎语',
   greetingHint: '对话开始时显示；没有填写的语言用简体。',

@@ -14,6 +14,8 @@ export const channelsZhTW = {
   sample: '線上客服',
   contrast: (ratio: number) => `白字對比度 ${ratio.toFixed(1)} : 1，至少要 4.5 : 1`,
   texts: '歡迎語與公告',
+  /** Each in itself, whatever the language of the screen. */
+  languages: { 'zh-CN': '简体', 'zh-TW': '繁體', en: 'English' },
   languageOf: (label: string) => `${label}的語言`,
   greeting: '歡迎語',
   greetingHint: '對話開始時顯示；沒有填寫的語言用簡體。',

@@ -94,9 +94,3 @@ export function serveShop(parts: LoaderParts, early: readonly Call[] = []): Shop
   for (const call of early) answer(call)
   return answer
 }
-
-/** Nothing of a customer who has left stays with the shop's page but the colour of the button. */
-export function forgetVisitor({ keepsake, launcher }: Pick<LoaderParts, 'keepsake' | 'launcher'>): void {
-  for (const key of Object.keys(keepsake.all())) if (key !== KEPT.color) keepsake.set(key, null)
-  launcher.unread(0)
-}

@@ -1,5 +1,8 @@
 import { KEPT } from '../bridge'
-import { forgetVisitor, type LoaderParts } from './api'
+import { forgetVisitor } from './forget-visitor'
+import type { Keepsake } from './keepsake'
+import type { Launcher } from './launcher'
+import type { PanelFrame } from './panel-frame'
 
 /** The shop's word for who the visitor is. */
 export interface ShopIdentity {
@@ -12,9 +15,13 @@ export interface ShopIdentity {
 }
 
 /** Who the frame is shown to is settled when it starts: another person means another start. */
-export function createShopIdentity(
-  parts: Pick<LoaderParts, 'keepsake' | 'launcher' | 'frame'> & { identity?: string },
-): ShopIdentity {
+export function createShopIdentity(parts: {
+  readonly keepsake: Keepsake
+  readonly launcher: Launcher
+  readonly frame: PanelFrame
+  /** Goes into the frame with its start. */
+  identity?: string
+}): ShopIdentity {
   const { keepsake, frame } = parts
   /** Asks the shop for another token when the one it gave has expired. */
   let askAgain: (() => Promise<void>) | undefined

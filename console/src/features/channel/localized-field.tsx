@@ -31,7 +31,7 @@ export function LocalizedField({ label, hint, value, max, rows, onChange }: Loca
               data-filled={value[locale] !== ''}
               onClick={() => setLanguage(locale)}
             >
-              {name}
+              {texts.languages[locale]}
             </button>
           ))}
         </div>
