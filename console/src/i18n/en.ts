@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue'
 import { channelsEn } from './en.channels'
 import { deskEn } from './en.desk'
 import { errorsEn } from './en.errors'
+import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { contactEn } from './en.contact'
@@ -11,52 +12,7 @@ const count = (number: number, one: string, many: string) => `${number} ${number
 /** English. */
 export const en: Catalogue = {
   product: 'Keqiao',
-  session: {
-    headline: ['When customers speak,', 'somebody is there.'],
-    subline: 'Conversations, knowledge, cases and reports in one window.',
-    title: 'Sign in to your desk',
-    who: 'For merchant administrators and agents',
-    login: 'Account',
-    loginHint: 'merchant-code:account',
-    loginClear: 'Clear account',
-    loginMissing: 'Enter your account as merchant-code:account.',
-    loginIncomplete: 'The merchant code is missing: write merchant-code:account.',
-    password: 'Password',
-    passwordMissing: 'Enter your password.',
-    passwordShow: 'Show password',
-    passwordHide: 'Hide password',
-    keepLogin: 'Remember account',
-    keepLoginHint: 'Your account is filled in next time on this device; the password is not stored.',
-    automatic: 'Sign in automatically',
-    automaticHint:
-      'For 30 days you need no password here; end it at any time under Signed-in devices. Leave it off on a shared computer.',
-    forgotten: 'Forgot password?',
-    forgottenHelp:
-      'Ask your administrator to set a new one under Management, Staff; administrators ask the operator of this installation.',
-    serviceReady: 'Service is up',
-    serviceAway: 'Service is not available right now',
-    submit: 'Sign in',
-    submitting: 'Signing in…',
-    reset: 'Reset',
-    statusNote: 'You start as Away. Switch to Online to be given dialogues.',
-    failed: 'Wrong account or password. Check both and try again.',
-    throttled: (wait) => `Too many failed attempts. Try again in ${wait}.`,
-    throttledSoon: 'Too many failed attempts. Try again later.',
-    suspended: 'This merchant is suspended and cannot sign in. Ask your platform operator.',
-    network: 'The server cannot be reached. Check your network and try again.',
-    expired: 'Your session has ended. Sign in again.',
-    checking: 'Opening your desk…',
-    checkFailed: 'The server cannot be reached, so we do not know yet whether you are signed in.',
-    setUpTitle: 'Create the administrator',
-    setUpWho: (merchant: string) =>
-      `The code of the merchant is ${merchant}; sign in as ${merchant}:account from now on.`,
-    setUpNoToken: 'The link is incomplete: use the one the operator gave you.',
-    setUpAccount: (merchant: string) => `Account (sign in as ${merchant}:account)`,
-    setUpAgain: 'Password once more',
-    setUpSubmit: 'Create and sign in',
-    signOut: 'Sign out',
-    signOutFailed: 'You are not signed out yet. Try again.',
-  },
+  session: sessionEn,
   settings: {
     menu: 'My settings',
     appearance: 'Appearance',

@@ -1,6 +1,7 @@
 import { channelsZhCN } from './zh-cn.channels'
 import { deskZhCN } from './zh-cn.desk'
 import { errorsZhCN } from './zh-cn.errors'
+import { sessionZhCN } from './zh-cn.session'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { contactZhCN } from './zh-cn.contact'
@@ -8,49 +9,7 @@ import { contactZhCN } from './zh-cn.contact'
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
 export const zhCN = {
   product: '客桥',
-  session: {
-    headline: ['顾客说话，', '这边就有人接住。'],
-    subline: '接待、知识、工单和报表在同一个窗口里。',
-    title: '登录客服工作台',
-    who: '商家主账号与客服账号都从这里登录',
-    login: '账号',
-    loginHint: '商家编码:账号',
-    loginClear: '清空账号',
-    loginMissing: '请输入账号，写法是「商家编码:账号」。',
-    loginIncomplete: '账号前面还缺商家编码，写法是「商家编码:账号」。',
-    password: '密码',
-    passwordMissing: '请输入密码。',
-    passwordShow: '显示密码',
-    passwordHide: '隐藏密码',
-    keepLogin: '记住账号',
-    keepLoginHint: '下次在这台设备上不用再输账号，密码不保存。',
-    automatic: '自动登录',
-    automaticHint: '30天内打开就已登录，不用再输密码；随时可以在「登录设备」里退出。公用电脑请不要勾选。',
-    forgotten: '忘记密码',
-    forgottenHelp: '请商家管理员在「管理中心 - 客服信息管理」里给你设置新密码；管理员自己忘记了，请联系平台运营。',
-    serviceReady: '服务正常',
-    serviceAway: '服务暂时不可用',
-    submit: '登录',
-    submitting: '正在登录…',
-    reset: '重置',
-    statusNote: '登录后状态是「离开」，切到「在线」才会自动分配对话。',
-    failed: '账号或密码不对，请检查后再试。',
-    throttled: (wait: string) => `错误次数太多，请${wait}后再试。`,
-    throttledSoon: '错误次数太多，请稍后再试。',
-    suspended: '商家已停用，暂时不能登录。请联系你的平台运营。',
-    network: '连不上服务器，请检查网络后再试。',
-    expired: '登录已失效，请重新登录。',
-    checking: '正在打开工作台…',
-    checkFailed: '连不上服务器，还不知道你是否已经登录。',
-    setUpTitle: '建立商家管理员',
-    setUpWho: (merchant: string) => `商家编码 ${merchant}，以后用「${merchant}:账号」登录。`,
-    setUpNoToken: '链接不完整，请从平台运营给的链接进入。',
-    setUpAccount: (merchant: string) => `账号（登录时写 ${merchant}:账号）`,
-    setUpAgain: '再输入一次密码',
-    setUpSubmit: '建立并登录',
-    signOut: '退出登录',
-    signOutFailed: '没能退出登录，请再试一次。',
-  },
+  session: sessionZhCN,
   settings: {
     menu: '我的设置',
     appearance: '外观',

@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue'
 import { channelsZhTW } from './zh-tw.channels'
 import { deskZhTW } from './zh-tw.desk'
 import { errorsZhTW } from './zh-tw.errors'
+import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { contactZhTW } from './zh-tw.contact'
@@ -9,49 +10,7 @@ import { contactZhTW } from './zh-tw.contact'
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
   product: '客橋',
-  session: {
-    headline: ['顧客說話，', '這邊就有人接住。'],
-    subline: '接待、知識、工單和報表在同一個視窗裡。',
-    title: '登入客服工作台',
-    who: '商家主帳號與客服帳號都從這裡登入',
-    login: '帳號',
-    loginHint: '商家代碼:帳號',
-    loginClear: '清空帳號',
-    loginMissing: '請輸入帳號，寫法是「商家代碼:帳號」。',
-    loginIncomplete: '帳號前面還缺商家代碼，寫法是「商家代碼:帳號」。',
-    password: '密碼',
-    passwordMissing: '請輸入密碼。',
-    passwordShow: '顯示密碼',
-    passwordHide: '隱藏密碼',
-    keepLogin: '記住帳號',
-    keepLoginHint: '下次在這台裝置上不用再輸入帳號，密碼不會儲存。',
-    automatic: '自動登入',
-    automaticHint: '30天內開啟就已登入，不用再輸入密碼；隨時可以在「登入裝置」裡登出。公用電腦請勿勾選。',
-    forgotten: '忘記密碼',
-    forgottenHelp: '請商家管理員在「管理中心 - 客服資訊管理」裡給你設定新密碼；管理員自己忘記了，請聯絡平台營運。',
-    serviceReady: '服務正常',
-    serviceAway: '服務暫時無法使用',
-    submit: '登入',
-    submitting: '正在登入…',
-    reset: '重設',
-    statusNote: '登入後狀態是「離開」，切到「線上」才會自動分配對話。',
-    failed: '帳號或密碼不對，請檢查後再試。',
-    throttled: (wait) => `錯誤次數太多，請${wait}後再試。`,
-    throttledSoon: '錯誤次數太多，請稍後再試。',
-    suspended: '商家已停用，暫時不能登入。請聯絡你的平台營運。',
-    network: '連不上伺服器，請檢查網路後再試。',
-    expired: '登入已失效，請重新登入。',
-    checking: '正在開啟工作台…',
-    checkFailed: '連不上伺服器，還不知道你是否已經登入。',
-    setUpTitle: '建立商家管理員',
-    setUpWho: (merchant: string) => `商家編碼 ${merchant}，以後用「${merchant}:帳號」登入。`,
-    setUpNoToken: '連結不完整，請從平台營運給的連結進入。',
-    setUpAccount: (merchant: string) => `帳號（登入時寫 ${merchant}:帳號）`,
-    setUpAgain: '再輸入一次密碼',
-    setUpSubmit: '建立並登入',
-    signOut: '登出',
-    signOutFailed: '沒能登出，請再試一次。',
-  },
+  session: sessionZhTW,
   settings: {
     menu: '我的設定',
     appearance: '外觀',
