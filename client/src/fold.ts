@@ -12,11 +12,12 @@ type Handlers = {
 
 /**
  * What changes nothing of a conversation's state: what somebody decided (the events after it say what became of it), a
- * note, and everything of a stream of its own (a member, a channel). A type and no table: the widget carries not a byte of it.
+ * note, and everything of other streams (a member, a channel). A type and no table: the widget carries not a byte of it.
  */
 type Unchanging =
   | 'conversation.transferred'
   | 'conversation.reassigned'
+  | 'queue.left'
   | 'note.added'
   | 'presence.changed'
   | 'member.created'
@@ -27,6 +28,11 @@ type Unchanging =
   | 'sessions.ended'
   | 'channel.changed'
   | 'secret.rotated'
+  | 'group.created'
+  | 'group.renamed'
+  | 'group.removed'
+  | 'settings.changed'
+  | 'offlineMessage.left'
 
 /** One handler per event type that changes something; a type that is neither here nor above does not compile. */
 const handlers: Handlers = {

@@ -15,6 +15,8 @@ export const permissions = [
   'member:read',
   'member:manage',
   'channel:manage',
+  'settings:manage',
+  'offlineMessage:read',
 ] as const
 
 export type Permission = (typeof permissions)[number]

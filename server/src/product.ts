@@ -16,13 +16,25 @@ import {
   handOver,
   latestConversationOf,
   mayAttach,
+  reactToSettings,
   type MessageLog,
 } from './features/conversation'
 import { createFiles, type Files } from './features/file'
 import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
 import { memberOperations } from './features/member'
-import { createRouter, reactToEvents, resetPresenceAtSignIn, routingOperations, type Router } from './features/routing'
+import { offlineMessageOperations } from './features/offline-message'
+import {
+  createRouter,
+  groupUses,
+  isStaffed,
+  reactToEvents,
+  resetPresenceAtSignIn,
+  routingOperations,
+  type Router,
+} from './features/routing'
+import { scheduleOperations } from './features/schedule'
 import { createSessions, sessionRoutes, type Sessions } from './features/session'
+import { tenantOperations } from './features/tenant'
 import type { Clock } from './platform/clock'
 import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
 import { openDoors, type Doors } from './platform/database/doors'
@@ -162,9 +174,9 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
   const router = createRouter(services)
-  const deaf = relay.listen(reactToEvents(router))
+  const deaf = [relay.listen(reactToEvents(router)), relay.listen(reactToSettings(services))]
   closers.push(async () => {
-    deaf()
+    for (const stopListening of deaf) stopListening()
     await router.stop()
   })
   const connected: House['connected'] = { node: null }
@@ -176,8 +188,11 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   }
   const bindables = [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
-    ...groupOperations,
+    ...tenantOperations,
+    ...scheduleOperations,
     ...channelOperations(box),
+    ...groupOperations({ usesOf: groupUses }),
+    ...offlineMessageOperations({ isStaffed }),
     ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
     ...routingOperations,
   ]

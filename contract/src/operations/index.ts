@@ -5,13 +5,27 @@ import { desk } from './desk'
 import { file } from './file'
 import { group } from './group'
 import { member } from './member'
+import { offlineMessage } from './offline-message'
 import { queue } from './queue'
 import { session, visitor } from './session'
+import { settings } from './settings'
 
 export type { Caller, Operation } from './define'
 
 /** Every operation of the product, by feature. Doors, permissions, OpenAPI and the table walks are made from this. */
-export const operations = { session, visitor, member, group, channel, file, conversation, desk, queue } as const
+export const operations = {
+  session,
+  visitor,
+  member,
+  group,
+  channel,
+  file,
+  conversation,
+  desk,
+  queue,
+  settings,
+  offlineMessage,
+} as const
 
 /** The same as a list. */
 export const allOperations: readonly Operation[] = Object.values(operations).flatMap((feature) =>

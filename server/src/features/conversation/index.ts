@@ -22,6 +22,7 @@ import { transferConversation } from './transfer-conversation'
 export { audiencesOf, changesDesk } from './conversation.audience'
 export { clearEnded, listEndedOf, restoreEnded } from './cleared.store'
 export {
+  countOfGroup,
   countWaiting,
   readHeads,
   readPlaces,
@@ -32,7 +33,9 @@ export {
 } from './conversation.store'
 export { assignLongestWaiting, type Assigned, type ChooseAgent } from './assign-waiting'
 export { handOver } from './hand-over'
+export { leaveForMessage } from './close-conversation'
 export { releaseDialogues } from './release-conversation'
+export { reactToSettings } from './conversation.reactions'
 export { readWatchedSince } from './deadline.store'
 export { startVisitorWatch, type VisitorWatch } from './visitor-watch'
 export type { ConversationRow } from './conversation.row'

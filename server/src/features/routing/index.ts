@@ -12,6 +12,7 @@ export { releaseAbsent, releaseHeldBy } from './release-absent'
 export { startQueueWatch } from './queue-watch'
 export { createRouter, type Router } from './router'
 export { reactToEvents } from './routing.reactions'
+export { groupUses, isStaffed } from './group-uses'
 export { resetPresenceAtSignIn } from './set-presence'
 
 /** An agent's own desk, and a visitor's place in the line. */

@@ -1,3 +1,4 @@
+import type { RoutingSettings } from '@keqiao/contract'
 import { orderAgents, type MemberFacts, type TenantId } from '@keqiao/domain'
 import { isUnavailable } from '../../platform/database/doors'
 import type { Tx } from '../../platform/database/tx'
@@ -9,7 +10,7 @@ import {
   readWaitingTenants,
   type ConversationRow,
 } from '../conversation'
-import { readRoutingSettings, type RoutingSettings } from '../tenant'
+import { readRoutingSettings } from '../tenant'
 import { lockFirstFree, lockIfFree, readCandidates, readFreeGroups } from './routing.store'
 
 /** Merchants that one process routes for at the same time: each takes a connection of the pool. */

@@ -1,5 +1,7 @@
 export { createTenant, isTenantCode, type NewTenant } from './create-tenant'
 export { findTenantByCode, isNewInstallation, listTenants, readActiveTenants, readTenant } from './find-tenant'
 export { resumeTenant, suspendTenant } from './suspend-tenant'
-export { changeRoutingSettings, readRoutingSettings, type RoutingSettings } from './tenant-settings'
+export { readRoutingSettings, readRoutingSettingsOf } from './routing-settings'
+export { changeSetting, defineSetting, readSetting, type Setting } from './setting'
+export { tenantOperations } from './tenant.routes'
 export type { Tenant, TenantStatus } from './tenant.store'
