@@ -53,4 +53,5 @@ export const businessHours = z.strictObject({
     .default([])
     .describe('days that are not as their weekday says; without slots closed'),
 })
+/** The same in TypeScript. */
 export type BusinessHoursSettings = z.output<typeof businessHours>

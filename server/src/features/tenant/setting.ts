@@ -10,7 +10,7 @@ import { lockSetting, selectSetting, storeSetting } from './setting.store'
 export interface Setting<Shape extends z.ZodRawShape> {
   readonly name: string
   /** Reads what is stored. A field this version does not know is passed over, so that nodes of two versions agree. */
-  readonly stored: z.ZodObject<Shape, z.core.$strip>
+  readonly stored: z.ZodObject<Shape>
 }
 
 /** Names a setting; `schema` must make the defaults of an empty object. */
