@@ -3,6 +3,7 @@ import { channelsEn } from './en.channels'
 import { deskEn } from './en.desk'
 import { errorsEn } from './en.errors'
 import { historyEn } from './en.history'
+import { rulesEn } from './en.rules'
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
@@ -213,6 +214,10 @@ export const en: Catalogue = {
     uploadFailed: 'Not uploaded',
   },
   system: {
+    left: {
+      abandoned: 'The visitor left without having been served',
+      'offline-message': 'The visitor left a message instead',
+    },
     opened: (name, page) => `${name} came from the page “${page}”`,
     openedNoPage: (name) => `${name} opened the conversation`,
     queued: (group) => `Waiting in line at ${group}`,
@@ -395,5 +400,6 @@ export const en: Catalogue = {
   channels: channelsEn,
   history: historyEn,
   ...deskEn,
+  rules: rulesEn,
   errors: errorsEn,
 }

@@ -3,6 +3,7 @@ import { channelsZhTW } from './zh-tw.channels'
 import { deskZhTW } from './zh-tw.desk'
 import { errorsZhTW } from './zh-tw.errors'
 import { historyZhTW } from './zh-tw.history'
+import { rulesZhTW } from './zh-tw.rules'
 
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
@@ -207,6 +208,7 @@ export const zhTW: Catalogue = {
     uploadFailed: '上傳失敗',
   },
   system: {
+    left: { abandoned: '顧客沒有等到客服就離開了', 'offline-message': '顧客改為留言' },
     opened: (name, page) => `${name}從${page}頁面進入`,
     openedNoPage: (name) => `${name}進入對話`,
     queued: (group) => `進入「${group}」排隊`,
@@ -382,5 +384,6 @@ export const zhTW: Catalogue = {
   channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
+  rules: rulesZhTW,
   errors: errorsZhTW,
 }

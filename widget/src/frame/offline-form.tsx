@@ -1,11 +1,11 @@
 import type { Output } from '@keqiao/client'
 import type { VisitorSessionView } from '@keqiao/contract'
 import type { WireError } from '@keqiao/contract/frames'
-import { dayTime } from './day-time'
 import { initials } from './initials'
 import { Drawing, Icon } from './icons'
 import { offlineMessageWords } from './locales/offline-message'
 import type { OfflineDraft, OfflineField } from './offline-draft'
+import { openingTime } from './opening-time'
 import { locale, say } from './texts'
 
 const MOST_TEXT = 500
@@ -33,7 +33,7 @@ export interface OfflineFormProps {
 export function OfflineForm(props: OfflineFormProps) {
   const { session, facts, progress, waits, onBack, onFold } = props
   const words = offlineMessageWords[locale]
-  const when = facts?.opensAt && words.opensAt(dayTime(locale, facts.opensAt, Date.now()))
+  const when = facts?.opensAt && words.opensAt(openingTime(locale, facts.opensAt, Date.now()))
   const shop = session?.channel.tenantName ?? ''
   return (
     <main class="chat">
@@ -171,7 +171,7 @@ function Sent({ reach, onAgain, onBack, onFold }: OfflineFormProps & { reach: st
         <div class="choices">
           <button onClick={onAgain}>{words.another}</button>
           <button class="filled" onClick={onBack ?? onFold}>
-            {say('close')}
+            {words.fine}
           </button>
         </div>
       </div>

@@ -17,6 +17,7 @@ interface OfflineMessageWords {
   readonly done: string
   readonly doneHint: (reach: string) => string
   readonly another: string
+  readonly fine: string
   readonly nameMissing: string
   readonly reachMissing: string
   readonly textMissing: string
@@ -44,6 +45,7 @@ export const offlineMessageWords: Readonly<Record<Locale, OfflineMessageWords>> 
     done: '留言已收到',
     doneHint: (reach) => `客服会尽快通过 ${reach} 联系您。`,
     another: '再留一条',
+    fine: '好的',
     nameMissing: '请填写称呼。',
     reachMissing: '请填写正确的手机号或邮箱。',
     textMissing: '请写下您的问题。',
@@ -68,6 +70,7 @@ export const offlineMessageWords: Readonly<Record<Locale, OfflineMessageWords>> 
     done: '留言已收到',
     doneHint: (reach) => `客服會盡快透過 ${reach} 聯絡您。`,
     another: '再留一則',
+    fine: '好的',
     nameMissing: '請填寫稱呼。',
     reachMissing: '請填寫正確的手機號碼或信箱。',
     textMissing: '請寫下您的問題。',
@@ -92,6 +95,7 @@ export const offlineMessageWords: Readonly<Record<Locale, OfflineMessageWords>> 
     done: 'Your message has arrived',
     doneHint: (reach) => `We will answer by ${reach} as soon as we can.`,
     another: 'Leave another',
+    fine: 'OK',
     nameMissing: 'Please tell us your name.',
     reachMissing: 'Please give a valid phone number or e-mail address.',
     textMissing: 'Please write down your question.',
