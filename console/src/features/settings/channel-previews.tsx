@@ -13,14 +13,15 @@ export function ChannelPreviews() {
   const { message } = App.useApp()
   const asked = useAsked('channel.list', {})
   const change = useChange('channel.list')
-  const [busy, setBusy] = useState<string | null>(null)
+  /** What was chosen and is not stored yet: it shows at once. */
+  const [chosen, setChosen] = useState<{ readonly id: string; readonly draftPreview: boolean } | null>(null)
   if (asked.isError && !asked.data) return <PageFailed error={asked.error} onRetry={() => void asked.refetch()} />
   if (!asked.data) return <PageLoading rows={1} />
 
   const set = async (channelId: string, draftPreview: boolean) => {
-    setBusy(channelId)
+    setChosen({ id: channelId, draftPreview })
     const reply = await change('channel.change', { channelId, draftPreview })
-    setBusy(null)
+    setChosen(null)
     if (reply.ok) void message.success(texts.rules.saved)
     else void message.error(errorWords(texts, reply.error.code))
   }
@@ -33,8 +34,8 @@ export function ChannelPreviews() {
           key={id}
           label={channels.length > 1 ? `${words.preview} · ${name}` : words.preview}
           hint={words.previewHint}
-          checked={draftPreview}
-          disabled={busy === id}
+          checked={chosen?.id === id ? chosen.draftPreview : draftPreview}
+          disabled={chosen !== null}
           onChange={(checked) => void set(id, checked)}
         />
       ))}
