@@ -102,12 +102,12 @@ describe('what a disabled agent holds', () => {
       (await shop.result<ConversationSnapshot>(boss, get, { conversationId })).conversation.status
     expect(await statusNow()).toBe('open')
     await shop.result(boss, operations.member.disable, { memberId: agent.id })
-    await vi.waitFor(async () => expect(await statusNow()).toBe('queued'), 20_000)
+    await vi.waitFor(async () => expect(await statusNow()).toBe('queued'), 60_000)
     expect(ended).toHaveBeenCalledWith(agent.id)
     await work.stop(1_000)
     expect(shop.faults).toEqual([])
     await shop.stop()
-  })
+  }, 90_000)
 })
 
 describe('own sessions', () => {
