@@ -2,6 +2,7 @@ import type { Output } from '@keqiao/client'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTexts } from '../../i18n/language'
+import { useChannels } from '../channel/use-channels'
 import { PageEmpty, PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
 import { useMembers } from '../member/use-members'
@@ -28,7 +29,7 @@ export function GroupsPage() {
   const { groups: words } = rules
   const asked = useAsked('group.list', {})
   const lines = useAsked('desk.colleagues', {}, followMs)
-  const channels = useAsked('channel.list', {})
+  const { channels } = useChannels()
   const { members } = useMembers()
   const [doing, setDoing] = useState<Doing | null>(null)
   const groups = asked.data?.groups
@@ -63,7 +64,7 @@ export function GroupsPage() {
                   .map(({ nickname }) => nickname)
                   .join('、')
                 const line = lines.data?.groups.find(({ id }) => id === group.id)
-                const ways = (channels.data?.channels ?? []).filter(({ groupId }) => groupId === group.id)
+                const ways = (channels.data ?? []).filter(({ groupId }) => groupId === group.id)
                 return (
                   <tr key={group.id}>
                     <th scope="row">{group.name}</th>
@@ -97,7 +98,7 @@ export function GroupsPage() {
           <PageLoading rows={4} />
         )}
         {groups?.length === 0 && <PageEmpty text={words.empty} />}
-        {groups && channels.data && <ChannelGroups channels={channels.data.channels} groups={groups} />}
+        {groups && channels.data && <ChannelGroups channels={channels.data} groups={groups} />}
       </div>
       <GroupName open={doing?.what === 'name'} group={doing?.group ?? null} onDone={done} />
       <GroupMembers group={doing?.what === 'members' ? doing.group : null} members={active} onDone={done} />

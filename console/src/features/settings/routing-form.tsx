@@ -136,11 +136,10 @@ interface ChoiceRuleProps {
   label: string
   hint: string
   checked: boolean
-  disabled?: boolean
   onChange: (checked: boolean) => void
 }
 
-export function ChoiceRule({ label, hint, checked, disabled = false, onChange }: ChoiceRuleProps) {
+function ChoiceRule({ label, hint, checked, onChange }: ChoiceRuleProps) {
   const hintId = useId()
   return (
     <label className="rule">
@@ -154,7 +153,6 @@ export function ChoiceRule({ label, hint, checked, disabled = false, onChange }:
         aria-label={label}
         aria-describedby={hintId}
         checked={checked}
-        disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}
       />
     </label>

@@ -1,7 +1,6 @@
 import { PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
 import { useTexts } from '../../i18n/language'
-import { ChannelPreviews } from './channel-previews'
 import { RoutingForm } from './routing-form'
 
 /** 接待设置: how visitors are assigned, and when silent dialogues end. */
@@ -13,10 +12,7 @@ export function RoutingPage() {
       <PageHead title={rules.routing.title} />
       <div className="page-scroll">
         {asked.data ? (
-          <>
-            <RoutingForm stored={asked.data} onReload={() => void asked.refetch()} />
-            <ChannelPreviews />
-          </>
+          <RoutingForm stored={asked.data} onReload={() => void asked.refetch()} />
         ) : asked.isError ? (
           <PageFailed error={asked.error} onRetry={() => void asked.refetch()} />
         ) : (
