@@ -110,6 +110,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('dialog').waitFor()
     expect(await findings(page.mainFrame())).toEqual([])
     await page.keyboard.press('Escape')
+    for (const entry of ['分组', '留言', '接待设置', '服务时间']) {
+      const menu = page.getByRole('navigation', { name: '管理中心' })
+      await menu.getByRole('link', { name: entry, exact: true }).click()
+      await page.getByRole('heading', { name: entry, exact: true }).waitFor()
+      await page.getByRole('status', { name: '正在载入' }).waitFor({ state: 'detached' })
+      if (entry === '服务时间') await page.getByText('按时间段', { exact: true }).click()
+      expect(await findings(page.mainFrame())).toEqual([])
+    }
     await page.getByRole('button', { name: '我的设置' }).click()
     await page.getByRole('menuitem', { name: '登录设备' }).click()
     await page.getByText('当前设备').waitFor()

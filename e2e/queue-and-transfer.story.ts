@@ -8,7 +8,7 @@ story(
     await visitor.openPanel()
     await visitor.panel.getByRole('heading', { name: '正在为您接通客服' }).waitFor()
     await visitor.says('桌腿断了，想退货。')
-    const nobody = visitor.panel.getByText('客服暂时都不在，您可以留下问题，回来后会尽快回复。')
+    const nobody = visitor.panel.getByText('客服暂时都不在。您可以继续等，也可以留言，回来后会尽快回复。')
     await nobody.waitFor()
 
     // 忙碌 is given nobody; 在线 is, without a click.

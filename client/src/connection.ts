@@ -46,6 +46,8 @@ export type ConnectionState =
       readonly connection: string
       /** Server's clock minus ours, in milliseconds. */
       readonly clockOffsetMs: number
+      /** CON-13: what is drafted here is shown to staff before it is sent. */
+      readonly preview: boolean
     }
   /** `retryAt` is epoch milliseconds of our clock. */
   | { readonly status: 'waiting'; readonly attempt: number; readonly retryAt: number }
@@ -181,10 +183,10 @@ export class Connection {
     }
   }
 
-  #welcomed({ me, connection, now }: WelcomeFrame): void {
+  #welcomed({ me, connection, now, preview = false }: WelcomeFrame): void {
     this.#connectedAt = this.#heardAt
     this.#watchSilence()
-    this.#store.set({ status: 'connected', me, connection, clockOffsetMs: now - this.#heardAt })
+    this.#store.set({ status: 'connected', me, connection, clockOffsetMs: now - this.#heardAt, preview })
   }
 
   /** A half-open socket reports nothing. Neither does a handler that hangs while the beats go on, so questions count. */

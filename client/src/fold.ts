@@ -18,6 +18,7 @@ type Handlers = {
 type Unchanging =
   | 'conversation.transferred'
   | 'conversation.reassigned'
+  | 'queue.left'
   | 'note.added'
   | 'presence.changed'
   | 'member.created'
@@ -30,6 +31,11 @@ type Unchanging =
   | 'channel.changed'
   | 'secret.rotated'
   | `contact.${string}`
+  | 'group.created'
+  | 'group.renamed'
+  | 'group.removed'
+  | 'settings.changed'
+  | 'offlineMessage.left'
 
 /** One handler per event type that changes something; a type that is neither here nor above does not compile. */
 const handlers: Handlers = {

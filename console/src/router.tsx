@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { channelsSearchOf } from './features/channel/channels-search'
 import { membersSearchOf } from './features/member/members-search'
+import { offlineSearchOf } from './features/offline-message/offline-search'
 import { queryClient, sessionQuery } from './features/session/session'
 import { SessionFailed, SessionPending } from './features/session/session-check'
 import { SetUpPage } from './features/session/set-up-page'
@@ -21,6 +22,10 @@ const loadManage = () => import('./features/manage/manage-page')
 const loadChannels = () => import('./features/channel/channels-page')
 const loadOperator = () => import('./features/operator/operator-page')
 const loadMembers = () => import('./features/member/members-page')
+const loadGroups = () => import('./features/group/groups-page')
+const loadRouting = () => import('./features/settings/routing-page')
+const loadHours = () => import('./features/settings/hours-page')
+const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 
 const rootRoute = createRootRoute()
 
@@ -178,6 +183,31 @@ const channelsRoute = createRoute({
   component: lazyRouteComponent(loadChannels, 'ChannelsPage'),
 })
 
+const groupsRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/groups',
+  component: lazyRouteComponent(loadGroups, 'GroupsPage'),
+})
+
+const routingRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/routing',
+  component: lazyRouteComponent(loadRouting, 'RoutingPage'),
+})
+
+const hoursRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/hours',
+  component: lazyRouteComponent(loadHours, 'HoursPage'),
+})
+
+const offlineMessagesRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/offline-messages',
+  validateSearch: offlineSearchOf,
+  component: lazyRouteComponent(loadOfflineMessages, 'OfflineMessagesPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
@@ -187,7 +217,15 @@ export const router = createRouter({
     operatorSetUpRoute,
     staffRoute.addChildren([
       deskRoute.addChildren([dialogueRoute]),
-      manageRoute.addChildren([manageHomeRoute, membersRoute, channelsRoute]),
+      manageRoute.addChildren([
+        manageHomeRoute,
+        membersRoute,
+        channelsRoute,
+        groupsRoute,
+        routingRoute,
+        hoursRoute,
+        offlineMessagesRoute,
+      ]),
     ]),
   ]),
   basepath: '/console',

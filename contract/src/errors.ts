@@ -55,7 +55,13 @@ export const errors = {
   // staff
   account_taken: refusal(409, 'The merchant has a member with this account, who may be disabled.'),
   group_unknown: refusal(409, 'One of the groups is not there any more; data.groupIds lists those.'),
+  member_unknown: refusal(409, 'One of the members is not there any more; data.memberIds lists those.'),
   group_name_taken: refusal(409, 'The merchant has a group of this name.'),
+  group_in_use: refusal(
+    409,
+    'Only an empty group can be removed; data.memberCount, waitingCount, openCount and channelCount say what is in it.',
+  ),
+  settings_changed: refusal(409, 'Somebody else changed it since it was read: read it again; data.version.'),
   last_administrator: refusal(409, 'Nobody could manage members any more: he is the last active administrator.'),
   not_on_yourself: refusal(409, 'Nobody may disable or demote himself, or reset his own password: he changes it.'),
   // channels
@@ -87,6 +93,15 @@ export const errors = {
     'Somebody else has changed the same since; data.fields, data.by (nickname) and data.version, from which it may be asked again.',
   ),
   too_many_tags: refusal(409, 'A contact, or the merchant, has as many tags as may be; data.of, data.max.'),
+  outside_hours: refusal(
+    409,
+    'It is not business time: an offline message can be left; data.opensAt says when it begins, null where that is not known.',
+  ),
+  conversation_accepted: refusal(409, 'An agent has accepted the conversation: he can be spoken with now.'),
+  offline_messages_limited: later(
+    429,
+    'The visitor left several messages lately; retryAfterMs says when he may again.',
+  ),
   // files
   file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
   file_empty: refusal(400, 'The file has no content.'),

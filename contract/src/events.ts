@@ -2,12 +2,15 @@ import type { ConversationEventPayloads } from '@keqiao/domain'
 import { z } from 'zod'
 import { bodyView, storedBody } from './body'
 import type { Audience, WireEvent } from './frames'
-import { channelId, contactId, groupId, legId, memberId } from './ids'
+import { channelId, contactId, conversationId, groupId, legId, memberId, offlineMessageId } from './ids'
+
+/** What a stream is about. All but conversations and offline messages live for years. */
+export type StreamKind = 'conversation' | 'member' | 'group' | 'channel' | 'contact' | 'setting' | 'offlineMessage'
 
 interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
   /** Version of the stored shape. A released shape never changes: it gets a new version and an upcaster. */
   readonly version: number
-  readonly stream: 'conversation' | 'member' | 'channel' | 'contact'
+  readonly stream: StreamKind
   /** Who may ever see it. What is not listed is never sent, not even as a gap. */
   readonly audiences: readonly Audience[]
   readonly stored: Stored
@@ -33,6 +36,7 @@ const opened = z.object({
   page,
 })
 const queued = z.object({ groupId, groupName: z.string() })
+const queueLeft = z.object({ groupId, outcome: z.enum(['abandoned', 'offline-message']) })
 const legOpened = z.object({
   legId,
   member,
@@ -98,6 +102,26 @@ const secretRotated = z.object({
   previousEndsAt: z.number().int().nullable().describe('until when the one before is accepted; null: there was none'),
 })
 const sessionsEnded = z.object({ memberId, endedCount: z.number().int() })
+const groupNamed = z.object({ groupId, name: z.string() })
+const groupRenamed = z.object({ groupId, name: z.object({ from: z.string(), to: z.string() }) })
+/** Only what differs, by name of the setting's field. */
+const settingValues = z.record(z.string(), z.unknown())
+const settingsChanged = z.object({ name: z.string(), from: settingValues, to: settingValues })
+const offlineMessageLeft = z.object({
+  offlineMessageId,
+  channelId,
+  contactId,
+  groupId,
+  groupName: z.string(),
+  /** Why nobody took the chat: it was closed, nobody was there, or the visitor did not want to wait. */
+  cause: z.enum(['outside-hours', 'unstaffed', 'queue']),
+  conversationId: conversationId.nullable(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  text: z.string(),
+  page,
+})
 
 const avatarChanged = z.object({ memberId, present: z.boolean().describe('false: it was taken away') })
 const contactChanged = z.object({
@@ -116,6 +140,7 @@ const staff: readonly Audience[] = ['staff']
 export const events = {
   'conversation.opened': define({ version: 1, stream: 'conversation', audiences: both, stored: opened, view: opened }),
   'conversation.queued': define({ version: 1, stream: 'conversation', audiences: both, stored: queued, view: queued }),
+  'queue.left': define({ version: 1, stream: 'conversation', audiences: staff, stored: queueLeft, view: queueLeft }),
   'leg.opened': define({ version: 1, stream: 'conversation', audiences: both, stored: legOpened, view: legOpened }),
   'leg.closed': define({ version: 1, stream: 'conversation', audiences: staff, stored: legClosed, view: legClosed }),
   'conversation.transferred': define({
@@ -200,6 +225,9 @@ export const events = {
     stored: sessionsEnded,
     view: sessionsEnded,
   }),
+  'group.created': define({ version: 1, stream: 'group', audiences: staff, stored: groupNamed, view: groupNamed }),
+  'group.renamed': define({ version: 1, stream: 'group', audiences: staff, stored: groupRenamed, view: groupRenamed }),
+  'group.removed': define({ version: 1, stream: 'group', audiences: staff, stored: groupNamed, view: groupNamed }),
   'channel.changed': define({
     version: 1,
     stream: 'channel',
@@ -223,6 +251,20 @@ export const events = {
   }),
   'contact.tagged': define({ version: 1, stream: 'contact', audiences: staff, stored: contactTag, view: contactTag }),
   'contact.untagged': define({ version: 1, stream: 'contact', audiences: staff, stored: contactTag, view: contactTag }),
+  'settings.changed': define({
+    version: 1,
+    stream: 'setting',
+    audiences: staff,
+    stored: settingsChanged,
+    view: settingsChanged,
+  }),
+  'offlineMessage.left': define({
+    version: 1,
+    stream: 'offlineMessage',
+    audiences: staff,
+    stored: offlineMessageLeft,
+    view: offlineMessageLeft,
+  }),
 } as const
 
 /** A name of the registry. */
@@ -254,6 +296,7 @@ export const shapesAgree: {
 } = {
   'conversation.opened': true,
   'conversation.queued': true,
+  'queue.left': true,
   'leg.opened': true,
   'leg.closed': true,
   'conversation.transferred': true,

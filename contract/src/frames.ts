@@ -162,6 +162,8 @@ export interface WelcomeFrame {
   now: number
   /** The server beats this often, in milliseconds. */
   beatMs: number
+  /** CON-13: what the visitor types is shown before he sends it; he must be told. */
+  preview?: boolean
 }
 
 /** Refuses the connection, which closes, or a frame that has no id. */

@@ -1,4 +1,14 @@
-import type { ChannelId, ClientId, ContactId, ConversationId, FileId, GroupId, LegId, MemberId } from '@keqiao/domain'
+import type {
+  ChannelId,
+  ClientId,
+  ContactId,
+  ConversationId,
+  FileId,
+  GroupId,
+  LegId,
+  MemberId,
+  OfflineMessageId,
+} from '@keqiao/domain'
 import { z } from 'zod'
 
 const id = <Id extends string>() => z.uuid().transform((value) => value.toLowerCase() as Id)
@@ -17,6 +27,8 @@ export const contactId = id<ContactId>()
 export const legId = id<LegId>()
 /** Id of a uploaded file. */
 export const fileId = id<FileId>()
+/** Id of an offline message. */
+export const offlineMessageId = id<OfflineMessageId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

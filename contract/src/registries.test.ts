@@ -24,7 +24,7 @@ describe('the registries', () => {
   it.each(allOperations.map((operation) => [operation.name, operation] as const))(
     '%s is complete',
     (name, operation) => {
-      expect(name).toMatch(/^[a-z]+\.[a-z][A-Za-z]+$/)
+      expect(name).toMatch(/^[a-z][A-Za-z]+\.[a-z][A-Za-z]+$/)
       expect(operation.callers.length).toBeGreaterThan(0)
       for (const code of operation.errors) expect(errors).toHaveProperty(code)
       if (operation.permission !== null) expect(permissions).toContain(operation.permission)

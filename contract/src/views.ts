@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { channelSettings } from './channel-settings'
 import type { EventView } from './events'
-import { channelId, contactId, conversationId, groupId, memberId } from './ids'
+import { channelId, contactId, conversationId, groupId, memberId, offlineMessageId } from './ids'
 
 const instant = z.number().int().describe('epoch milliseconds')
 
@@ -271,3 +271,23 @@ export const fileView = z.object({
   url: z.string().describe('signed, valid for a while'),
 })
 export type FileView = z.infer<typeof fileView>
+
+/** 留言 as staff see it. */
+export const offlineMessageView = z.object({
+  id: offlineMessageId,
+  status: z.enum(['open', 'replied']).describe('未回复, 已回复'),
+  createdAt: instant,
+  name: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  group: z.object({ id: groupId, name: z.string() }).describe('what it is about, as the visitor chose'),
+  text: z.string(),
+  cause: z
+    .enum(['outside-hours', 'unstaffed', 'queue'])
+    .describe('why nobody took the chat: closed, nobody there, or the visitor did not want to wait'),
+  channelId,
+  contactId,
+  conversationId: conversationId.nullable().describe('the one that waited'),
+  page: z.object({ url: z.string(), title: z.string() }).nullable(),
+})
+export type OfflineMessageView = z.infer<typeof offlineMessageView>

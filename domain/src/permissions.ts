@@ -17,6 +17,8 @@ export const permissions = [
   'member:read',
   'member:manage',
   'channel:manage',
+  'settings:manage',
+  'offlineMessage:read',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -19,21 +19,27 @@ import {
   latestConversationOf,
   mayAttach,
   reachableContacts,
+  reactToSettings,
   type MessageLog,
 } from './features/conversation'
 import { createFiles, setAvatar, type Files } from './features/file'
 import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
 import { memberOperations } from './features/member'
+import { offlineMessageOperations } from './features/offline-message'
 import { operatorRoutes } from './features/operator'
 import {
   createRouter,
+  groupUses,
+  isStaffed,
   reactToEvents,
   resetPresenceAfterAbsence,
   resetPresenceAtSignIn,
   routingOperations,
   type Router,
 } from './features/routing'
+import { scheduleOperations } from './features/schedule'
 import { createSessions, sessionRoutes, type Sessions } from './features/session'
+import { tenantOperations } from './features/tenant'
 import type { Clock } from './platform/clock'
 import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
 import { openDoors, type Doors } from './platform/database/doors'
@@ -174,9 +180,9 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
   const router = createRouter(services)
-  const deaf = relay.listen(reactToEvents(router))
+  const deaf = [relay.listen(reactToEvents(router)), relay.listen(reactToSettings(services))]
   closers.push(async () => {
-    deaf()
+    for (const stopListening of deaf) stopListening()
     await router.stop()
   })
   const connected: House['connected'] = { node: null }
@@ -188,9 +194,12 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   }
   const bindables = [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
-    ...groupOperations,
+    ...tenantOperations,
+    ...scheduleOperations,
     ...channelOperations(box),
     ...contactOperations(reachableContacts),
+    ...groupOperations({ usesOf: groupUses }),
+    ...offlineMessageOperations({ isStaffed }),
     ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
     ...routingOperations,
     setAvatar,

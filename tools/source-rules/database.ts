@@ -102,7 +102,6 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/session/set-up-link.ts': 'the token of a set-up link is looked up before its merchant is known',
   'server/src/features/tenant/create-tenant.ts': 'a tenant is made before it can be inside itself',
   'server/src/features/tenant/find-tenant.ts': 'the merchant code at sign-in is looked up before there is a tenant',
-  'server/src/features/tenant/tenant-settings.ts': 'only the system door may write the table of merchants',
   'server/src/features/tenant/suspend-tenant.ts': 'the operator acts on a tenant from outside',
   'server/src/platform/event-log/log-reader.ts': 'readers follow the log of all tenants',
   'server/src/platform/jobs/maintenance.ts': 'partitions and old rows belong to the installation',

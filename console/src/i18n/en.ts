@@ -6,6 +6,7 @@ import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { contactEn } from './en.contact'
+import { rulesEn } from './en.rules'
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
@@ -181,6 +182,10 @@ export const en: Catalogue = {
     uploadFailed: 'Not uploaded',
   },
   system: {
+    left: {
+      abandoned: 'The visitor left without having been served',
+      'offline-message': 'The visitor left a message instead',
+    },
     opened: (name, page) => `${name} came from the page “${page}”`,
     openedNoPage: (name) => `${name} opened the conversation`,
     queued: (group) => `Waiting in line at ${group}`,
@@ -279,5 +284,6 @@ export const en: Catalogue = {
   channels: channelsEn,
   history: historyEn,
   ...deskEn,
+  rules: rulesEn,
   errors: errorsEn,
 }

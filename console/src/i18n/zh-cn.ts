@@ -5,6 +5,7 @@ import { sessionZhCN } from './zh-cn.session'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { contactZhCN } from './zh-cn.contact'
+import { rulesZhCN } from './zh-cn.rules'
 
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
 export const zhCN = {
@@ -175,6 +176,7 @@ export const zhCN = {
     uploadFailed: '上传失败',
   },
   system: {
+    left: { abandoned: '顾客没有等到客服就离开了', 'offline-message': '顾客改为留言' },
     opened: (name: string, page: string) => `${name}从${page}页面进入`,
     openedNoPage: (name: string) => `${name}进入对话`,
     queued: (group: string) => `进入「${group}」排队`,
@@ -269,5 +271,6 @@ export const zhCN = {
   channels: channelsZhCN,
   history: historyZhCN,
   ...deskZhCN,
+  rules: rulesZhCN,
   errors: errorsZhCN,
 }

@@ -6,6 +6,7 @@ import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { contactZhTW } from './zh-tw.contact'
+import { rulesZhTW } from './zh-tw.rules'
 
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
@@ -176,6 +177,7 @@ export const zhTW: Catalogue = {
     uploadFailed: '上傳失敗',
   },
   system: {
+    left: { abandoned: '顧客沒有等到客服就離開了', 'offline-message': '顧客改為留言' },
     opened: (name, page) => `${name}從${page}頁面進入`,
     openedNoPage: (name) => `${name}進入對話`,
     queued: (group) => `進入「${group}」排隊`,
@@ -270,5 +272,6 @@ export const zhTW: Catalogue = {
   channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
+  rules: rulesZhTW,
   errors: errorsZhTW,
 }

@@ -6,8 +6,10 @@ import { desk } from './desk'
 import { file } from './file'
 import { group } from './group'
 import { member } from './member'
+import { offlineMessage } from './offline-message'
 import { queue } from './queue'
 import { session, visitor } from './session'
+import { settings } from './settings'
 
 export type { Caller, Operation } from './define'
 export {
@@ -32,6 +34,8 @@ export const operations = {
   conversation,
   desk,
   queue,
+  settings,
+  offlineMessage,
 } as const
 
 /** The same as a list. */

@@ -1,7 +1,7 @@
 import type { GroupId, LegId } from '../ids'
 import type { Actor, MemberActor, SystemActor, VisitorActor } from './actor'
 import type { MessageBody } from './body'
-import type { ConversationEvent, MemberFacts } from './events'
+import type { ConversationEvent, MemberFacts, QueueOutcome } from './events'
 import { mayBecome, type ConversationState, type ConversationStatus, type EndKind } from './state'
 
 /** A refusal is a value: a stable code of the contract, with data. */
@@ -9,6 +9,7 @@ export interface Refusal {
   readonly refused: true
   readonly code:
     | 'conversation_closed'
+    | 'conversation_accepted'
     | 'not_your_conversation'
     | 'already_claimed'
     | 'agent_at_capacity'
@@ -298,6 +299,12 @@ export function reassign(
   }
 }
 
+/** 改为留言 (VIS-05): whoever waits gives up his place and is answered later; one who is being served does not. */
+export function leaveForMessage(state: ConversationState, actor: VisitorActor): Decision {
+  if (state.status === 'open') return refuse('conversation_accepted')
+  return close(state, actor, 'offline-message')
+}
+
 /** Back to routing, since its agent is gone: 系统 ends the leg, the visitor waits by the time he first began to. */
 export function release(state: ConversationState, group: { readonly id: GroupId; readonly name: string }): Decision {
   if (state.status === 'closed') return refuse('conversation_closed')
@@ -314,12 +321,18 @@ export function release(state: ConversationState, group: { readonly id: GroupId;
   }
 }
 
-/** 访客结束, 客服关闭, 系统关闭 (MGT-05). 有效 is computed here, once (MGT-06, G8). */
-export function close(state: ConversationState, actor: Actor): Decision {
+/**
+ * 访客结束, 客服关闭, 系统关闭 (MGT-05). 有效 is computed here, once (MGT-06, G8). `left` says what became of a visitor who
+ * still waited.
+ */
+export function close(state: ConversationState, actor: Actor, left: QueueOutcome = 'abandoned'): Decision {
   if (state.status === 'closed') return refuse('conversation_closed')
   if (actor.kind === 'member' && state.memberId !== actor.id) return refuse('not_your_conversation')
   const end = endKindOf(actor)
   const events: ConversationEvent[] = []
+  if (state.status === 'queued') {
+    events.push({ type: 'queue.left', payload: { groupId: state.groupId, outcome: left } })
+  }
   if (state.legId && state.memberId) {
     events.push({ type: 'leg.closed', payload: { legId: state.legId, memberId: state.memberId, end } })
   }

@@ -2,6 +2,9 @@ import type { ChannelId, ContactId, GroupId, LegId, MemberId } from '../ids'
 import type { MessageBody } from './body'
 import type { EndKind, LegOrigin } from './state'
 
+/** What became of somebody who waited and was not accepted (workflows: 排队→放弃, 排队→留言). */
+export type QueueOutcome = 'abandoned' | 'offline-message'
+
 export interface MemberFacts {
   readonly id: MemberId
   readonly nickname: string
@@ -19,6 +22,8 @@ export interface ConversationEventPayloads {
     readonly page: { readonly url: string; readonly title: string } | null
   }
   'conversation.queued': { readonly groupId: GroupId; readonly groupName: string }
+  /** It ended in the line: the visitor gave up waiting (放弃), or wrote to be answered later (留言). */
+  'queue.left': { readonly groupId: GroupId; readonly outcome: QueueOutcome }
   'leg.opened': {
     readonly legId: LegId
     readonly member: MemberFacts

@@ -80,6 +80,21 @@ async function aboutContact(inputOf: (contactId: string) => Record<string, unkno
   return { actor, input: inputOf(visitor.id) }
 }
 
+async function emptyGroup(): Promise<string> {
+  const created = operations.group.create
+  const { group } = await shop.result<{ group: { id: string } }>(await agent(), created, { name: randomUUID() })
+  return group.id
+}
+
+/** What was read, to be stored again as it is. */
+async function changed(read: Operation) {
+  const actor = await agent()
+  const { version, settings, hours } = await shop.result<Record<string, unknown>>(actor, read, {})
+  return { actor, input: settings ? { version, settings } : { version, hours } }
+}
+
+const leftMessage = () => ({ name: '罗先生', phone: '138 0013 8000', groupId: home.groupId, text: '想改到周末送。' })
+
 /** One line for every operation that goes through frames and HTTP alike; those of HTTP alone are walked in http.test.ts. */
 const walks: Record<string, Walk> = {
   'member.create': { arrange: async () => ({ actor: await agent(), input: newcomer() }) },
@@ -112,6 +127,45 @@ const walks: Record<string, Walk> = {
       return { actor: visitor, input: { conversationId, version: 1 } }
     },
     names: 'conversationId',
+  },
+  'group.rename': {
+    arrange: async () => ({ actor: await agent(), input: { groupId: await emptyGroup(), name: randomUUID() } }),
+    names: 'groupId',
+  },
+  'group.setMembers': {
+    arrange: async () => ({
+      actor: await agent(),
+      input: { groupId: await emptyGroup(), memberIds: [(await home.agent()).id] },
+    }),
+    names: 'groupId',
+  },
+  'group.remove': {
+    arrange: async () => ({ actor: await agent(), input: { groupId: await emptyGroup() } }),
+    names: 'groupId',
+  },
+  'settings.getRouting': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'settings.changeRouting': { arrange: () => changed(operations.settings.getRouting) },
+  'settings.getHours': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'settings.changeHours': { arrange: () => changed(operations.settings.getHours) },
+  'offlineMessage.form': { arrange: async () => ({ actor: await home.visitor(), input: {} }) },
+  'offlineMessage.leave': {
+    arrange: async () => {
+      const { visitor, conversationId } = await home.waiting()
+      return { actor: visitor, input: { conversationId, ...leftMessage() } }
+    },
+    names: 'conversationId',
+  },
+  'offlineMessage.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'offlineMessage.get': {
+    arrange: async () => {
+      const left = await shop.result<{ id: string }>(
+        await home.visitor(),
+        operations.offlineMessage.leave,
+        leftMessage(),
+      )
+      return { actor: await agent(), input: { offlineMessageId: left.id } }
+    },
+    names: 'offlineMessageId',
   },
   'member.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'contact.list': { arrange: () => aboutContact((contactId) => ({ contactIds: [contactId] })) },

@@ -1,4 +1,4 @@
-import { isVisible, type Audience, type StoredPayload } from '@keqiao/contract'
+import { isVisible, type Audience, type ChannelSettings, type StoredPayload } from '@keqiao/contract'
 import { audiencesOf, changesDesk, eventView, type SignFile } from '../features/conversation'
 import type { StoredEvent } from '../platform/event-log'
 import { deskTopic, memberTopic, streamTopic, type Node } from '../platform/gateway'
@@ -22,6 +22,7 @@ export function createDelivery(
       for (const audience of audiencesOf(event)) deliverTo(node, event, audience, sign)
       if (changesDesk(event)) node.hub.send(deskTopic(event.tenantId), () => ({ t: 'desk' }))
       if (event.stream === 'member') tellMember(node, event, forgetSessions)
+      if (event.type === 'channel.changed') reconnectVisitors(node, event)
     }
   }
 }
@@ -50,6 +51,16 @@ function tellMember(node: Node, event: StoredEvent, forgetSessions: () => void):
     default:
       return
   }
+}
+
+/**
+ * Whether drafts are shown is settled when a visitor connects, and told him with the welcome: he connects anew, so that
+ * nobody reads what he was not told is read (CON-13), nor any longer.
+ */
+function reconnectVisitors(node: Node, event: StoredEvent): void {
+  const { channelId, settings } = event.payload as StoredPayload<'channel.changed'>
+  const previews = (value: unknown) => (value as Partial<ChannelSettings> | undefined)?.draftPreview
+  if (previews(settings?.from) !== previews(settings?.to)) node.reconnectVisitors(channelId)
 }
 
 function holderOf(event: StoredEvent): string {

@@ -1,7 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { CLOSE_CODES, type ConversationView, type MemberView } from '@keqiao/contract'
+import {
+  CLOSE_CODES,
+  operations,
+  type ConversationSnapshot,
+  type ConversationView,
+  type MemberView,
+} from '@keqiao/contract'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { systemClock } from '../platform/clock'
+import { createLog } from '../platform/log'
+import { createMetrics } from '../platform/metrics'
 import { runProduct, type RunningProduct } from '../testing/running-product'
+import { openShop } from '../testing/shop'
+import { startWork } from './worker'
 
 let house: RunningProduct
 let elsewhere: Awaited<ReturnType<RunningProduct['another']>>
@@ -64,6 +75,39 @@ describe('a disabled agent', () => {
     expect(await statusOf(house, agent)).toBe(401)
     expect(await statusOf(house, await house.signIn(0, 1))).toBe(200)
   })
+})
+
+describe('what a disabled agent holds', () => {
+  it('waits again by the job of his disabling, without any sweep', async () => {
+    const shop = await openShop()
+    const merchant = await shop.merchant()
+    const [boss, agent] = [await merchant.agent({ role: 'administrator' }), await merchant.agent()]
+    const { conversationId } = await merchant.waiting()
+    await shop.result(agent, operations.conversation.claim, { conversationId })
+    const ended = vi.spyOn(shop.sessions, 'end')
+    // Sweeps go by the clock of the services: here no timer of theirs ever comes.
+    const clock = systemClock()
+    const work = await startWork({
+      services: { ...shop.services, clock: { ...clock, setTimer: () => () => undefined } },
+      sessions: shop.sessions,
+      visitors: { sweep: () => Promise.resolve(0) },
+      router: { sweep: () => Promise.resolve() },
+      metrics: createMetrics(),
+      databaseUrl: shop.database.url,
+      clock,
+      log: createLog({ level: 'silent' }),
+    })
+    const { get } = operations.conversation
+    const statusNow = async () =>
+      (await shop.result<ConversationSnapshot>(boss, get, { conversationId })).conversation.status
+    expect(await statusNow()).toBe('open')
+    await shop.result(boss, operations.member.disable, { memberId: agent.id })
+    await vi.waitFor(async () => expect(await statusNow()).toBe('queued'), 60_000)
+    expect(ended).toHaveBeenCalledWith(agent.id)
+    await work.stop(1_000)
+    expect(shop.faults).toEqual([])
+    await shop.stop()
+  }, 90_000)
 })
 
 describe('own sessions', () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { operations, type Operation } from '@keqiao/contract'
+import { operations, type BusinessHoursSettings, type Operation, type RoutingSettings } from '@keqiao/contract'
 import type { ChannelId, ConversationId, GroupId, MemberActor, TenantId, VisitorActor } from '@keqiao/domain'
 import { channelOperations, createChannel } from '../features/channel'
 import { contactOperations, createContact } from '../features/contact'
@@ -13,8 +13,11 @@ import {
 import { setAvatar } from '../features/file'
 import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
 import { createMember, loadMemberActor, memberOperations } from '../features/member'
-import { createLeases, routingOperations } from '../features/routing'
+import { offlineMessageOperations } from '../features/offline-message'
+import { createLeases, groupUses, isStaffed, routingOperations } from '../features/routing'
+import { scheduleOperations } from '../features/schedule'
 import { createSessions, type Sessions } from '../features/session'
+import { tenantOperations } from '../features/tenant'
 import { systemClock, type Clock } from '../platform/clock'
 import { prepareJobs } from '../platform/jobs'
 import { createLog } from '../platform/log'
@@ -64,6 +67,10 @@ export interface Merchant {
   visitor(): Promise<VisitorActor>
   /** A visitor's new conversation that waits. */
   waiting(visitor?: VisitorActor): Promise<{ visitor: VisitorActor; conversationId: ConversationId }>
+  /** An administrator of his changes some of 接待设置. */
+  changeRouting(changes: Partial<RoutingSettings>): Promise<void>
+  /** The same of 服务时间. */
+  changeHours(changes: Partial<BusinessHoursSettings>): Promise<void>
 }
 
 interface AgentOptions {
@@ -106,9 +113,12 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   }
   const bindables = [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
-    ...groupOperations,
+    ...tenantOperations,
+    ...scheduleOperations,
     ...channelOperations(createSecretBox('a secret of tests')),
     ...contactOperations(reachableContacts),
+    ...groupOperations({ usesOf: groupUses }),
+    ...offlineMessageOperations({ isStaffed }),
     ...conversationOperations(parts),
     ...routingOperations,
     setAvatar,
@@ -166,6 +176,10 @@ async function openMerchant(shop: Shop): Promise<Merchant> {
   if (!channel || isRefused(channel)) throw new Error('no channel')
   let accounts = 0
 
+  const administrator = async (): Promise<MemberActor> =>
+    (chief ??= await merchant.agent({ role: 'administrator', status: 'away', connected: false }))
+  let chief: MemberActor | undefined
+
   const merchant: Merchant = {
     tenantId,
     groupId,
@@ -195,6 +209,20 @@ async function openMerchant(shop: Shop): Promise<Merchant> {
         {},
       )
       return { visitor, conversationId: opened.conversation.id }
+    },
+    async changeRouting(changes) {
+      const { getRouting, changeRouting } = operations.settings
+      const actor = await administrator()
+      const before = await shop.result<{ version: number; settings: RoutingSettings }>(actor, getRouting, {})
+      const settings = { ...before.settings, ...changes }
+      await shop.result(actor, changeRouting, { version: before.version, settings })
+    },
+    async changeHours(changes) {
+      const { getHours, changeHours } = operations.settings
+      const actor = await administrator()
+      const before = await shop.result<{ version: number; hours: BusinessHoursSettings }>(actor, getHours, {})
+      const hours = { ...before.hours, ...changes }
+      await shop.result(actor, changeHours, { version: before.version, hours })
     },
   }
   return merchant

@@ -1,4 +1,4 @@
-import type { ChannelId, ContactId, TenantId } from '@keqiao/domain'
+import type { ChannelId, ClientId, ContactId, MemberActor, TenantId } from '@keqiao/domain'
 import { createChannel } from '@keqiao/server/features/channel/index'
 import { createContact } from '@keqiao/server/features/contact/index'
 import {
@@ -26,6 +26,7 @@ import {
   type StoredEvent,
 } from '@keqiao/server/platform/event-log/index'
 import { defaultLimits } from '@keqiao/server/platform/gateway/index'
+import { newId } from '@keqiao/server/platform/ids'
 import {
   createExecute,
   isRefused,
@@ -33,7 +34,7 @@ import {
   type Person,
   type Services,
 } from '@keqiao/server/platform/operations/index'
-import { changeRoutingSettings } from '@keqiao/server/features/tenant/index'
+import { changeSetting, routingSetting } from '@keqiao/server/features/tenant/index'
 import { startGateway } from '@keqiao/server/roles/gateway'
 import { startRound } from '@keqiao/server/roles/round'
 import type { Backend, Staffing } from '../backend'
@@ -62,12 +63,12 @@ export async function createPostgresBackend(
   const doors = doorsInTime(real, world.time)
   await doors.withSystem('simulation', sweepOut)
   const people: Somebody[] = []
-  for (const merchant of staffing.merchants) people.push(...(await employ(doors, merchant)))
+  const observer = servicesOf(world, doors, epoch, null)
+  for (const merchant of staffing.merchants) people.push(...(await employ(observer, merchant)))
   const tenantIds = [...new Set(people.map(({ person }) => person.tenantId))]
   const gates = new Set<Gate>()
   const readLog = createLogReader(doors, epoch, tenantIds)
   await readLog()
-  const observer = servicesOf(world, doors, epoch, null)
   return {
     people,
     startNode(incarnation) {
@@ -92,13 +93,13 @@ export async function createPostgresBackend(
   }
 }
 
-async function employ(doors: Doors, merchant: Staffing['merchants'][number]): Promise<Somebody[]> {
+async function employ(services: Services, merchant: Staffing['merchants'][number]): Promise<Somebody[]> {
+  const { doors } = services
   merchantCount += 1
   const founded = await foundTenant(doors, { code: `m${merchantCount}`, name: merchant.mark })
   if (!founded) throw new Error('the merchant is there already')
   const { defaultGroupId: groupId } = founded
   const tenantId: TenantId = founded.tenant.id
-  await changeRoutingSettings(doors, tenantId, shortestSettings)
   const channel = await doors.withTenant(tenantId, (tx) =>
     createChannel(tx, tenantId, { name: `${merchant.mark}官网`, groupId }),
   )
@@ -116,9 +117,20 @@ async function employ(doors: Doors, merchant: Staffing['merchants'][number]): Pr
       return loadMemberActor(tx, tenantId, id)
     })
     if (!person) throw new Error('the member is not there')
+    if (index === 0) await shortenTimes(services, person)
     people.push({ person, audience: 'staff', label, merchant: merchant.mark, capacity })
   }
   return people
+}
+
+/** The shortest times a merchant may choose, so that every rule strikes within one run. */
+async function shortenTimes(services: Services, actor: MemberActor): Promise<void> {
+  const value = routingSetting.stored.parse(shortestSettings)
+  const changed = await services.doors.withTenant(actor.tenantId, (tx) => {
+    const context = { tx, now: services.clock.now(), clientId: newId() as ClientId, services }
+    return changeSetting(context, actor, routingSetting, { version: 0, value })
+  })
+  if (isRefused(changed)) throw new Error('the settings were refused')
 }
 
 async function invite(

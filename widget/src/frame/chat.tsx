@@ -11,7 +11,7 @@ import type { RichPart } from './message'
 import type { Panel } from './panel'
 import type { ScrollKeeping } from './scroll-keeping'
 import { say } from './texts'
-import { Thread, Trouble, Waiting } from './thread'
+import { Thread, Trouble } from './thread'
 import type { ThreadItem } from './thread-items'
 
 export interface ChatProps {
@@ -26,7 +26,7 @@ export interface ChatProps {
   rich: RichPart
   /** The emoji, while one picks. */
   emoji: typeof emojiPart | undefined
-  /** What is said about the line one waits in. */
+  /** What one sees while one waits. */
   place(): ComponentChildren
   picking: boolean
   /** Conversations before this one. */
@@ -34,14 +34,11 @@ export interface ChatProps {
   /** What stands in place of the input until the visitor has agreed to it. */
   consent: ComponentChildren
   onPick(emoji?: string): void
-  /** The visitor wants to go. */
-  onEnd(): void
 }
 
 /** A conversation from the first word to the end, and what to write the next one with. */
 export function Chat(props: ChatProps) {
-  const { panel, session, conversation, items, scroll, composing, files, rich, emoji, place, picking, onPick, onEnd } =
-    props
+  const { panel, session, conversation, items, scroll, composing, files, rich, emoji, place, picking, onPick } = props
   const { openError } = panel.getSnapshot()
   const { notice, greeting, draftPreview } = session.channel
   const state = conversation.getSnapshot()
@@ -62,7 +59,7 @@ export function Chat(props: ChatProps) {
         rich={rich}
         onRetry={(key) => retryMessage(panel, key)}
       >
-        {status === 'queued' && <Waiting onLeave={onEnd}>{place()}</Waiting>}
+        {status === 'queued' && place()}
         {failure && (
           <Trouble onRetry={openError ? panel.retry : conversation.reload}>
             {describeError(failure) ?? say(openError ? 'openFailed' : 'loadFailed')}

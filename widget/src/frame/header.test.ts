@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { dayTime } from './day-time'
-import { initials } from './header'
+import { initials } from './initials'
 
 it.each([
   ['小岚', 'person', '岚'],

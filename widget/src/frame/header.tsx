@@ -1,5 +1,6 @@
 import type { ConversationView, VisitorSessionView } from '@keqiao/contract'
 import { Icon } from './icons'
+import { initials } from './initials'
 import { say } from './texts'
 
 interface HeaderProps {
@@ -61,11 +62,4 @@ function describe(session: VisitorSessionView | null, view: ConversationView | n
   const title = session?.channel.tenantName ?? say('panel')
   const subtitles = { queued: `${view?.group.name} · ${say('waiting')}`, open: '', closed: say('ended') }
   return { avatar: initials(title, 'shop'), title, subtitle: view ? subtitles[view.status] : session?.channel.name }
-}
-
-/** One or two characters that stand for a name: the last of 小岚, the first two of 云杉家居, A of Anna. */
-export function initials(name: string, whose: 'person' | 'shop'): string {
-  const characters = [...name]
-  if ((name.codePointAt(0) ?? 0) < 0x2e80) return name.slice(0, 1).toUpperCase()
-  return (whose === 'person' ? characters.slice(-1) : characters.slice(0, 2)).join('')
 }

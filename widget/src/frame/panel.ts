@@ -67,7 +67,11 @@ export function startPanel(host: Host, environment: Environment, origin: string)
     change({ error: null, session, client, conversation: null })
     client.state.subscribe(() => {
       const state = client.state.getSnapshot()
-      if (state.status === 'connected') void current.open()
+      if (state.status === 'connected') {
+        // The merchant may have changed since whether his agents see what is not sent: it must be said before it is so.
+        session.channel.draftPreview = state.preview
+        void current.open()
+      }
       // Revoked, or made by a database that was reset: be somebody new rather than nobody.
       if (state.status === 'stopped' && state.error?.code === 'unauthenticated') {
         storage.remove(KEPT.token)

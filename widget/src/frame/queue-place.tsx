@@ -5,28 +5,69 @@ import { locale } from './texts'
 
 const watched = new WeakMap<Conversation, () => QueuePlaceView | null>()
 
-/** What is known of the visitor's place in the line (VIS-05, G14); nothing before the first answer. */
-export function queuePlace(client: Client, conversation: Conversation, changed: () => void) {
+/** From this wait on a message is the better advice (design: 超过60秒主推留言). Milliseconds. */
+const LONG_WAIT_MS = 60_000
+
+/**
+ * What one sees until an agent comes: the place in the line, as far as it is known (VIS-05, G14), and the ways out.
+ *
+ * @param onLeave the visitor wants to go
+ * @param onMessage 改为留言
+ */
+export function queuePlace(
+  client: Client,
+  conversation: Conversation,
+  changed: () => void,
+  onLeave: () => void,
+  onMessage: () => void,
+) {
   const place = (watched.get(conversation) ?? watch(client, conversation, changed))()
-  if (!place) return null
-  const { ahead, expectedWaitMs, staffed } = place
-  const say = placeWords[locale]
-  const standing = ahead === 0 ? say.next : say.ahead(ahead)
-  const wait =
-    staffed && expectedWaitMs !== null ? `${locale === 'en' ? ', ' : '，'}${say.wait(expectedWaitMs / 60_000)}` : ''
+  const words = placeWords[locale]
+  const isLong = !!place && (!place.staffed || (place.expectedWaitMs ?? 0) > LONG_WAIT_MS)
   return (
-    <p role="status" class="place">
-      <b>
-        {standing}
-        {wait}
-      </b>
-      {!staffed && (
-        <>
-          <br />
-          {say.nobody}
-        </>
+    <section class="waiting">
+      <h2>
+        <i class="pulse" />
+        {words.title}
+      </h2>
+      {place && (
+        <div role="status">
+          <Standing place={place} />
+          {!place.staffed && <p>{words.nobody}</p>}
+        </div>
       )}
-    </p>
+      {place?.staffed !== false && <p>{words.hint}</p>}
+      <div class="choices">
+        <button onClick={onLeave}>{words.leave}</button>
+        <button class={isLong ? 'filled' : ''} onClick={onMessage}>
+          {words.message}
+        </button>
+      </div>
+    </section>
+  )
+}
+
+function Standing({ place: { position, ahead, expectedWaitMs, staffed } }: { place: QueuePlaceView }) {
+  const words = placeWords[locale]
+  const minutes = staffed && expectedWaitMs !== null ? expectedWaitMs / 60_000 : null
+  const [before, after] = words.position
+  return (
+    <div class="standing">
+      {ahead === 0 ? (
+        <strong>{words.next}</strong>
+      ) : (
+        <div>
+          <small>{words.place}</small>
+          {before} <b>{position}</b> {after}
+        </div>
+      )}
+      {minutes !== null && (
+        <div>
+          <small>{ahead === 0 ? words.soon : words.ahead(ahead)}</small>
+          <b>{minutes}</b> {words.minutes}
+        </div>
+      )}
+    </div>
   )
 }
 

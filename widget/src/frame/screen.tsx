@@ -1,7 +1,7 @@
 import { render } from 'preact'
 import { Chat } from './chat'
 import { createChosenFiles } from './chosen-files'
-import { createComposing } from './composing'
+import { createComposing, type Composing } from './composing'
 import type { Host } from './host'
 import { fitInput, focusInput, insertIntoInput } from './input-box'
 import { onDemand } from './on-demand'
@@ -26,6 +26,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
   const files = createChosenFiles(panel, changed)
   const lateFor = lasting(WORTH_A_WORD_MS, changed)
   const { rich, emojiPicker, line, past, rest } = loadedParts(host, panel, files.add, changed)
+  const offline = otherFace(panel, host, composing, changed)
   const watch = watcher(changed)
   const tellDrawn = drawnTeller(host)
   const scroll = createScrollKeeping({
@@ -53,11 +54,11 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     // Nothing can be written before it is known that nothing has to be agreed to.
     const asks = view ? view.consent?.acceptedAt === null : session.channel.consent?.required
     const consent = asks && (rest()?.drawConsent(session, client, conversation, changed) ?? ' ')
-    const place = () => line()?.queuePlace(client, conversation, changed)
+    const place = () => line()?.queuePlace(client, conversation, changed, end, () => offline(true))
     const earlier = past()?.draw(rich)
     const state = { panel, session, client, conversation, items }
     const parts = { scroll, composing, files, rich, emoji, place, picking, earlier, consent }
-    return <Chat {...state} {...parts} onPick={pick} onEnd={end} />
+    return <Chat {...state} {...parts} onPick={pick} />
   }
 
   function draw(): void {
@@ -69,14 +70,16 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     const uploads = files.uploads()?.getSnapshot() ?? []
     const items = state ? threadItems(state.events, state.pending, uploads, offsetMs, state.readSeq) : []
     render(
-      <PanelView
-        panel={panel}
-        late={lateFor(!!connection && connection.status !== 'connected')}
-        spoken={rest()?.announce(items) ?? ''}
-        onEnd={end}
-      >
-        {drawChat(items)}
-      </PanelView>,
+      offline() || (
+        <PanelView
+          panel={panel}
+          late={lateFor(!!connection && connection.status !== 'connected')}
+          spoken={rest()?.announce(items) ?? ''}
+          onEnd={end}
+        >
+          {drawChat(items)}
+        </PanelView>
+      ),
       root,
     )
     scroll.drawn(items, past()?.first())
@@ -103,6 +106,27 @@ function loadedParts(host: Host, panel: Panel, take: (files: Iterable<File>) => 
       () => import('./after-first-drawing').then((part) => part.afterFirstDrawing(host, panel, take)),
       changed,
     ),
+  }
+}
+
+/**
+ * 留言 in the place of a conversation: outside business hours, or because the visitor does not want to wait.
+ *
+ * @returns draws it, if it is its turn; told whether the visitor wants it, it draws again
+ */
+function otherFace(panel: Panel, host: Host, composing: Composing, changed: () => void) {
+  let wanted = false
+  const part = onDemand(
+    () => import('./offline-message').then((fetched) => fetched.createOfflineMessage(panel, host, composing, changed)),
+    changed,
+  )
+  return function face(want?: boolean) {
+    if (want !== undefined) {
+      wanted = want
+      return changed()
+    }
+    const isNeeded = wanted || panel.getSnapshot().openError?.code === 'outside_hours'
+    return isNeeded && part()?.view(() => face(false))
   }
 }
 

@@ -79,21 +79,6 @@ function drawItem(item: ThreadItem, { conversation, uploads, attachments, rich, 
   }
 }
 
-/** What one sees until an agent comes. */
-export function Waiting({ children, onLeave }: { children: ComponentChildren; onLeave(): void }) {
-  return (
-    <section class="waiting">
-      <h2>
-        <i class="pulse" />
-        {say('waitingTitle')}
-      </h2>
-      {children}
-      <p>{say('waitingHint')}</p>
-      <button onClick={onLeave}>{say('leaveQueue')}</button>
-    </section>
-  )
-}
-
 /** Says what is wrong, and offers to try again where that may help. */
 export function Trouble({ children, onRetry }: { children: string; onRetry: (() => void) | undefined }) {
   return (

@@ -26,7 +26,11 @@ describe('connectionFace', () => {
   })
 
   it('believes a live connection more than the browser', () => {
-    const face = connectionFace({ status: 'connected', me, connection: 'c', clockOffsetMs: 0 }, false, zhCN)
+    const face = connectionFace(
+      { status: 'connected', me, connection: 'c', clockOffsetMs: 0, preview: false },
+      false,
+      zhCN,
+    )
     expect(face.lamp).toBe('green')
   })
 

@@ -2,7 +2,14 @@ import { channelSettings, type ChannelSettings } from '@keqiao/contract'
 import type { ChannelId, GroupId, TenantId } from '@keqiao/domain'
 import type { Doors } from '../../platform/database/doors'
 import type { Tx } from '../../platform/database/tx'
-import { lockChannelRow, selectChannel, selectChannelPage, selectChannelByKey, type ChannelRow } from './channel.store'
+import {
+  countChannelsOfGroup,
+  lockChannelRow,
+  selectChannel,
+  selectChannelPage,
+  selectChannelByKey,
+  type ChannelRow,
+} from './channel.store'
 
 /** 渠道: one way in, here a widget on a shop. */
 export interface Channel {
@@ -43,6 +50,11 @@ export async function readChannels(
 export async function findChannelByKey(doors: Doors, key: string): Promise<Channel | null> {
   const row = await doors.withSystem('channel lookup by key', (tx) => selectChannelByKey(tx, key))
   return row && channelOf(row)
+}
+
+/** How many channels lead to a group. */
+export function countChannelsOf(tx: Tx, tenantId: TenantId, groupId: GroupId): Promise<number> {
+  return countChannelsOfGroup(tx, tenantId, groupId)
 }
 
 function channelOf({ tenant_id, id, key, name, group_id, settings, seq }: ChannelRow): Channel {

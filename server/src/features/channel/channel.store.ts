@@ -64,3 +64,8 @@ export async function updateChannel(
   const changes = { name, group_id: groupId, settings, seq }
   await tx.run(db.updateTable('channels').set(changes).where('tenant_id', '=', tenantId).where('id', '=', id))
 }
+
+export async function countChannelsOfGroup(tx: Tx, tenantId: TenantId, groupId: GroupId): Promise<number> {
+  const query = db.selectFrom('channels').select('id').where('tenant_id', '=', tenantId).where('group_id', '=', groupId)
+  return (await tx.run(query)).length
+}

@@ -1,6 +1,6 @@
 import { operations } from '@keqiao/contract'
-import { decide, type Actor, type TenantId } from '@keqiao/domain'
-import { command, isRefused, refuse, type Services } from '../../platform/operations'
+import { decide, type Actor, type Decision, type TenantId, type VisitorActor } from '@keqiao/domain'
+import { command, isRefused, refuse, type Refused, type Services } from '../../platform/operations'
 import { accessLocked } from './conversation.access'
 import { stateOf } from './conversation.row'
 import { lockConversation } from './conversation.store'
@@ -13,12 +13,25 @@ import type { ConversationRow } from './conversation.row'
 export const closeConversation = command(operations.conversation.close, async (actor, input, context) => {
   const row = await accessLocked(context.tx, actor, input.conversationId)
   if (isRefused(row)) return row
-  const closed = await closeLocked(context, row, actor)
+  const closed = await closeLocked(context, row, actor, decide.close(stateOf(row), actor))
   return isRefused(closed) ? closed : { conversation: conversationView(closed) }
 })
 
-async function closeLocked(context: RecordContext, row: ConversationRow, actor: Actor) {
-  const decision = decide.close(stateOf(row), actor)
+/**
+ * 改为留言: whoever waits gives up his place, since he leaves a message instead. One that is over already is as good;
+ * one that was accepted meanwhile is refused, and so is somebody else's.
+ */
+export async function leaveForMessage(
+  context: RecordContext,
+  actor: VisitorActor,
+  conversationId: string,
+): Promise<ConversationRow | Refused> {
+  const row = await accessLocked(context.tx, actor, conversationId)
+  if (isRefused(row) || row.status === 'closed') return row
+  return closeLocked(context, row, actor, decide.leaveForMessage(stateOf(row), actor))
+}
+
+async function closeLocked(context: RecordContext, row: ConversationRow, actor: Actor, decision: Decision) {
   if (decision.refused) return refuse(decision.code, decision.data)
   await disarmDeadlines(context.tx, row.id)
   return recordOutcome(context, row, actor, decision)
@@ -35,6 +48,6 @@ export function closeBySystem(
     const row = await lockConversation(tx, tenantId, conversationId)
     if (!row || row.status === 'closed' || !stillDue(row)) return
     const actor: Actor = { kind: 'system', tenantId, id: 'system', name: 'system' }
-    await closeLocked({ tx, now: services.clock.now(), services }, row, actor)
+    await closeLocked({ tx, now: services.clock.now(), services }, row, actor, decide.close(stateOf(row), actor))
   })
 }

@@ -1,10 +1,10 @@
 import { operations, type ConversationSnapshot } from '@keqiao/contract'
 import type { ConversationId } from '@keqiao/domain'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../platform/clock'
 import { openShop, type Merchant, type Shop } from '../../testing/shop'
-import { changeRoutingSettings } from '../tenant'
 import { startSilenceSweep, type SilenceSweep } from './close-silent'
+import { reactToSettings } from './conversation.reactions'
 import { startVisitorWatch } from './visitor-watch'
 
 const minute = 60_000
@@ -118,7 +118,7 @@ describe('silence (RTE-10, G3)', () => {
 
   it('goes by the merchant’s own times, and after a transfer begins anew', async () => {
     const own = await shop.merchant()
-    await changeRoutingSettings(shop.services.doors, own.tenantId, { silentVisitorMinutes: 2 })
+    await own.changeRouting({ silentVisitorMinutes: 2 })
     const agent = await own.agent()
     const colleague = await own.agent()
     const { conversationId } = await own.waiting()
@@ -130,6 +130,24 @@ describe('silence (RTE-10, G3)', () => {
     expect(await endOf(colleague, conversationId)).toBeNull()
     await after(0.6)
     expect(await endOf(colleague, conversationId)).toBe('system')
+  })
+
+  it('goes by a time that was shortened while the dialogue was silent', async () => {
+    const own = await shop.merchant()
+    await own.changeRouting({ silentVisitorMinutes: 60 })
+    const agent = await own.agent()
+    const { conversationId } = await own.waiting()
+    await shop.result(agent, claim, { conversationId })
+    await after(10)
+    expect(await endOf(agent, conversationId)).toBeNull()
+    const deaf = shop.services.relay.listen(reactToSettings(shop.services))
+    await own.changeRouting({ silentVisitorMinutes: 5 })
+    deaf()
+    // The reaction is not awaited by whoever changed it.
+    await vi.waitFor(async () => {
+      await after(0)
+      expect(await endOf(agent, conversationId)).toBe('system')
+    })
   })
 
   it('leaves those alone who still wait', async () => {

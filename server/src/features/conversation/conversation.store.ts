@@ -156,6 +156,21 @@ export async function countWaiting(tx: Tx, tenantId: TenantId): Promise<Map<Grou
   return new Map(rows.map((row) => [row.group_id, row.count]))
 }
 
+/** How many wait in a group, and how many who came by it are being served. */
+export async function countOfGroup(
+  tx: Tx,
+  tenantId: TenantId,
+  groupId: GroupId,
+): Promise<{ waitingCount: number; openCount: number }> {
+  const rows = await tx.rows<{ status: 'queued' | 'open'; count: number }>(
+    `select status, count(*) as count from conversations
+      where tenant_id = $1 and group_id = $2 and status <> 'closed' group by status`,
+    [tenantId, groupId],
+  )
+  const countOf = (status: 'queued' | 'open') => rows.find((row) => row.status === status)?.count ?? 0
+  return { waitingCount: countOf('queued'), openCount: countOf('open') }
+}
+
 /** Notes whether visitors are connected; rows are locked in the order of their ids, as everywhere. */
 export async function noteVisitors(
   tx: Tx,

@@ -107,6 +107,15 @@ export async function rearm(
   )
 }
 
+/** All of a merchant's deadlines of one kind fall due now, to be put to their true times. */
+export async function pullDeadlines(tx: Tx, tenantId: TenantId, kind: DeadlineKind, now: number): Promise<void> {
+  await tx.rows(
+    `update deadlines set due_at = to_timestamp($3 / 1000.0)
+      where tenant_id = $1 and kind = $2 and due_at > to_timestamp($3 / 1000.0)`,
+    [tenantId, kind, now],
+  )
+}
+
 /** Removes deadlines whose conversations are over. */
 export async function removeDeadlines(tx: Tx, kind: DeadlineKind, subjects: readonly string[]): Promise<void> {
   await tx.named('deadline.remove', 'delete from deadlines where kind = $1 and subject = any($2)', [kind, subjects])

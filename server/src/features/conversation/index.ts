@@ -23,6 +23,7 @@ import { transferConversation } from './transfer-conversation'
 export { audiencesOf, changesDesk } from './conversation.audience'
 export { clearEnded, listEndedOf, restoreEnded } from './cleared.store'
 export {
+  countOfGroup,
   countWaiting,
   readHeads,
   readPlaces,
@@ -33,7 +34,9 @@ export {
 } from './conversation.store'
 export { assignLongestWaiting, type Assigned, type ChooseAgent } from './assign-waiting'
 export { handOver } from './hand-over'
+export { leaveForMessage } from './close-conversation'
 export { releaseDialogues } from './release-conversation'
+export { reactToSettings } from './conversation.reactions'
 export { readWatchedSince } from './deadline.store'
 export { reachableContacts } from './reachable-contacts'
 export { startVisitKeeper, type VisitKeeper } from './visit-keeper'

@@ -12,7 +12,8 @@ import { insertEvents, numberEvents } from '../../platform/event-log'
 import { command, refuse, type CommandContext } from '../../platform/operations'
 import { readChannel } from '../channel'
 import { readIdentity } from '../contact'
-import { readGroup } from '../group'
+import { holdGroup } from '../group'
+import { readOpening } from '../schedule'
 import { findConsent } from './consent.store'
 import { findLatestOf, insertConversation } from './conversation.store'
 import { conversationView } from './conversation.view'
@@ -30,6 +31,9 @@ export const openConversation = command(operations.conversation.open, async (act
   if (actor.kind !== 'visitor') return refuse('forbidden')
   const going = await findLatestOf(context.tx, actor.tenantId, actor.id, actor.channelId)
   if (going && going.status !== 'closed') return { conversation: conversationView(going), created: false }
+  // Outside business hours nobody would take him: he leaves a message (VIS-02). What goes on goes on.
+  const { open, opensAt } = await readOpening(context.tx, actor.tenantId, context.now)
+  if (!open) return refuse('outside_hours', { opensAt })
   for (let attempt = 0; attempt < roomAttempts; attempt++) {
     const room = roomNumber(context.services.random())
     if (await insertOpened(context, actor, room, input.page ?? null)) break
@@ -49,7 +53,7 @@ async function insertOpened(
   page: { url: string; title: string } | null,
 ): Promise<boolean> {
   const channel = await readChannel(tx, visitor.tenantId, visitor.channelId)
-  const group = channel && (await readGroup(tx, visitor.tenantId, channel.groupId))
+  const group = channel && (await holdGroup(tx, visitor.tenantId, channel.groupId))
   if (!channel || !group) throw new Error('a visitor token names a channel that does not exist')
   const id = newId<ConversationId>()
   const name = visitor.name === nameless ? visitorName(room) : visitor.name

@@ -3,7 +3,7 @@ import { decide, type LegId, type MemberActor, type TransferTarget } from '@keqi
 import type { z } from 'zod'
 import { newId } from '../../platform/ids'
 import { command, isRefused, refuse, type CommandContext, type Refused } from '../../platform/operations'
-import { readGroup } from '../group'
+import { holdGroup } from '../group'
 import { loadMemberActor } from '../member'
 import { accessLocked } from './conversation.access'
 import { stateOf } from './conversation.row'
@@ -47,7 +47,7 @@ async function targetOf(
   to: Input['to'],
 ): Promise<TransferTarget | Refused> {
   if (to.kind === 'group') {
-    const group = await readGroup(tx, actor.tenantId, to.groupId)
+    const group = await holdGroup(tx, actor.tenantId, to.groupId)
     return group ? { kind: 'group', group } : refuse('not_found')
   }
   const colleague = await loadMemberActor(tx, actor.tenantId, to.memberId)

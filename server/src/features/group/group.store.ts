@@ -83,3 +83,50 @@ export async function selectGroupIdsOfMembers(
   const rows = await tx.rows<{ member_id: MemberId; group_ids: GroupId[] }>(text, [tenantId, memberIds])
   return new Map(rows.map((row) => [row.member_id, row.group_ids]))
 }
+
+/** Only one at a time gives a group of the merchant its name, until the transaction ends. */
+export async function holdGroupNames(tx: Tx, tenantId: TenantId): Promise<void> {
+  await tx.rows(`select pg_advisory_xact_lock(hashtextextended('group names ' || $1, 0))`, [tenantId])
+}
+
+export interface GroupRow extends Group {
+  /** Last seq of its stream. */
+  readonly seq: number
+}
+
+/** Nothing about the group changes until the transaction ends; `removing`: nobody may lead anything to it either. */
+export async function lockGroup(
+  tx: Tx,
+  tenantId: TenantId,
+  id: GroupId,
+  why: 'changing' | 'removing',
+): Promise<GroupRow | null> {
+  const how = why === 'removing' ? 'update' : 'no key update'
+  const text = `select id, name, seq from groups where tenant_id = $1 and id = $2 for ${how}`
+  return (await tx.rows<GroupRow>(text, [tenantId, id]))[0] ?? null
+}
+
+/** The group, which stays until the transaction ends; any number of transactions may hold it so. */
+export async function holdGroup(tx: Tx, tenantId: TenantId, id: GroupId): Promise<Group | null> {
+  const text = 'select id, name from groups where tenant_id = $1 and id = $2 for key share'
+  return (await tx.named<Group>('group hold', text, [tenantId, id]))[0] ?? null
+}
+
+export async function isNameTaken(tx: Tx, tenantId: TenantId, name: string, by: GroupId): Promise<boolean> {
+  const query = db.selectFrom('groups').select('id').where('tenant_id', '=', tenantId).where('name', '=', name)
+  return (await tx.run(query.where('id', '<>', by))).length > 0
+}
+
+export async function storeGroup(tx: Tx, tenantId: TenantId, { id, name, seq }: GroupRow): Promise<void> {
+  await tx.rows('update groups set name = $3, seq = $4 where tenant_id = $1 and id = $2', [tenantId, id, name, seq])
+}
+
+export async function deleteGroup(tx: Tx, tenantId: TenantId, id: GroupId): Promise<void> {
+  await tx.rows('delete from groups where tenant_id = $1 and id = $2', [tenantId, id])
+}
+
+/** Who serves the group, in order of id. */
+export async function selectMembersOfGroup(tx: Tx, tenantId: TenantId, groupId: GroupId): Promise<MemberId[]> {
+  const text = 'select member_id from group_members where tenant_id = $1 and group_id = $2 order by member_id'
+  return (await tx.rows<{ member_id: MemberId }>(text, [tenantId, groupId])).map((row) => row.member_id)
+}

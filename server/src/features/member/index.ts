@@ -10,4 +10,5 @@ export {
   type Membership,
 } from './member.queries'
 export { memberOperations } from './member.routes'
-export { recordOf } from './record-member'
+export { recordMember, recordOf } from './record-member'
+export { lockMember } from './member.store'

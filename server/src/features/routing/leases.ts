@@ -1,24 +1,30 @@
 import type { MemberActor } from '@keqiao/domain'
 import type { Person, Services } from '../../platform/operations'
+import { readRoutingSettings, readRoutingSettingsOf } from '../tenant'
 import { closeLease, openLease, readLoadVersions, renewLeases } from './presence.store'
-
-/** No new assignment this long after the last sign of a member's sockets. */
-export const leaseSeconds = 15
 
 /** Presence as the gateway keeps it: leases of sockets, by database time. `opened` hears of each new one. */
 export function createLeases({ doors }: Services, node: string, opened: (person: Person) => void = () => undefined) {
   return {
     async open(connectionId: string, person: Person): Promise<void> {
       if (person.kind !== 'member') return
-      const lease = { connectionId, tenantId: person.tenantId, memberId: person.id, node, seconds: leaseSeconds }
-      await doors.withTenant(person.tenantId, (tx) => openLease(tx, lease))
+      const { tenantId, id: memberId } = person
+      await doors.withTenant(tenantId, async (tx) => {
+        // No new assignment this long after the last sign of a member's sockets.
+        const { unassignedAfterSeconds: seconds } = await readRoutingSettings(tx, tenantId)
+        await openLease(tx, { connectionId, tenantId, memberId, node, seconds })
+      })
       opened(person)
     },
     async renew(connections: readonly { readonly connectionId: string; readonly person: Person }[]): Promise<void> {
       const leases = connections.flatMap(({ connectionId, person }) =>
         person.kind === 'member' ? [{ connectionId, tenantId: person.tenantId, memberId: person.id }] : [],
       )
-      await doors.withSystem('lease renewal', (tx) => renewLeases(tx, node, leaseSeconds, leases))
+      await doors.withSystem('lease renewal', async (tx) => {
+        const settingsOf = await readRoutingSettingsOf(tx, [...new Set(leases.map(({ tenantId }) => tenantId))])
+        const timed = leases.map((lease) => ({ ...lease, seconds: settingsOf(lease.tenantId).unassignedAfterSeconds }))
+        await renewLeases(tx, node, timed)
+      })
     },
     async close(connectionId: string, person: Person): Promise<void> {
       await doors.withTenant(person.tenantId, (tx) => closeLease(tx, connectionId))

@@ -52,29 +52,30 @@ export async function openLease(
 export async function renewLeases(
   tx: Tx,
   node: string,
-  seconds: number,
-  leases: readonly { connectionId: string; tenantId: TenantId; memberId: MemberId }[],
+  leases: readonly { connectionId: string; tenantId: TenantId; memberId: MemberId; seconds: number }[],
 ): Promise<void> {
   await tx.named(
     'lease.renew',
     `with held as (
-       select * from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as t (connection_id, tenant_id, member_id)
+       select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $5::int[]) as t (connection_id, tenant_id, member_id, seconds)
      ), renewed as (
        insert into leases (connection_id, tenant_id, member_id, node, lease_until)
-       select connection_id, tenant_id, member_id, $4, now() + make_interval(secs => $5) from held
+       select connection_id, tenant_id, member_id, $4, now() + make_interval(secs => seconds) from held
        on conflict (connection_id) do update set lease_until = excluded.lease_until
      ), members as (
        select tenant_id, member_id from agent_load where (tenant_id, member_id) in (select tenant_id, member_id from held)
         order by tenant_id, member_id for no key update
+     ), times as (
+       select distinct tenant_id, seconds from held
      )
-     update agent_load a set lease_until = now() + make_interval(secs => $5)
-       from members m where a.tenant_id = m.tenant_id and a.member_id = m.member_id`,
+     update agent_load a set lease_until = now() + make_interval(secs => t.seconds)
+       from members m join times t on t.tenant_id = m.tenant_id where a.tenant_id = m.tenant_id and a.member_id = m.member_id`,
     [
       leases.map((lease) => lease.connectionId),
       leases.map((lease) => lease.tenantId),
       leases.map((lease) => lease.memberId),
       node,
-      seconds,
+      leases.map((lease) => lease.seconds),
     ],
   )
 }

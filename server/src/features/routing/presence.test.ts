@@ -93,4 +93,22 @@ describe('leases', () => {
     await leases.renew([{ connectionId: connection, person: agent }])
     await shop.result(agent, claim, { conversationId })
   })
+
+  it('live as long as the merchant wants before nobody is assigned any more, from the next renewal on', async () => {
+    const own = await shop.merchant()
+    const agent = await own.agent({ connected: false })
+    const leases = createLeases(shop.services, 'test')
+    const connection = randomUUID()
+    const left = async () => {
+      const text = `select extract(epoch from lease_until - now())::float8 as seconds from agent_load where member_id = $1`
+      const [row] = await shop.services.doors.withSystem('test', (tx) => tx.rows<{ seconds: number }>(text, [agent.id]))
+      return row?.seconds ?? 0
+    }
+    await leases.open(connection, agent)
+    expect(await left()).toBeLessThanOrEqual(15)
+    await own.changeRouting({ unassignedAfterSeconds: 90 })
+    await leases.renew([{ connectionId: connection, person: agent }])
+    expect(await left()).toBeGreaterThan(15)
+    expect(await left()).toBeLessThanOrEqual(90)
+  })
 })

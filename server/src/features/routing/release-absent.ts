@@ -3,7 +3,6 @@ import type { Services } from '../../platform/operations'
 import { lockLoad, readWatchedSince, releaseDialogues } from '../conversation'
 import { readActiveMembers } from '../member'
 import { readRoutingSettings } from '../tenant'
-import { leaseSeconds } from './leases'
 import { readAbsent } from './routing.store'
 
 /**
@@ -13,12 +12,16 @@ import { readAbsent } from './routing.store'
  */
 export async function releaseAbsent(services: Services): Promise<number> {
   const absent = await services.doors.withSystem('absent agents', async (tx) =>
-    readAbsent(tx, await readWatchedSince(tx), leaseSeconds),
+    readAbsent(tx, await readWatchedSince(tx)),
   )
   let released = 0
-  for (const { tenant_id: tenantId, member_id: memberId, disabled, absent_ms } of absent) {
-    const { releaseAfterSeconds } = await services.doors.withTenant(tenantId, (tx) => readRoutingSettings(tx, tenantId))
-    if (!disabled && absent_ms < releaseAfterSeconds * 1_000) continue
+  for (const { tenant_id: tenantId, member_id: memberId, disabled, over_ms, watched_ms } of absent) {
+    const { releaseAfterSeconds, unassignedAfterSeconds } = await services.doors.withTenant(tenantId, (tx) =>
+      readRoutingSettings(tx, tenantId),
+    )
+    // His last sign was a lease's life before it ran out.
+    const absentMs = Math.min(over_ms + unassignedAfterSeconds * 1_000, watched_ms)
+    if (!disabled && absentMs < releaseAfterSeconds * 1_000) continue
     // One that cannot be released is tried again with the next sweep and holds up none of the others.
     released += await releaseHeldBy(services, tenantId, memberId).catch((error: unknown) => {
       services.onError(error, 'release')

@@ -2,7 +2,6 @@ import { statusAtSignIn, type MemberActor } from '@keqiao/domain'
 import type { Services } from '../../platform/operations'
 import { readWatchedSince } from '../conversation'
 import { readRoutingSettings } from '../tenant'
-import { leaseSeconds } from './leases'
 import { readAbsenceMs } from './presence.store'
 import { changePresence } from './set-presence'
 
@@ -17,8 +16,8 @@ export function resetPresenceAfterAbsence(
     const { tenantId, id } = member
     const watchedSince = await services.doors.withSystem('since when somebody watches', readWatchedSince)
     await services.doors.withTenant(tenantId, async (tx) => {
-      const absentMs = await readAbsenceMs(tx, tenantId, id, watchedSince, leaseSeconds)
-      const { releaseAfterSeconds } = await readRoutingSettings(tx, tenantId)
+      const { releaseAfterSeconds, unassignedAfterSeconds } = await readRoutingSettings(tx, tenantId)
+      const absentMs = await readAbsenceMs(tx, tenantId, id, watchedSince, unassignedAfterSeconds)
       if (absentMs < releaseAfterSeconds * 1_000) return
       await changePresence({ tx, now: services.clock.now(), services }, { kind: 'member', ...member }, statusAtSignIn)
     })

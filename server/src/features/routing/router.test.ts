@@ -9,7 +9,6 @@ import {
 import type { ConversationId, MemberActor } from '@keqiao/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openShop, type Merchant, type Shop } from '../../testing/shop'
-import { changeRoutingSettings } from '../tenant'
 import { createLeases } from './leases'
 import { releaseAbsent } from './release-absent'
 import { createRouter, type Router } from './router'
@@ -82,7 +81,7 @@ describe('automatic assignment (RTE-01, RTE-05, RTE-06)', () => {
   })
 
   it('is off where the merchant wants it off', async () => {
-    await changeRoutingSettings(shop.services.doors, merchant.tenantId, { automatic: false })
+    await merchant.changeRouting({ automatic: false })
     await merchant.agent()
     const { visitor, conversationId } = await merchant.waiting()
     expect((await seenBy(visitor, conversationId)).conversation.status).toBe('queued')
@@ -97,7 +96,7 @@ describe('automatic assignment (RTE-01, RTE-05, RTE-06)', () => {
     const again = await merchant.waiting(visitor)
     expect((await seenBy(visitor, again.conversationId)).conversation.agent?.id).toBe(served.id)
     await shop.result(visitor, close, { conversationId: again.conversationId })
-    await changeRoutingSettings(shop.services.doors, merchant.tenantId, { lastAgentFirst: false })
+    await merchant.changeRouting({ lastAgentFirst: false })
     const third = await merchant.waiting(visitor)
     expect((await seenBy(visitor, third.conversationId)).conversation.agent?.id).not.toBe(served.id)
   })
@@ -129,6 +128,46 @@ describe('automatic assignment (RTE-01, RTE-05, RTE-06)', () => {
   })
 })
 
+describe('an agent who may do more from now on', () => {
+  const change = async (memberId: string, what: Record<string, unknown>) => {
+    const boss = await merchant.agent({ role: 'administrator', status: 'away' })
+    await shop.result(boss, operations.member.update, { memberId, ...what })
+    await router.settled()
+  }
+
+  it('is given who waits as soon as his capacity is raised', async () => {
+    const agent = await merchant.agent({ capacity: 1 })
+    const [first, second] = [await merchant.waiting(), await merchant.waiting()]
+    await router.settled()
+    expect(await held(agent)).toEqual([first.conversationId])
+    await change(agent.id, { nickname: '新名字' })
+    expect(await held(agent)).toEqual([first.conversationId])
+    await change(agent.id, { capacity: 2 })
+    expect(await held(agent)).toEqual([first.conversationId, second.conversationId])
+  })
+
+  it('is given who waits in the group that he now serves', async () => {
+    const agent = await merchant.agent()
+    await change(agent.id, { groupIds: [] })
+    const { conversationId } = await merchant.waiting()
+    await router.settled()
+    expect(await held(agent)).toEqual([])
+    await change(agent.id, { groupIds: [merchant.groupId] })
+    expect(await held(agent)).toEqual([conversationId])
+  })
+
+  it('or whose merchant turns automatic assignment on', async () => {
+    await merchant.changeRouting({ automatic: false })
+    const agent = await merchant.agent()
+    const { conversationId } = await merchant.waiting()
+    await router.settled()
+    expect(await held(agent)).toEqual([])
+    await merchant.changeRouting({ automatic: true })
+    await router.settled()
+    expect(await held(agent)).toEqual([conversationId])
+  })
+})
+
 describe('接收对话 by the merchant’s setting (G5)', () => {
   it('goes beyond 最大接线量 only where he allows it', async () => {
     const agent = await merchant.agent({ capacity: 1, status: 'busy' })
@@ -136,7 +175,7 @@ describe('接收对话 by the merchant’s setting (G5)', () => {
     await merchant.waiting()
     await shop.result(agent, claim, {})
     expect(await shop.refusal(agent, claim, {})).toBe('agent_at_capacity')
-    await changeRoutingSettings(shop.services.doors, merchant.tenantId, { mayExceedCapacity: true })
+    await merchant.changeRouting({ mayExceedCapacity: true })
     await shop.result(agent, claim, {})
     expect(await held(agent)).toHaveLength(2)
   })

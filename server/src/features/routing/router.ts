@@ -1,3 +1,4 @@
+import type { RoutingSettings } from '@keqiao/contract'
 import { orderAgents, type GroupId, type MemberFacts, type TenantId } from '@keqiao/domain'
 import { isUnavailable } from '../../platform/database/doors'
 import type { Tx } from '../../platform/database/tx'
@@ -11,7 +12,7 @@ import {
   type ChooseAgent,
   type ConversationRow,
 } from '../conversation'
-import { readRoutingSettings, type RoutingSettings } from '../tenant'
+import { readRoutingSettings } from '../tenant'
 import { lockFirstFree, lockIfFree, readCandidates, readFreeGroups } from './routing.store'
 
 /** Merchants that one process routes for at the same time: each takes a connection of the pool. */

@@ -80,21 +80,22 @@ export interface AbsentRow {
   readonly tenant_id: TenantId
   readonly member_id: MemberId
   readonly disabled: boolean
-  /** Milliseconds since his last socket's last sign, not counting the time before `watchedSince`. */
-  readonly absent_ms: number
+  /** Milliseconds since his lease ran out, and since somebody has been watching without a pause. */
+  readonly over_ms: number
+  readonly watched_ms: number
 }
 
-/** Agents with open dialogues and no lease; `leaseSeconds` is how long one lives after its last sign. */
-export function readAbsent(tx: Tx, watchedSince: number, leaseSeconds: number): Promise<AbsentRow[]> {
+/** Agents with open dialogues and no lease. */
+export function readAbsent(tx: Tx, watchedSince: number): Promise<AbsentRow[]> {
   return tx.named<AbsentRow>(
     'routing.absent',
     `select a.tenant_id, a.member_id, m.status = 'disabled' as disabled,
-            (extract(epoch from now() - greatest(a.lease_until - make_interval(secs => $2), to_timestamp($1 / 1000.0)))
-              * 1000)::float8 as absent_ms
+            (extract(epoch from now() - greatest(a.lease_until, to_timestamp(0))) * 1000)::float8 as over_ms,
+            (extract(epoch from now() - to_timestamp($1 / 1000.0)) * 1000)::float8 as watched_ms
        from agent_load a join members m on m.tenant_id = a.tenant_id and m.id = a.member_id
       where a.active > 0 and (a.lease_until < now() or m.status = 'disabled')
       order by a.lease_until limit 500`,
-    [watchedSince, leaseSeconds],
+    [watchedSince],
   )
 }
 

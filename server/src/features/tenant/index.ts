@@ -8,5 +8,7 @@ export {
   readTenant,
 } from './find-tenant'
 export { resumeTenant, suspendTenant } from './suspend-tenant'
-export { changeRoutingSettings, readRoutingSettings, type RoutingSettings } from './tenant-settings'
+export { readRoutingSettings, readRoutingSettingsOf, routingSetting } from './routing-settings'
+export { changeSetting, defineSetting, readSetting, type Setting } from './setting'
+export { tenantOperations } from './tenant.routes'
 export type { Tenant, TenantStatus } from './tenant.store'

@@ -31,17 +31,6 @@ export async function selectTenantByCode(tx: Tx, code: string): Promise<Tenant |
   return rows[0] ?? null
 }
 
-/** What the merchant has set, by feature, as it is stored; null when there is no such merchant. */
-export async function selectSettings(tx: Tx, id: TenantId): Promise<unknown> {
-  const text = 'select settings from tenants where id = $1'
-  return (await tx.named<{ settings: unknown }>('tenant settings', text, [id]))[0]?.settings ?? null
-}
-
-/** Replaces the settings of the features that `settings` names. */
-export async function mergeSettings(tx: Tx, id: TenantId, settings: Record<string, unknown>): Promise<void> {
-  await tx.rows('update tenants set settings = settings || $2::jsonb where id = $1', [id, JSON.stringify(settings)])
-}
-
 /** Those of the merchants that are not suspended. */
 export async function selectActiveTenants(tx: Tx, ids: readonly TenantId[]): Promise<Set<TenantId>> {
   const text = `select id from tenants where id = any($1) and status = 'active'`

@@ -1,3 +1,4 @@
+export * from './append'
 export * from './events.store'
 export * from './group-commit'
 export * from './log-reader'

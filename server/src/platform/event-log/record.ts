@@ -5,7 +5,8 @@ import { systemActorId, type StoredEvent, type StreamHead } from './stored-event
 /** Who an event says did it. */
 export type Doer = Pick<Actor, 'kind' | 'id' | 'name'>
 
-interface NumberingInput {
+/** Events that get their places, and who says so. */
+export interface NumberingInput {
   readonly tenantId: TenantId
   readonly stream: StoredEvent['stream']
   readonly streamId: string

@@ -1,10 +1,10 @@
-import type { EventType } from '@keqiao/contract'
+import type { EventType, StreamKind } from '@keqiao/contract'
 import type { TenantId } from '@keqiao/domain'
 
 /** An event as it stands in the log. Instants are epoch milliseconds. */
 export interface StoredEvent {
   readonly tenantId: TenantId
-  readonly stream: 'conversation' | 'member' | 'channel' | 'contact'
+  readonly stream: StreamKind
   readonly streamId: string
   /** Gapless inside its stream, beginning at 1. */
   readonly seq: number

@@ -118,6 +118,7 @@ export class Connection {
       me: { kind: person.kind, id: person.id, name: person.name },
       now: this.node.clock.now(),
       beatMs: this.node.beatMs,
+      ...(this.node.ports.previews(person) ? { preview: true } : {}),
     })
   }
 

@@ -296,6 +296,14 @@ export class Node {
     for (const connection of [...this.hub.listeners(memberTopic(memberId))]) connection.close(CLOSE_CODES.draining)
   }
 
+  /** The same for the visitors of a channel. */
+  reconnectVisitors(channelId: string): void {
+    for (const connection of this.all()) {
+      const { person } = connection
+      if (person?.kind === 'visitor' && person.channelId === channelId) connection.close(CLOSE_CODES.draining)
+    }
+  }
+
   /**
    * A leg opened: of those who watched the conversation while it waited, only its agent is known to be still allowed.
    * The others stop hearing before the event is told, and may ask again.

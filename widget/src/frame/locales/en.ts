@@ -10,8 +10,6 @@ export const catalogue: Catalogue = {
   endHint: 'You can contact us again at any time.',
   leaveQueue: 'Leave the queue',
   waiting: 'Waiting',
-  waitingTitle: 'Connecting you to an agent',
-  waitingHint: 'You can already write down your question; the agent will see it right away.',
   joined: '{name} is here to help',
   requeued: 'Finding you another agent',
   serving: 'Here to help',

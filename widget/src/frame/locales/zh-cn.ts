@@ -9,8 +9,6 @@ export const catalogue = {
   endHint: '之后仍可随时再次咨询。',
   leaveQueue: '退出排队',
   waiting: '等待接入',
-  waitingTitle: '正在为您接通客服',
-  waitingHint: '可以先写下您的问题，接通后客服能直接看到。',
   joined: '{name}为您服务',
   requeued: '正在为您重新安排客服',
   serving: '正在为您服务',

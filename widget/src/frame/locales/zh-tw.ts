@@ -10,8 +10,6 @@ export const catalogue: Catalogue = {
   endHint: '之後仍可隨時再次諮詢。',
   leaveQueue: '退出排隊',
   waiting: '等待接入',
-  waitingTitle: '正在為您接通客服',
-  waitingHint: '可以先寫下您的問題，接通後客服能直接看到。',
   joined: '{name}為您服務',
   requeued: '正在為您重新安排客服',
   serving: '正在為您服務',

@@ -62,6 +62,8 @@ function systemWords(event: SystemEvent, { system, assign }: Catalogue): string 
     }
     case 'conversation.queued':
       return system.queued(event.payload.groupName)
+    case 'queue.left':
+      return system.left[event.payload.outcome]
     case 'conversation.transferred': {
       const { from, to, reason } = event.payload
       const where = to.kind === 'member' ? to.member.nickname : system.groupOf(to.groupName)

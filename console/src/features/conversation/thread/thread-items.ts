@@ -10,6 +10,7 @@ export type SystemEvent = Extract<
     type:
       | 'conversation.opened'
       | 'conversation.queued'
+      | 'queue.left'
       | 'conversation.transferred'
       | 'conversation.reassigned'
       | 'leg.opened'
@@ -183,12 +184,13 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
     }
     case 'conversation.opened':
     case 'conversation.queued':
+    case 'queue.left':
     case 'conversation.transferred':
     case 'conversation.reassigned':
     case 'leg.opened':
     case 'conversation.closed':
       return { kind: 'system', key, at, event }
-    // Those of a member's stream, which no conversation carries.
+    // Those of other streams, which no conversation carries.
     case 'member.created':
     case 'member.changed':
     case 'member.disabled':
@@ -196,6 +198,12 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
     case 'member.avatarChanged':
     case 'password.changed':
     case 'sessions.ended':
+    case 'group.created':
+    case 'group.renamed':
+    case 'group.removed':
+    case 'channel.changed':
+    case 'settings.changed':
+    case 'offlineMessage.left':
       return null
     default:
       // An event newer than this page: it has nothing to say about it.

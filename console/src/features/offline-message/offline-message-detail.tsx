@@ -1,0 +1,95 @@
+import type { OfflineMessageView } from '@keqiao/contract'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { clockTime, fullDate, useLanguageTag } from '../../i18n/format'
+import { useTexts } from '../../i18n/language'
+import { Icon } from '../../icons/icon'
+import { PageEmpty, PageFailed, PageLoading } from '../manage/page-states'
+import { useAsked } from '../manage/use-asked'
+import { RefusedError } from '../session/session'
+
+interface OfflineMessageDetailProps {
+  id: string
+  /** From the list; null: it is not on the page that is shown. */
+  known: OfflineMessageView | null
+  onClose: () => void
+}
+
+/** One message whole, beside the list. */
+export function OfflineMessageDetail({ id, known, onClose }: OfflineMessageDetailProps) {
+  const { offline: words } = useTexts().rules
+  const asked = useAsked('offlineMessage.get', { offlineMessageId: id })
+  const message = asked.data?.message ?? known
+  const isMissing = asked.error instanceof RefusedError && asked.error.error.code === 'not_found'
+  return (
+    <aside className="offline-detail" aria-label={words.detail}>
+      <header>
+        <h3 className="ellipsis">{message?.name ?? words.detail}</h3>
+        <button type="button" className="plain-button square-button" aria-label={words.close} onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </header>
+      {message ? (
+        <Facts message={message} />
+      ) : isMissing ? (
+        <PageEmpty text={words.notThere} />
+      ) : asked.isError ? (
+        <PageFailed error={asked.error} onRetry={() => void asked.refetch()} />
+      ) : (
+        <PageLoading rows={4} />
+      )}
+    </aside>
+  )
+}
+
+function Facts({ message }: { message: OfflineMessageView }) {
+  const { offline: words } = useTexts().rules
+  const language = useLanguageTag()
+  const { createdAt, phone, email, group, text, cause, conversationId, page, status } = message
+  return (
+    <>
+      <p className="offline-words">{text}</p>
+      <dl>
+        <Fact name={words.columns.status}>{words.states[status]}</Fact>
+        <Fact
+          name={words.columns.createdAt}
+        >{`${fullDate(createdAt, language)} ${clockTime(createdAt, language)}`}</Fact>
+        {phone !== null && (
+          <Fact name={words.phone}>
+            <a href={`tel:${phone}`}>{phone}</a>
+          </Fact>
+        )}
+        {email !== null && (
+          <Fact name={words.email}>
+            <a href={`mailto:${email}`}>{email}</a>
+          </Fact>
+        )}
+        <Fact name={words.columns.group}>{group.name}</Fact>
+        <Fact name={words.cause}>{words.causes[cause]}</Fact>
+        {page && (
+          <Fact name={words.page}>
+            <a href={page.url} target="_blank" rel="noreferrer noopener" title={page.url}>
+              {page.title || page.url}
+            </a>
+          </Fact>
+        )}
+        {conversationId !== null && (
+          <Fact name={words.dialogue}>
+            <Link to="/desk/$conversationId" params={{ conversationId }}>
+              {words.openDialogue}
+            </Link>
+          </Fact>
+        )}
+      </dl>
+    </>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { businessHours, routingSettings } from '../settings'
+import { defineOperation } from './define'
+
+const version = z.number().int().min(0).describe('of what was read; rises with each change')
+const routing = z.object({ version, settings: routingSettings })
+const hours = z.object({
+  version,
+  hours: businessHours,
+  open: z.boolean().describe('by these hours it is business time now'),
+  opensAt: z.number().int().nullable().describe('epoch milliseconds; null: open, or not within a month'),
+})
+
+/** What a merchant decides. A change names the version it was made on, so that nobody undoes what he has not seen. */
+export const settings = {
+  getRouting: defineOperation({
+    name: 'settings.getRouting',
+    summary: '接待设置: how visitors are assigned, and when silent dialogues end',
+    kind: 'query',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({}),
+    output: routing,
+    errors: [],
+    http: { method: 'GET', path: '/api/settings/routing' },
+  }),
+  changeRouting: defineOperation({
+    name: 'settings.changeRouting',
+    summary: 'Replaces 接待设置; all nodes go by them from now on',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({ version, settings: routingSettings }),
+    output: routing,
+    errors: ['settings_changed'],
+    http: { method: 'PUT', path: '/api/settings/routing' },
+  }),
+  getHours: defineOperation({
+    name: 'settings.getHours',
+    summary: '服务时间: when visitors are served; outside it they leave a message',
+    kind: 'query',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({}),
+    output: hours,
+    errors: [],
+    http: { method: 'GET', path: '/api/settings/hours' },
+  }),
+  changeHours: defineOperation({
+    name: 'settings.changeHours',
+    summary: 'Replaces 服务时间',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({ version, hours: businessHours }),
+    output: hours,
+    errors: ['settings_changed'],
+    http: { method: 'PUT', path: '/api/settings/hours' },
+  }),
+} as const

@@ -1,0 +1,1 @@
+export { readOpening, scheduleOperations, type Opening } from './business-hours'

@@ -1,0 +1,143 @@
+import type { Output, Reply } from '@keqiao/client'
+import type { Composing } from './composing'
+import type { Host } from './host'
+import { OfflineForm, type OfflineFormProps } from './offline-form'
+import { keepDraft, keptDraft, sendable, wrongFields, type OfflineDraft, type OfflineField } from './offline-draft'
+import type { Panel } from './panel'
+
+type Facts = Output<'offlineMessage.form'>
+
+/** 留言 (VIS-02, VIS-05): the panel's other face, where no agent can take the chat or the visitor does not want to wait. */
+export interface OfflineMessage {
+  /** Draws it; null: the conversation goes on. @param close leads back to it */
+  view(close: () => void): ReturnType<typeof OfflineForm> | null
+}
+
+/** Holds what is written into the form, and sends it. */
+export function createOfflineMessage(
+  panel: Panel,
+  host: Host,
+  composing: Composing,
+  changed: () => void,
+): OfflineMessage {
+  let draft = keptDraft(host)
+  const facts = watchFacts(panel, changed)
+  let isFocused = false
+  let wrong: readonly OfflineField[] = []
+  let progress: OfflineFormProps['progress'] = { at: 'writing' }
+  /** The client id of what is being sent; another word makes it another request. */
+  let key: string | undefined
+
+  function write(field: OfflineField, value: string): void {
+    draft = { ...draft, [field]: value }
+    key = undefined
+    wrong = wrong.filter((one) => one !== field)
+    progress = { at: 'writing' }
+    keepDraft(host, draft)
+    changed()
+  }
+
+  async function submit(): Promise<void> {
+    const { client, conversation, session } = panel.getSnapshot()
+    wrong = wrongFields(draft)
+    const groupId = draft.groupId || facts.read()?.groupId
+    if (wrong.length > 0 || !client || !session || !groupId || progress.at === 'sending') return changed()
+    progress = { at: 'sending' }
+    changed()
+    key ??= crypto.randomUUID()
+    const id = conversation?.id() ?? null
+    const { page } = host.start
+    const place = { groupId, page, ...(id ? { conversationId: id } : {}) }
+    take(await client.call('offlineMessage.leave', { ...sendable(draft), ...place }, key), draft)
+  }
+
+  function take(reply: Reply<Output<'offlineMessage.leave'>>, { reach }: OfflineDraft): void {
+    if (reply.ok) {
+      progress = { at: 'sent', reach: reach.trim() }
+      draft = { ...draft, text: '' }
+      key = undefined
+      keepDraft(host, null)
+    } else {
+      // What was refused for good is another request next time; what got no answer is the same.
+      if (!reply.error.retryable) key = undefined
+      progress = { at: 'failed', error: reply.error }
+      facts.askAgain()
+    }
+    changed()
+  }
+
+  return {
+    view(close) {
+      const { session, conversation, openError } = panel.getSnapshot()
+      const status = conversation?.getSnapshot().conversation?.status
+      if (status === 'open') {
+        // Somebody has come: what was written so far is said to him instead.
+        if (draft.text && !composing.text) composing.write(draft.text)
+        isFocused = false
+        close()
+        return null
+      }
+      if (!isFocused && facts.read()) {
+        isFocused = true
+        setTimeout(focusFirst)
+      }
+      const back = (): void => {
+        isFocused = false
+        close()
+      }
+      return OfflineForm({
+        session,
+        facts: facts.read(),
+        draft,
+        wrong,
+        progress,
+        waits: status === 'queued',
+        onWrite: write,
+        onSubmit: () => void submit(),
+        onAgain: () => {
+          progress = { at: 'writing' }
+          changed()
+        },
+        onBack: openError ? undefined : back,
+        onChat: facts.read()?.open && openError ? panel.retry : undefined,
+        onFold: panel.close,
+      })
+    },
+  }
+}
+
+/** On a phone nothing: the keyboard would cover half of the form. */
+function focusFirst(): void {
+  if (!matchMedia('(pointer: coarse)').matches) document.querySelector<HTMLElement>('.leave input')?.focus()
+}
+
+/** What the form needs to know, asked on each connection and when the panel is opened again: it may have become business time. */
+function watchFacts(panel: Panel, changed: () => void) {
+  let facts: Facts | null = null
+  let connection: string | undefined
+  let wasShown = true
+
+  async function ask(): Promise<void> {
+    const { client, shown } = panel.getSnapshot()
+    const state = client?.state.getSnapshot()
+    const isDue = state?.status === 'connected' && (state.connection !== connection || (shown && !wasShown))
+    wasShown = shown
+    if (!client || !isDue) return
+    connection = state.connection
+    const reply = await client.call('offlineMessage.form', {})
+    if (reply.ok) facts = reply.result
+    changed()
+  }
+
+  const due = (): void => void ask()
+  panel.subscribe(due)
+  panel.getSnapshot().client?.state.subscribe(due)
+  due()
+  return {
+    read: () => facts,
+    askAgain() {
+      connection = undefined
+      due()
+    },
+  }
+}
