@@ -21,7 +21,7 @@ story('an agent signs in, starts, turns to a visitor, answers and ends without a
   await tabTo(page, start)
   await keys.press('Enter')
   await page.getByRole('button', { name: '我的状态: 在线' }).waitFor()
-  await page.getByRole('complementary', { name: '对话' }).getByText('沙发套可以拆洗吗？').waitFor()
+  await page.getByRole('complementary', { name: '对话', exact: true }).getByText('沙发套可以拆洗吗？').waitFor()
   await keys.press('Alt+ArrowDown')
   const input = page.getByRole('textbox', { name: '输入消息' })
   await hasFocus(input)

@@ -33,7 +33,7 @@ story('the administrator adds an agent, who works in two tabs until he is disabl
   await visitor.hears('可以的，您要多大？')
   const other = await context.newPage()
   await other.goto(`${stage.product.origin}/console/`)
-  await other.getByRole('complementary', { name: '对话' }).waitFor()
+  await other.getByRole('complementary', { name: '对话', exact: true }).waitFor()
   // An agent manages nothing, whatever address he types.
   expect(await tab.getByRole('link', { name: '管理中心' }).count()).toBe(0)
 

@@ -19,7 +19,7 @@ export class Agent {
 
   /** 接待工作台 is there. */
   get desk(): Locator {
-    return this.page.getByRole('complementary', { name: '对话' })
+    return this.page.getByRole('complementary', { name: '对话', exact: true })
   }
 
   get startButton(): Locator {
