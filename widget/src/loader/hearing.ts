@@ -24,8 +24,9 @@ export const shopEvents: readonly string[] = [
 
 /** What a listener of the shop throws is the shop's: it comes up in its console, and nobody else notices. */
 export function createHearing(): Hearing {
-  const listeners = new Map<string, Set<Hear>>()
-  const lasting = new Set<string>()
+  // Neither Map nor Set: shops' pages have been seen to replace them by ones of their own.
+  let listeners: readonly { readonly event: string; readonly hear: Hear }[] = []
+  const lasting: string[] = []
 
   function call(hear: Hear, detail: unknown): void {
     try {
@@ -38,8 +39,8 @@ export function createHearing(): Hearing {
   }
 
   function tell(event: string, detail?: unknown): void {
-    // A copy: a listener may take itself off.
-    for (const hear of [...(listeners.get(event) ?? [])]) call(hear, detail)
+    // The list as it is now: a listener may take itself off.
+    for (const one of listeners) if (one.event === event) call(one.hear, detail)
   }
 
   return {
@@ -49,16 +50,17 @@ export function createHearing(): Hearing {
         return
       }
       const heard = hear as Hear
-      listeners.set(event, (listeners.get(event) ?? new Set()).add(heard))
-      if (lasting.has(event)) call(heard, undefined)
+      // Who asks twice hears once.
+      const others = listeners.filter((one) => one.event !== event || one.hear !== heard)
+      listeners = [...others, { event, hear: heard }]
+      if (lasting.includes(event)) call(heard, undefined)
     },
     off(event, hear) {
-      if (hear === undefined) listeners.delete(event as string)
-      else listeners.get(event as string)?.delete(hear as Hear)
+      listeners = listeners.filter((one) => one.event !== event || (hear !== undefined && one.hear !== hear))
     },
     tell,
     lasts(event) {
-      lasting.add(event)
+      lasting.push(event)
       tell(event)
     },
   }
