@@ -23,7 +23,7 @@ story('visitors of the demo come, write, are answered, and go home when they are
   const { origin } = stage.product
   const visitors = startVisitors('--url', origin, '--visitors', '3', '--minutes', '2', '--speed', '4', '--seed', '11')
   try {
-    const agent = await stage.agent('yunshan:dulan')
+    const agent = await stage.agent('yunshan:anqing')
     await agent.startWork()
     await agent.turnsToOther()
     // Somebody writes: unsent words are seen, then said.
