@@ -1,4 +1,4 @@
-import type { Output, Reply } from '@keqiao/client'
+import type { Conversation, Output, Reply } from '@keqiao/client'
 import type { Composing } from './composing'
 import type { Host } from './host'
 import { OfflineForm, type OfflineFormProps } from './offline-form'
@@ -7,22 +7,14 @@ import type { Panel } from './panel'
 
 type Facts = Output<'offlineMessage.form'>
 
-/** 留言 (VIS-02, VIS-05): the panel's other face, where no agent can take the chat or the visitor does not want to wait. */
-export interface OfflineMessage {
-  /** Draws it; null: the conversation goes on. @param close leads back to it */
-  view(close: () => void): ReturnType<typeof OfflineForm> | null
-}
-
-/** Holds what is written into the form, and sends it. */
-export function createOfflineMessage(
-  panel: Panel,
-  host: Host,
-  composing: Composing,
-  changed: () => void,
-): OfflineMessage {
+/**
+ * 留言 (VIS-02, VIS-05): the panel's other face, where no agent can take the chat or the visitor does not want to wait.
+ * Holds what is written into the form, and sends it. `view` draws it, or nothing when the conversation goes on.
+ */
+export function createOfflineMessage(panel: Panel, host: Host, composing: Composing, changed: () => void) {
   let draft = keptDraft(host)
   const facts = watchFacts(panel, changed)
-  let isFocused = false
+  const focus = firstFocus()
   let wrong: readonly OfflineField[] = []
   let progress: OfflineFormProps['progress'] = { at: 'writing' }
   /** The client id of what is being sent; another word makes it another request. */
@@ -45,10 +37,8 @@ export function createOfflineMessage(
     progress = { at: 'sending' }
     changed()
     key ??= crypto.randomUUID()
-    const id = conversation?.id() ?? null
-    const { page } = host.start
-    const place = { groupId, page, ...(id ? { conversationId: id } : {}) }
-    take(await client.call('offlineMessage.leave', { ...sendable(draft), ...place }, key), draft)
+    const about = { groupId, page: host.start.page, ...idOf(conversation) }
+    take(await client.call('offlineMessage.leave', { ...sendable(draft), ...about }, key), draft)
   }
 
   function take(reply: Reply<Output<'offlineMessage.leave'>>, { reach }: OfflineDraft): void {
@@ -67,22 +57,19 @@ export function createOfflineMessage(
   }
 
   return {
-    view(close) {
+    view(close: () => void) {
       const { session, conversation, openError } = panel.getSnapshot()
       const status = conversation?.getSnapshot().conversation?.status
       if (status === 'open') {
         // Somebody has come: what was written so far is said to him instead.
         if (draft.text && !composing.text) composing.write(draft.text)
-        isFocused = false
+        focus.reset()
         close()
         return null
       }
-      if (!isFocused && facts.read()) {
-        isFocused = true
-        setTimeout(focusFirst)
-      }
+      if (facts.read()) focus.once()
       const back = (): void => {
-        isFocused = false
+        focus.reset()
         close()
       }
       return OfflineForm({
@@ -94,14 +81,30 @@ export function createOfflineMessage(
         waits: status === 'queued',
         onWrite: write,
         onSubmit: () => void submit(),
-        onAgain: () => {
-          progress = { at: 'writing' }
-          changed()
-        },
+        onAgain: () => write('text', ''),
         onBack: openError ? undefined : back,
         onChat: facts.read()?.open && openError ? panel.retry : undefined,
         onFold: panel.close,
       })
+    },
+  }
+}
+
+const idOf = (conversation: Conversation | null) => {
+  const conversationId = conversation?.id()
+  return conversationId ? { conversationId } : {}
+}
+
+/** The first field has the focus when the form comes, once each time. */
+function firstFocus() {
+  let isDone = false
+  return {
+    once() {
+      if (!isDone) setTimeout(focusFirst)
+      isDone = true
+    },
+    reset() {
+      isDone = false
     },
   }
 }
