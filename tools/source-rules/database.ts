@@ -86,8 +86,7 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/conversation/close-silent.ts': 'one sweep takes the due deadlines of all tenants',
   'server/src/features/conversation/message-log.ts':
     'a batch appends for several tenants; each row is joined by (tenant, stream)',
-  'server/src/features/conversation/visit-keeper.ts':
-    'a node writes down the page trails of all its visitors together',
+  'server/src/features/conversation/visit-keeper.ts': 'a node writes down the page trails of all its visitors together',
   'server/src/features/conversation/visitor-watch.ts': 'a node notes the visitors of all its sockets together',
   'server/src/features/file/serve-file.ts':
     'a signed address names a file and no tenant; the signature was checked before',

@@ -38,7 +38,7 @@ type Command = (...args: readonly unknown[]) => void
  * @param early what it asked for before we were there
  */
 export function serveShop(parts: LoaderParts, early: readonly Call[] = []): ShopApi {
-  const { keepsake, launcher, frame } = parts
+  const { launcher, frame } = parts
   const hearing = createHearing()
   const identity = createShopIdentity(parts)
   const visit = watchVisit(parts.keepsake, frame)

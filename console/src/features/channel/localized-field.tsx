@@ -22,7 +22,7 @@ export function LocalizedField({ label, hint, value, max, rows, onChange }: Loca
         <label htmlFor={id}>{label}</label>
         <span className="spacer" />
         <div className="channel-languages" role="group" aria-label={texts.languageOf(label)}>
-          {languages.map(({ tag: locale, name }) => (
+          {languages.map(({ tag: locale }) => (
             <button
               key={locale}
               type="button"
