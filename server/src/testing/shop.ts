@@ -111,19 +111,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     tellRead: (conversationId: string, by: 'visitor' | 'agent', seq: number) =>
       void toldRead.push({ conversationId, by, seq }),
   }
-  const bindables = [
-    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
-    ...tenantOperations,
-    ...scheduleOperations,
-    ...channelOperations(createSecretBox('a secret of tests')),
-    ...contactOperations(reachableContacts),
-    ...groupOperations({ usesOf: groupUses }),
-    ...offlineMessageOperations({ isStaffed }),
-    ...conversationOperations(parts),
-    ...routingOperations,
-    setAvatar,
-  ]
-  const bindings = bindables.map((bindable) => bindable(services))
+  const bindings = bindablesOf(sessions, parts).map((bindable) => bindable(services))
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
 
   const call: Shop['call'] = (actor, operation, input, clientId = randomUUID()) =>
@@ -162,6 +150,22 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     },
   }
   return shop
+}
+
+/** Every operation that goes through frames and HTTP alike. */
+function bindablesOf(sessions: Sessions, parts: Parameters<typeof conversationOperations>[0]) {
+  return [
+    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
+    ...tenantOperations,
+    ...scheduleOperations,
+    ...channelOperations(createSecretBox('a secret of tests')),
+    ...contactOperations(reachableContacts),
+    ...groupOperations({ usesOf: groupUses }),
+    ...offlineMessageOperations({ isStaffed }),
+    ...conversationOperations(parts),
+    ...routingOperations,
+    setAvatar,
+  ]
 }
 
 let merchants = 0

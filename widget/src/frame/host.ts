@@ -37,11 +37,13 @@ function hostOn(port: MessagePort, start: StartMessage): Host {
   const kept = new Map(Object.entries(start.kept))
   const send = (message: ToHost): void => port.postMessage(message)
   const listeners: ((message: ToFrame) => void)[] = []
+  const early: ToFrame[] = []
   port.onmessage = ({ data }: MessageEvent<ToFrame>) => {
     if (data.t === 'kept') {
       if (data.value === null) kept.delete(data.key)
       else kept.set(data.key, data.value)
     }
+    if (!listeners[0]) early.push(data)
     for (const hear of listeners) hear(data)
   }
   return {
@@ -49,6 +51,7 @@ function hostOn(port: MessagePort, start: StartMessage): Host {
     send,
     listen(hear) {
       listeners.push(hear)
+      for (const message of early.splice(0)) hear(message)
     },
     storage: {
       get: (key) => kept.get(key) ?? null,
