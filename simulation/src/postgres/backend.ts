@@ -1,4 +1,4 @@
-import type { ChannelId, ContactId, MemberActor, TenantId } from '@keqiao/domain'
+import type { ChannelId, ClientId, ContactId, MemberActor, TenantId } from '@keqiao/domain'
 import { createChannel } from '@keqiao/server/features/channel/index'
 import { createContact } from '@keqiao/server/features/contact/index'
 import {
@@ -127,7 +127,7 @@ async function employ(services: Services, merchant: Staffing['merchants'][number
 async function shortenTimes(services: Services, actor: MemberActor): Promise<void> {
   const value = routingSetting.stored.parse(shortestSettings)
   const changed = await services.doors.withTenant(actor.tenantId, (tx) => {
-    const context = { tx, now: services.clock.now(), clientId: newId(), services }
+    const context = { tx, now: services.clock.now(), clientId: newId<ClientId>(), services }
     return changeSetting(context, actor, routingSetting, { version: 0, value })
   })
   if (isRefused(changed)) throw new Error('the settings were refused')
