@@ -45,7 +45,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 async function startEmbedded(folder: string): Promise<TestServer> {
-  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: () => undefined })
+  const options = { dataDir: join(folder, 'postgres'), log: () => undefined }
+  const first = await startEmbeddedPostgres(options)
+  // Takes a new start. A test that replays what several transactions did needs the order of their commits.
+  await asSuperuser(first.superuserUrl, 'alter system set track_commit_timestamp = on')
+  await first.stop()
+  const server = await startEmbeddedPostgres(options)
   return { superuserUrl: server.superuserUrl, version: server.version, stop: () => server.stop() }
 }
 
@@ -57,7 +62,7 @@ async function startPrograms(programs: string, folder: string): Promise<TestServ
   if (user.uid !== undefined && user.gid !== undefined) await chown(folder, user.uid, user.gid)
   const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8']
   await run(join(programs, 'initdb'), initdb, user)
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200`
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c track_commit_timestamp=on`
   const pgCtl = join(programs, 'pg_ctl')
   await run(pgCtl, ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start'], user)
   const { stdout } = await run(join(programs, 'postgres'), ['--version'])

@@ -348,8 +348,9 @@ describe('several processes', () => {
       }
       await Promise.all(routers.map((each) => each.settled()))
       const log = await sql(
+        // Transaction ids are given before the locks: what happened first is what committed first.
         `select stream_id, type, payload from events where tenant_id = $1 and type in ('leg.opened', 'leg.closed')
-          order by txid, stream_id, seq`,
+          order by pg_xact_commit_timestamp(xid(txid)), txid, stream_id, seq`,
         [merchant.tenantId],
       )
       expect(shop.heard.length).toBeGreaterThan(since)
