@@ -112,21 +112,31 @@ export class Stage {
     await this.browser.close()
   }
 
+  /** An agent ends what he still holds, whoever's it is, and goes to 离开. */
   private async goAway(context: BrowserContext): Promise<void> {
     const { origin } = this.product
     if ((await context.cookies(origin)).length === 0) return
-    const headers = { origin, 'idempotency-key': crypto.randomUUID() }
-    await context.request.put(`${origin}/api/desk/presence`, { headers, data: { status: 'away' } })
+    const headersOf = () => ({ origin, 'idempotency-key': crypto.randomUUID() })
+    await context.request.put(`${origin}/api/desk/presence`, { headers: headersOf(), data: { status: 'away' } })
+    const answer = await context.request.get(`${origin}/api/desk`)
+    if (!answer.ok()) return
+    const { own } = (await answer.json()) as { own: readonly { id: string }[] }
+    for (const { id } of own) {
+      await context.request.post(`${origin}/api/conversations/${id}/close`, { headers: headersOf(), data: {} })
+    }
   }
 
+  /** Of every channel that the page has talked to. */
   private async closeConversationOf(page: Page): Promise<void> {
     const kept = await page.evaluate<Record<string, string>>('({ ...localStorage })')
-    const token = Object.entries(kept).find(([key]) => /^keqiao:.*:token$/.test(key))?.[1]
-    if (token === undefined) return
-    const id = Object.entries(kept).find(([key]) => /^keqiao:.*:conversation$/.test(key))?.[1]
-    await fetch(`${this.product.origin}/api/conversations/${id}/close`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID() },
-    })
+    for (const [key, token] of Object.entries(kept)) {
+      const channel = /^(keqiao:.*):token$/.exec(key)?.[1]
+      const id = channel && kept[`${channel}:conversation`]
+      if (!id) continue
+      await fetch(`${this.product.origin}/api/conversations/${id}/close`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID() },
+      })
+    }
   }
 }

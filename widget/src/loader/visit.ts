@@ -55,7 +55,8 @@ export function watchVisit(keepsake: Pick<Keepsake, 'get' | 'set'>, frame: Pick<
     const page = { key: last?.url === url ? last.key : Math.max(now, (last?.key ?? 0) + 1), url, title }
     const before = last?.url === url ? pages.slice(0, -1) : pages
     const visit: KeptVisit = { pages: [...before, page].slice(-MAX_PAGES), referrer, product, seenAt: now }
-    const value = JSON.stringify(visit)
+    const value = asText(visit)
+    if (value === undefined) return
     keepsake.set(VISIT, value)
     frame.send({ t: 'kept', key: VISIT, value })
   }
@@ -115,6 +116,15 @@ function keptVisit(keepsake: Pick<Keepsake, 'get'>, now: number): KeptVisit | un
   try {
     const visit = JSON.parse(keepsake.get(VISIT) ?? '') as KeptVisit
     return now - visit.seenAt < VISIT_ENDS_MS && Array.isArray(visit.pages) ? visit : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Undefined on a page that has put something of its own in place of JSON: there is no trail then. */
+function asText(visit: KeptVisit): string | undefined {
+  try {
+    return JSON.stringify(visit)
   } catch {
     return undefined
   }

@@ -3,6 +3,9 @@ import { useId, useState, type KeyboardEvent } from 'react'
 import { useTexts } from '../../i18n/language'
 import { useTagSuggestions } from './use-tag-suggestions'
 
+/** A press of a button lasts this long at most, as a rule. */
+const PRESS_MS = 200
+
 interface AddTagProps {
   /** Tags that he has already. */
   taken: readonly string[]
@@ -65,7 +68,8 @@ export function AddTag({ taken, onPick, onDone }: AddTagProps) {
           setActive(0)
         }}
         onKeyDown={onKeyDown}
-        onBlur={onDone}
+        // Not at once: what stands below would move from under the press that took the focus away.
+        onBlur={() => setTimeout(onDone, PRESS_MS)}
       />
       <ul id={listId} role="listbox" aria-label={texts.tags} className="add-tag-options" hidden={options.length === 0}>
         {options.map((option, index) => (
