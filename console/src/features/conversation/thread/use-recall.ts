@@ -53,17 +53,32 @@ export function useRecall(conversation: Conversation, state: ConversationState):
   )
 
   useEffect(() => {
+    /** While the last one is on its way it has no place in the log: it is taken back as soon as it has. */
+    let stopWaiting = (): void => undefined
+    const recallLast = () => {
+      stopWaiting()
+      // Not what is drawn: what was said a moment ago is not, and an older message must not go in its place.
+      const { events, pending } = conversation.getSnapshot()
+      if (pending.some((one) => one.kind === 'message' && one.state !== 'failed')) {
+        stopWaiting = conversation.subscribe(recallLast)
+        return
+      }
+      const last = events.findLast(isFresh)
+      if (last) void recall(last.seq)
+      else void message.info(texts.message.nothingToRecall)
+    }
     const onKeyDown = (event: KeyboardEvent) => {
       const { altKey, ctrlKey, metaKey, shiftKey, code } = event
       if (!altKey || ctrlKey || metaKey || shiftKey || code !== 'KeyZ' || document.querySelector('dialog[open]')) return
       event.preventDefault()
-      const last = latest.current.events.findLast(isFresh)
-      if (last) void recall(last.seq)
-      else void message.info(texts.message.nothingToRecall)
+      recallLast()
     }
     window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [isFresh, recall, message, texts])
+    return () => {
+      stopWaiting()
+      window.removeEventListener('keydown', onKeyDown)
+    }
+  }, [conversation, isFresh, recall, message, texts])
 
   return { mayRecall, recall: (seq) => void recall(seq) }
 }
