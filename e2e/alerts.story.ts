@@ -47,11 +47,12 @@ story('sound and notices tell of what is new, after a click allowed them, and ke
 
   const visitor = await stage.visitor()
   await visitor.openPanel()
-  await expect.poll(() => heardBy(page).then(({ notices }) => notices), { timeout: 30_000 }).toHaveLength(1)
-  expect((await heardBy(page)).notices[0]).toMatch(/^访客\d{6}分配给你了$/)
-  expect((await heardBy(page)).tones).toBe(2)
+  // He may be seen in the line for a moment; then the notice of that gives way to this one.
+  const lastNotice = () => heardBy(page).then(({ notices }) => notices.at(-1))
+  await expect.poll(lastNotice, { timeout: 30_000 }).toMatch(/^访客\d{6}分配给你了$/)
+  expect((await heardBy(page)).tones).toBeGreaterThanOrEqual(2)
   await visitor.says('在吗？')
-  await expect.poll(() => heardBy(page).then(({ notices }) => notices.at(-1)), { timeout: 30_000 }).toMatch(/发来消息$/)
+  await expect.poll(lastNotice, { timeout: 30_000 }).toMatch(/发来消息$/)
   await page.getByRole('button', { name: '提醒，1条未读' }).waitFor()
 
   // Quiet: what comes is in the list, and nowhere else.
