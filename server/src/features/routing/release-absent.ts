@@ -2,7 +2,7 @@ import type { MemberId, TenantId } from '@keqiao/domain'
 import type { Services } from '../../platform/operations'
 import { lockLoad, readWatchedSince, releaseDialogues } from '../conversation'
 import { readActiveMembers } from '../member'
-import { readRoutingSettings } from '../tenant'
+import { readRoutingSettingsOf } from '../tenant'
 import { readAbsent } from './routing.store'
 
 /**
@@ -11,14 +11,14 @@ import { readAbsent } from './routing.store'
  * nobody watched counts against nobody. Returns how many dialogues it released.
  */
 export async function releaseAbsent(services: Services): Promise<number> {
-  const absent = await services.doors.withSystem('absent agents', async (tx) =>
-    readAbsent(tx, await readWatchedSince(tx)),
-  )
+  const { absent, settingsOf } = await services.doors.withSystem('absent agents', async (tx) => {
+    const found = await readAbsent(tx, await readWatchedSince(tx))
+    const tenantIds = [...new Set(found.map((one) => one.tenant_id))]
+    return { absent: found, settingsOf: await readRoutingSettingsOf(tx, tenantIds) }
+  })
   let released = 0
   for (const { tenant_id: tenantId, member_id: memberId, disabled, over_ms, watched_ms } of absent) {
-    const { releaseAfterSeconds, unassignedAfterSeconds } = await services.doors.withTenant(tenantId, (tx) =>
-      readRoutingSettings(tx, tenantId),
-    )
+    const { releaseAfterSeconds, unassignedAfterSeconds } = settingsOf(tenantId)
     // His last sign was a lease's life before it ran out.
     const absentMs = Math.min(over_ms + unassignedAfterSeconds * 1_000, watched_ms)
     if (!disabled && absentMs < releaseAfterSeconds * 1_000) continue
