@@ -43,8 +43,10 @@ export default defineConfig({
           environment: 'node',
           include: ['e2e/**/*.story.ts'],
           globalSetup: ['e2e/stage/set-up.ts'],
-          // One product and one browser at a time: stories share the machine's two cores with the server they drive.
-          fileParallelism: false,
+          // One product and one browser for all; each story has a merchant of its own, so two are told at a time.
+          pool: 'forks',
+          maxWorkers: 2,
+          isolate: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

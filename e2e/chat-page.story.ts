@@ -60,7 +60,7 @@ story('the page speaks the language of its address, else that of the browser', a
 })
 
 story('a link that leads nowhere says so, in the language of who followed it', async (stage) => {
-  const { page } = await stage.visitor(stage.product.demoShop)
+  const { page } = await stage.visitor(stage.demoShop)
   for (const [lang, words] of [
     ['zh-CN', '没有找到这个咨询入口'],
     ['zh-TW', '找不到這個諮詢入口'],

@@ -56,7 +56,7 @@ const rowOf = (page: Page, name: RegExp): Locator => page.getByRole('table').get
 story(
   'outside business hours a visitor leaves a message, which the administrator reads; inside he waits or leaves',
   async (stage) => {
-    const shop = await openStrictShop(stage.product.origin, stage.merchant('qinghe').channelKey)
+    const shop = await openStrictShop(stage.product.origin, (await stage.merchant('qinghe')).channelKey)
     const boss = await managing(stage, '服务时间')
     const { page } = boss
     try {
@@ -126,7 +126,7 @@ story(
 )
 
 story('settings of the merchant hold at once, for who is connected too', async (stage) => {
-  const shop = await openStrictShop(stage.product.origin, stage.merchant('qinghe').channelKey)
+  const shop = await openStrictShop(stage.product.origin, (await stage.merchant('qinghe')).channelKey)
   const { page } = await managing(stage, '接待设置')
   try {
     const automatic = page.getByRole('switch', { name: '自动分配对话' })

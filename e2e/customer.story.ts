@@ -54,7 +54,7 @@ const panelOf = ({ page }: Agent) => new CustomerPanel(page)
 story('an agent sees where the visitor goes, while he goes', async (stage) => {
   const visitor = await stage.visitor()
   await visitor.launcher.waitFor()
-  await visitor.page.goto(new URL('sofa.html', stage.product.demoShop).href)
+  await visitor.page.goto(new URL('sofa.html', stage.demoShop).href)
   const sofa = await visitor.page.title()
   await visitor.openPanel()
   await visitor.says('沙发套能机洗吗？')
@@ -89,7 +89,7 @@ story('an agent sees where the visitor goes, while he goes', async (stage) => {
   expect(await customer.panel.getByRole('link', { name: /javascript/ }).count()).toBe(0)
 
   // To another page of the shop; then he is gone.
-  await visitor.page.goto(new URL('lamp.html', stage.product.demoShop).href)
+  await visitor.page.goto(new URL('lamp.html', stage.demoShop).href)
   await customer.panel.getByRole('link', { name: /lamp\.html/ }).waitFor()
   expect(await customer.panel.getByText('「云岭」双人布艺沙发', { exact: true }).count()).toBe(0)
   await agent.page.reload()

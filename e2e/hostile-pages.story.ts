@@ -26,7 +26,7 @@ async function talks(visitor: Visitor, agent: Agent, path: string): Promise<void
 
 async function onPages(stage: Stage, paths: readonly string[], host?: string): Promise<void> {
   const { origin } = stage.product
-  const shop = await openForeignShop(hostilePages(origin, stage.merchant('qinghe').channelKey))
+  const shop = await openForeignShop(hostilePages(origin, (await stage.merchant('qinghe')).channelKey))
   try {
     const agent = await stage.agent('qinghe:xiaoman')
     await agent.startWork()
@@ -49,7 +49,7 @@ story('pages that patch the language, relax their origin or embed the loader twi
 )
 
 story('a page that draws its whole document anew keeps the widget, and its conversation', async (stage) => {
-  const shop = await openForeignShop(hostilePages(stage.product.origin, stage.merchant('qinghe').channelKey))
+  const shop = await openForeignShop(hostilePages(stage.product.origin, (await stage.merchant('qinghe')).channelKey))
   const visitor = await stage.visitor(shop.url('/redrawn'))
   await visitor.openPanel()
   await visitor.says('还在吗？')

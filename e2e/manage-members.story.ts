@@ -22,7 +22,8 @@ story('the administrator adds an agent, who works in two tabs until he is disabl
 
   // He changes nothing of the address of the console: he signs in with what he was told.
   const { page: tab, context } = await stage.atSignIn('yunshan:anqing')
-  const agent = new Agent(tab, context, { login: 'yunshan:xiaoman', nickname: '小满', password })
+  const { code } = await stage.merchant('yunshan')
+  const agent = new Agent(tab, context, { login: `${code}:xiaoman`, nickname: '小满', password })
   await agent.signIn()
   await agent.startWork()
   const visitor = await stage.visitor()
@@ -75,7 +76,8 @@ story('a member changes his password and ends what he left open elsewhere', asyn
 
   const enter = async (password: string) => {
     const { page, context } = await stage.atSignIn('yunshan:anqing')
-    const agent = new Agent(page, context, { login: 'yunshan:dashu', nickname: '大暑', password })
+    const { code } = await stage.merchant('yunshan')
+    const agent = new Agent(page, context, { login: `${code}:dashu`, nickname: '大暑', password })
     await agent.signIn()
     await agent.startButton.waitFor()
     return agent

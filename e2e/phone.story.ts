@@ -4,7 +4,7 @@ import { story } from './stage/story'
 const phone = { viewport: { width: 375, height: 667 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
 
 story('on a phone the panel takes the whole screen and leaves it again', async (stage) => {
-  const visitor = await stage.visitor(stage.product.demoShop, phone)
+  const visitor = await stage.visitor(stage.demoShop, phone)
   await visitor.launcher.tap()
   await visitor.input.waitFor()
   const box = () => visitor.page.locator('keqiao-widget iframe').boundingBox()

@@ -60,5 +60,5 @@ story(
       expect([text, await visitor.said(text).count(), await agent.said(text).count()]).toEqual([text, 1, 1])
     }
   },
-  () => product.facts,
+  { product: () => product.facts },
 )

@@ -20,7 +20,7 @@ const zhou = { id: 'm-1001', name: '周杉' }
 story('a signed-in customer of the shop is himself on every device, until he signs out', async (stage) => {
   const boss = await stage.agent('qinghe:admin')
   const secret = await drawSecret(boss.page)
-  const { channelKey } = stage.merchant('qinghe')
+  const { channelKey } = await stage.merchant('qinghe')
   const shop = await openShop({ origin: deskOrigin(stage.product.origin), channelKey, secret })
   try {
     // He asks before he signs in; two tabs are open.
@@ -70,7 +70,7 @@ story('a signed-in customer of the shop is himself on every device, until he sig
 })
 
 story('the script of the shop opens, hears and survives its own mistakes', async (stage) => {
-  const { channelKey } = stage.merchant('qinghe')
+  const { channelKey } = await stage.merchant('qinghe')
   const script = `
     window.heard = []
     for (const name of ['ready', 'open', 'close', 'unread', 'message', 'conversationStarted', 'conversationEnded', 'identityRefused'])

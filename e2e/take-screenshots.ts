@@ -31,7 +31,7 @@ async function play(stage: Stage): Promise<void> {
   await answered.hears('可以，水温不超过三十度，拉链在靠背下面。')
   await answered.says('好的，谢谢！')
 
-  await asking.page.goto(new URL('table.html', stage.product.demoShop).href)
+  await asking.page.goto(new URL('table.html', stage.demoShop).href)
   const photo = await asking.page.locator('main img').first().screenshot({ scale: 'css' })
   await asking.openPanel()
   await asking.says('「北岸」餐桌一米四的有现货吗？')
@@ -63,7 +63,7 @@ async function play(stage: Stage): Promise<void> {
 await mkdir(folder, { recursive: true })
 const [product, browser] = await Promise.all([runProduct(), startBrowser()])
 try {
-  const stage = await Stage.open(browser.wsEndpoint(), product.facts)
+  const stage = await Stage.open({ browser: browser.wsEndpoint(), product: product.facts, casting: null })
   try {
     await play(stage)
   } finally {

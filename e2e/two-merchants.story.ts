@@ -3,7 +3,7 @@ import { openStrictShop } from './stage/strict-shop'
 import { story } from './stage/story'
 
 story('two merchants side by side see nothing of each other', async (stage) => {
-  const shop = await openStrictShop(stage.product.origin, stage.merchant('qinghe').channelKey)
+  const shop = await openStrictShop(stage.product.origin, (await stage.merchant('qinghe')).channelKey)
   try {
     const furniture = await stage.visitor()
     const tea = await stage.visitor(shop.url)

@@ -12,7 +12,7 @@ import { Visitor } from './stage/visitor'
 const storageError = '(() => { try { return localStorage.length, "" } catch (error) { return error.name } })()'
 
 story('on a shop of another site, without third-party cookies, a visitor keeps his conversation', async (stage) => {
-  const { channelKey } = stage.merchant('qinghe')
+  const { channelKey } = await stage.merchant('qinghe')
   const shop = await openShop({ origin: deskOrigin(stage.product.origin), channelKey })
   try {
     const first = await stage.visitor(shop.url())
@@ -50,7 +50,7 @@ story('on a shop of another site, without third-party cookies, a visitor keeps h
 })
 
 story('where the browser stores nothing at all, a conversation lives as long as the page', async (stage) => {
-  const { channelKey } = stage.merchant('qinghe')
+  const { channelKey } = await stage.merchant('qinghe')
   const shop = await openShop({ origin: deskOrigin(stage.product.origin), channelKey })
   const profile = await mkdtemp(join(tmpdir(), 'keqiao-profile-'))
   // As somebody who blocks all site data in his settings.

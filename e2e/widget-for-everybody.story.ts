@@ -121,7 +121,7 @@ story('a screen reader is told where it is, what things are called, and what is 
 })
 
 story('who wants no motion sees none', async (stage) => {
-  const visitor = await stage.visitor(stage.product.demoShop, { reducedMotion: 'reduce' })
+  const visitor = await stage.visitor(stage.demoShop, { reducedMotion: 'reduce' })
   await visitor.openPanel()
   await visitor.panel.getByRole('heading', { name: '正在为您接通客服' }).waitFor()
   const frame = await visitor.frame()
@@ -144,7 +144,7 @@ const enlarged = {
 
 for (const [zoom, options] of Object.entries(enlarged)) {
   story(`at ${zoom} everything can still be reached`, async (stage) => {
-    const visitor = await stage.visitor(stage.product.demoShop, options)
+    const visitor = await stage.visitor(stage.demoShop, options)
     await visitor.openPanel()
     await visitor.says('字太小，我放大了看，这一行要能自己折行，不能撑出去。')
     await reachable(visitor, options.viewport)

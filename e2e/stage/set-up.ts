@@ -1,11 +1,13 @@
 import type { TestProject } from 'vitest/node'
 import { startBrowser } from './browser'
+import { openCasting, type Casting } from './casting'
 import { runProduct, type ProductFacts } from './running-product'
 
 declare module 'vitest' {
   interface ProvidedContext {
     product: ProductFacts
     browser: string
+    casting: Casting
   }
 }
 
@@ -17,6 +19,7 @@ export async function setup(project: TestProject): Promise<void> {
   stops = [() => browser.close(), () => product.stop()]
   project.provide('product', product.facts)
   project.provide('browser', browser.wsEndpoint())
+  project.provide('casting', await openCasting(product.facts))
 }
 
 /** Stops both. */

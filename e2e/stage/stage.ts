@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 import { Agent, type Account } from './agent'
+import { castMerchant, type Casting } from './casting'
 import { watchFaults, type FaultWatch } from './fault-watch'
 import type { DemoMerchant, ProductFacts } from './running-product'
+import { openShopFront, type ShopFront } from './shop-front'
 import { Visitor } from './visitor'
 
 /** Of one step. Long, since the stories share their machine; a story that goes well never waits for it. */
@@ -17,34 +19,68 @@ interface Person {
   readonly watch: FaultWatch
 }
 
-/** Where a story is played: a product, a browser, and the people who come in. */
+/** What a stage is built with. */
+export interface StageParts {
+  /** Of the browser that shows it. */
+  readonly browser: string
+  readonly product: ProductFacts
+  /** Null: the demo's own merchants play, so nobody else may at the same time. */
+  readonly casting: Casting | null
+}
+
+/**
+ * Where a story is played: a product, a browser, and the people who come in. Its merchants are like those of the demo and
+ * are called like them by the story, yet they are its own: nothing that another story left behind is in its way.
+ */
 export class Stage {
   private readonly people: Person[] = []
+  private readonly cast = new Map<string, Promise<DemoMerchant>>()
+
+  private shopFront: ShopFront | null = null
 
   private constructor(
     private readonly browser: Browser,
     readonly product: ProductFacts,
+    private readonly casting: Casting | null,
   ) {}
 
-  static async open(wsEndpoint: string, product: ProductFacts): Promise<Stage> {
-    return new Stage(await chromium.connect(wsEndpoint, { timeout: stepMs }), product)
+  static async open({ browser, product, casting }: StageParts): Promise<Stage> {
+    const stage = new Stage(await chromium.connect(browser, { timeout: stepMs }), product, casting)
+    if (casting)
+      stage.shopFront = await openShopFront(product, async () => (await stage.merchant('yunshan')).channelKey)
+    return stage
   }
 
-  merchant(code: string): DemoMerchant {
+  /** The front page of the demo shop, on another site than the product. */
+  get demoShop(): string {
+    return this.shopFront?.url ?? this.product.demoShop
+  }
+
+  /** @param like its code in the demo */
+  merchant(like: string): Promise<DemoMerchant> {
+    const merchant = this.cast.get(like) ?? this.findMerchant(like)
+    this.cast.set(like, merchant)
+    return merchant
+  }
+
+  private async findMerchant(code: string): Promise<DemoMerchant> {
+    if (this.casting) return castMerchant(this.casting, code)
     const merchant = this.product.merchants.find((one) => one.code === code)
     if (!merchant) throw new Error(`the demo has no merchant ${code}`)
     return merchant
   }
 
-  account(login: string): Account {
-    const accounts = this.product.merchants.flatMap((merchant) => merchant.accounts)
-    const account = accounts.find((one) => one.login === login)
-    if (!account) throw new Error(`the demo has no account ${login}`)
-    return account
+  /** @param like his sign-in name in the demo */
+  private async account(like: string): Promise<Account> {
+    const [code = '', account = ''] = like.split(':')
+    const { accounts } = await this.merchant(code)
+    const found = accounts.find(({ login }) => login.endsWith(`:${account}`))
+    if (!found) throw new Error(`the demo has no account ${like}`)
+    return found
   }
 
   /** Somebody opens a shop's page in a new browser. */
-  async visitor(shop = this.product.demoShop, options: BrowserContextOptions = {}): Promise<Visitor> {
+  async visitor(shop = this.demoShop, options: BrowserContextOptions = {}): Promise<Visitor> {
     const { page, context } = await this.person('visitor', { viewport: { width: 1100, height: 760 }, ...options })
     await page.goto(shop)
     return new Visitor(page, context)
@@ -53,7 +89,7 @@ export class Stage {
   /** Somebody follows a link to the chat page of a merchant's channel. */
   async chatPage(code: string, options: BrowserContextOptions = {}): Promise<Visitor> {
     const { page, context } = await this.person('visitor', { viewport: { width: 1100, height: 760 }, ...options })
-    await page.goto(`${this.product.origin}/chat/${this.merchant(code).channelKey}`)
+    await page.goto(`${this.product.origin}/chat/${(await this.merchant(code)).channelKey}`)
     return new Visitor(page, context, true)
   }
 
@@ -61,7 +97,7 @@ export class Stage {
   async atSignIn(login: string, options: BrowserContextOptions = {}): Promise<Agent> {
     const { page, context } = await this.person(login, { viewport: { width: 1280, height: 800 }, ...options })
     await page.goto(`${this.product.origin}/console/`)
-    return new Agent(page, context, this.account(login))
+    return new Agent(page, context, await this.account(login))
   }
 
   /** Somebody who has signed in, at 离开. */
@@ -102,41 +138,8 @@ export class Stage {
     return folder
   }
 
-  /**
-   * Everybody leaves: what visitors left open is closed, so that nobody of the next story waits behind them, and agents
-   * go to 离开, which they would only be 15 seconds after their last socket.
-   */
   async close(): Promise<void> {
-    const leave = (person: Person) => this.closeConversationOf(person.page).then(() => this.goAway(person.context))
-    await Promise.allSettled(this.people.map(leave))
     await this.browser.close()
-  }
-
-  /** An agent ends what he still holds, whoever's it is, and goes to 离开. */
-  private async goAway(context: BrowserContext): Promise<void> {
-    const { origin } = this.product
-    if ((await context.cookies(origin)).length === 0) return
-    const headersOf = () => ({ origin, 'idempotency-key': crypto.randomUUID() })
-    await context.request.put(`${origin}/api/desk/presence`, { headers: headersOf(), data: { status: 'away' } })
-    const answer = await context.request.get(`${origin}/api/desk`)
-    if (!answer.ok()) return
-    const { own } = (await answer.json()) as { own: readonly { id: string }[] }
-    for (const { id } of own) {
-      await context.request.post(`${origin}/api/conversations/${id}/close`, { headers: headersOf(), data: {} })
-    }
-  }
-
-  /** Of every channel that the page has talked to. */
-  private async closeConversationOf(page: Page): Promise<void> {
-    const kept = await page.evaluate<Record<string, string>>('({ ...localStorage })')
-    for (const [key, token] of Object.entries(kept)) {
-      const channel = /^(keqiao:.*):token$/.exec(key)?.[1]
-      const id = channel && kept[`${channel}:conversation`]
-      if (!id) continue
-      await fetch(`${this.product.origin}/api/conversations/${id}/close`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID() },
-      })
-    }
+    await this.shopFront?.stop()
   }
 }

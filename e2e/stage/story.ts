@@ -2,15 +2,28 @@ import { inject, test } from 'vitest'
 import type { ProductFacts } from './running-product'
 import { Stage } from './stage'
 
+interface StoryOptions {
+  /** Another one than that which all stories share. */
+  readonly product?: () => ProductFacts
+  /** Told with the demo's own merchants, which no other story may use at the same time. */
+  readonly isDemo?: boolean
+}
+
 /**
  * One story on a stage of its own. It fails on a step that does not come about, and also on any page error, console
  * error, content refused by a policy, missing file or answer of 500 and more that happened meanwhile on any screen.
- *
- * @param product another one than that which all stories share
  */
-export function story(title: string, play: (stage: Stage) => Promise<void>, product?: () => ProductFacts): void {
+export function story(
+  title: string,
+  play: (stage: Stage) => Promise<void>,
+  { product, isDemo = product !== undefined }: StoryOptions = {},
+): void {
   test(title, async () => {
-    const stage = await Stage.open(inject('browser'), product?.() ?? inject('product'))
+    const stage = await Stage.open({
+      browser: inject('browser'),
+      product: product?.() ?? inject('product'),
+      casting: isDemo ? null : inject('casting'),
+    })
     try {
       await play(stage)
       const faults = stage.faults()

@@ -6,7 +6,12 @@ const file = (name: string, statuses: string[], status = 'passed') => ({
   name: `/repo/${name}`,
   status,
   message: 'SyntaxError: a\nb',
-  assertionResults: statuses.map((one, index) => ({ fullName: `test ${index}`, status: one })),
+  assertionResults: statuses.map((one, index) => ({
+    fullName: `test ${index}`,
+    status: one,
+    failureMessages:
+      one === 'failed' ? ['Error: \u001b[2mno\u001b[22m button\n  waited a minute\n    at stage.ts:1'] : [],
+  })),
 })
 
 function tallyOf(files: ReturnType<typeof file>[], exitCode = 0) {
@@ -21,9 +26,12 @@ describe('the tally of a run', () => {
     expect(tally.close(true)).toEqual({ lines: ['2 passed, 0 failed'], failedCount: 0 })
   })
 
-  it('names what failed', () => {
+  it('names what failed, and why', () => {
     const tally = tallyOf([file('a.test.ts', ['passed', 'failed'], 'failed')], 1)
-    expect(tally.close(false).lines).toEqual(['FAILED   a.test.ts: test 1', '1 passed, 1 failed'])
+    expect(tally.close(false).lines).toEqual([
+      'FAILED   a.test.ts: test 1: Error: no button | waited a minute',
+      '1 passed, 1 failed',
+    ])
   })
 
   it.each(['skipped', 'pending', 'todo', 'disabled'])(

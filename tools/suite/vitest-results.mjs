@@ -5,8 +5,24 @@
  * @property {string} name
  * @property {string} status
  * @property {string} [message]
- * @property {{ fullName: string, status: string }[]} assertionResults
+ * @property {{ fullName: string, status: string, failureMessages?: string[] }[]} assertionResults
  */
+
+const mostReason = 400
+
+/**
+ * Why a test failed, on one line without colours: the last lines of a run are often all that somebody gets to see.
+ * @param {string[]} [messages]
+ */
+function reasonOf([message] = []) {
+  if (message === undefined) return ''
+  // Where it was thrown is above, in vitest's own words.
+  const [said = ''] = message.replaceAll(/\u001b\[\d*m/g, '').split(/\n\s+at /)
+  return `: ${said
+    .split(/\s*\n\s*/)
+    .join(' | ')
+    .slice(0, mostReason)}`
+}
 
 /**
  * @param {import('./tally.mjs').Tally} tally
@@ -18,9 +34,9 @@ export function addVitestResults(tally, report, exitCode, root) {
   const failedBefore = tally.failures.length
   for (const file of report.testResults) {
     const path = file.name.replace(root, '')
-    for (const { fullName, status } of file.assertionResults) {
+    for (const { fullName, status, failureMessages } of file.assertionResults) {
       if (status === 'passed') tally.pass()
-      else if (status === 'failed') tally.fail(`${path}: ${fullName}`)
+      else if (status === 'failed') tally.fail(`${path}: ${fullName}${reasonOf(failureMessages)}`)
       else tally.skipped.push(`${path}: ${fullName}`)
     }
     // A file that could not even be loaded, or whose setup failed, has no failed test to show for it.
