@@ -43,7 +43,9 @@ story('the operator comes by his link, makes a merchant, and shuts one out', asy
   await page.getByRole('heading', { name: '竹里馆已建立' }).waitFor()
   const administratorLink = await dialog.getByText(/console\/set-up\?merchant=zhuliguan/).innerText()
   await dialog.getByRole('button', { name: '完成' }).click()
+  await page.getByRole('searchbox').fill('竹里')
   await page.getByRole('row', { name: /竹里馆 zhuliguan 正常/ }).waitFor()
+  await page.getByRole('row', { name: /yunshan/ }).waitFor({ state: 'detached' })
 
   const boss = await stage.atSignIn('yunshan:guxi')
   await boss.page.goto(administratorLink)
@@ -53,8 +55,6 @@ story('the operator comes by his link, makes a merchant, and shuts one out', asy
   await boss.page.getByRole('button', { name: '建立并登录' }).click()
   await boss.startButton.waitFor()
 
-  await page.getByRole('searchbox').fill('竹里')
-  await page.getByRole('row', { name: /yunshan/ }).waitFor({ state: 'detached' })
   await page.getByRole('button', { name: '停用：竹里馆' }).click()
   await dialog.getByRole('button', { name: '停用' }).click()
   await page.getByRole('row', { name: /竹里馆 zhuliguan 已停用/ }).waitFor()

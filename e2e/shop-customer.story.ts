@@ -88,7 +88,7 @@ story('the script of the shop opens, hears and survives its own mistakes', async
     await visitor.says('在吗')
     await expect
       .poll(heard)
-      .toEqual(['ready', 'open', 'identityRefused identity_invalid', 'conversationStarted object'])
+      .toEqual(['ready', 'open', 'identityRefused identity_not_set_up', 'conversationStarted object'])
     await call('close')
     const agent = await stage.agent('qinghe:xiaoman')
     await agent.startWork()

@@ -82,7 +82,7 @@ story(
     expect((cookie?.expires ?? 0) - Date.now() / 1_000).toBeGreaterThan(29 * 86_400)
     expect([cookie?.httpOnly, JSON.stringify(cookie).includes(account.password)]).toEqual([true, false])
     // Revoked elsewhere, it is worth nothing.
-    const another = await stage.agent(account.login)
+    const another = await stage.agent('yunshan:fangzhou')
     await another.page.getByRole('button', { name: '我的设置' }).click()
     await another.page.getByRole('menuitem', { name: '登录设备' }).click()
     await another.page.getByRole('button', { name: '退出所有设备' }).click()
