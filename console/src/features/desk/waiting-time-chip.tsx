@@ -7,7 +7,7 @@ interface WaitingTimeProps {
   /** Epoch milliseconds of the server. */
   since: number
   answeredBefore: boolean
-  /** In the conversation's header it is a chip with a word. */
+  /** In the conversation's header it is a chip, with words where there is room. */
   chip?: boolean
 }
 
@@ -20,7 +20,14 @@ export function WaitingTime({ since, answeredBefore, chip = false }: WaitingTime
   return (
     <span className={chip ? 'waiting-time waiting-chip' : 'waiting-time'} data-urgency={urgency}>
       {(urgency !== 'calm' || chip) && <Icon name={urgency === 'red' ? 'alert' : 'clock'} small />}
-      <span aria-hidden="true">{chip ? texts.conversation.waiting(time) : time}</span>
+      {chip && (
+        <span className="waiting-words" aria-hidden="true">
+          {texts.conversation.waiting(time)}
+        </span>
+      )}
+      <span className="waiting-bare" aria-hidden="true">
+        {time}
+      </span>
       <span className="heard-only">{texts.desk.waited(time)}</span>
     </span>
   )
