@@ -13,6 +13,8 @@ interface Waiting {
   readonly since: number
   /** Place in the log of its coming into this line. */
   readonly queuedAt: number
+  /** When that was. */
+  readonly at: number
   readonly handedOnBy: string | null
 }
 
@@ -34,7 +36,7 @@ class Replay implements Standing {
       const since = this.since.get(id) ?? at
       this.since.set(id, since)
       const handedOnBy = this.handedOnBy.get(id) ?? null
-      this.waiting.set(id, { conversationId: id, groupId, since, queuedAt: place, handedOnBy })
+      this.waiting.set(id, { conversationId: id, groupId, since, queuedAt: place, at, handedOnBy })
     } else if (type === 'leg.opened') {
       this.waiting.delete(id)
       this.holders.set(id, (payload as ConversationEventPayloads['leg.opened']).member.id)
@@ -77,10 +79,13 @@ export function checkRouting(
   return [...checkAssignments(log, floor), ...checkLoads(log, floor), ...checkClosings(log, rules, record)]
 }
 
+/** More than one takes. */
+const transactionMs = 2_000
+
 /**
  * No leg is opened at or over capacity but by a transfer. Assignments of a group take turns, so an assignment has seen
- * everybody who stood in the line when the one before it committed: it passes none of them over, but for those who were
- * handed on, whom not everybody may be given.
+ * everybody who stood in the line when the one before it committed, or who has stood there for longer than a transaction
+ * takes: it passes none of them over, but for those who were handed on, whom not everybody may be given.
  */
 function checkAssignments(log: readonly StoredEvent[], floor: readonly FloorRow[]): string[] {
   const problems: string[] = []
@@ -95,7 +100,8 @@ function checkAssignments(log: readonly StoredEvent[], floor: readonly FloorRow[
         problems.push(`${event.streamId}: ${how} gives ${member.nickname} number ${count} of ${capacity}`)
       if (how === 'assign') {
         const seen = lastTurn.get(groupId) ?? -1
-        const passed = replay.before(event.streamId).filter((one) => !one.handedOnBy && one.queuedAt < seen)
+        const isSeen = ({ queuedAt, at }: Waiting) => queuedAt < seen || at < event.at - transactionMs
+        const passed = replay.before(event.streamId).filter((one) => !one.handedOnBy && isSeen(one))
         lastTurn.set(groupId, place)
         if (passed.length > 0) problems.push(`${event.streamId} was assigned before ${passed[0]?.conversationId ?? ''}`)
       }
@@ -119,8 +125,13 @@ function checkLoads(log: readonly StoredEvent[], floor: readonly FloorRow[]): st
 export function findUnserved({ waiting }: Standing, floor: readonly FloorRow[]): string | null {
   for (const { conversationId, groupId, handedOnBy } of waiting.values()) {
     const free = floor.find(
-      ({ memberId, groupIds, status, connected, active, capacity }) =>
-        groupIds.includes(groupId) && status === 'online' && connected && active < capacity && memberId !== handedOnBy,
+      ({ memberId, groupIds, status, disabled, connected, active, capacity }) =>
+        groupIds.includes(groupId) &&
+        !disabled &&
+        status === 'online' &&
+        connected &&
+        active < capacity &&
+        memberId !== handedOnBy,
     )
     if (free) return `${conversationId} waits although member ${free.memberId} is free`
   }

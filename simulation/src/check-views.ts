@@ -35,6 +35,7 @@ export function checkShown(log: readonly StoredEvent[], record: Record): string[
 export function checkNothingLost(log: readonly StoredEvent[], record: Record, actors: readonly Actor[]): string[] {
   const stored = new Set(log.map(textOf))
   const refused = new Map(actors.flatMap((actor) => [...actor.refusedTexts()]))
+  const unsent = new Set(actors.flatMap((actor) => [...actor.unsentTexts()]))
   return [...record.said.values()].flatMap(({ text, isDiscarded }) => {
     const code = refused.get(text)
     // Who lost the right to read between the message and its repetition hears what everybody hears who has none.
@@ -42,7 +43,9 @@ export function checkNothingLost(log: readonly StoredEvent[], record: Record, ac
       return [`${text} is in the log, and its author is told it was refused: ${code}`]
     }
     if (stored.has(text)) return []
-    return isDiscarded || code !== undefined ? [] : [`${text} was submitted, not refused, and is missing`]
+    return isDiscarded || code !== undefined || unsent.has(text)
+      ? []
+      : [`${text} was submitted, not refused, and is missing`]
   })
 }
 

@@ -8,8 +8,7 @@ import { sabotageNames, sabotages, type Sabotage } from './sabotage'
 import { closeDatabases, runJob, type Job, type JobDone } from './seed-worker'
 import { startWorkers, type WorkerPool } from './worker-pool'
 
-/** Each takes seconds: with the sweeps, the pause and leases by its own clock. */
-const suitePostgresSeeds = 20
+const suitePostgresSeeds = 50
 
 const help = `npm run simulate -- [options]
 
@@ -114,7 +113,9 @@ async function runOne(seed: number, settings: Settings, verbose: boolean, report
 
 async function runMany(settings: Settings, isSuite: boolean, report: Report): Promise<void> {
   const workers = startWorkers(Math.max(1, availableParallelism()))
-  const postgres = settings.postgresSeeds > 0 ? await startPostgres(workers.size * postgresLanes) : null
+  // It makes its cluster while the seeds in memory run.
+  const starting = settings.postgresSeeds > 0 ? startPostgres(workers.size * postgresLanes) : Promise.resolve(null)
+  starting.catch(() => undefined)
   try {
     const base = {
       steps: settings.steps,
@@ -133,6 +134,7 @@ async function runMany(settings: Settings, isSuite: boolean, report: Report): Pr
         report,
       ),
     )
+    const postgres = await starting
     if (postgres) {
       await timed(`on PostgreSQL ${postgres.version}`, settings.postgresSeeds, () =>
         runAll(
@@ -154,6 +156,7 @@ async function runMany(settings: Settings, isSuite: boolean, report: Report): Pr
     if (seeds >= 100 && !settings.sabotage) reportFaults(report)
   } finally {
     workers.stop()
+    const postgres = await starting.catch(() => null)
     await postgres?.stop()
   }
 }

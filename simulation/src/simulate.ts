@@ -6,6 +6,7 @@ import { createVisitor } from './actors/visitor'
 import { staffFor, type Backend, type Staffing } from './backend'
 import { byConversation, checkLog } from './check-log'
 import { checkRouting, findHoarders, findOverdue, findUnserved, standingOf } from './check-routing'
+import { checkShutOut, disabledAtEnd } from './check-shut-out'
 import { checkNothingLost, checkScreen, checkShown, lagOf } from './check-views'
 import { createMemoryBackend } from './memory/backend'
 import { createRecord, type Record } from './record'
@@ -30,7 +31,7 @@ export interface SimulationOptions {
     readonly canFail: (kind: FaultKind) => boolean
     /** At most so long between two acts, in milliseconds of the simulated clock. */
     readonly paceMs: number
-    /** In the middle nobody acts for so long, so that what takes minutes happens too. */
+    /** In the middle of every other run nobody acts for so long, so that what takes minutes happens too. */
     readonly pauseMs: number
     /** After all has come to rest, now and then. */
     readonly quietMs: number
@@ -123,13 +124,14 @@ async function play(
 ) {
   const paceMs = options.backend?.paceMs ?? usualPaceMs
   const pauseMs = options.backend?.pauseMs ?? 0
+  const pauseAt = options.seed % 2 === 0 ? -1 : Math.floor(options.steps / 2)
   const isOver = () => world.violations.length > 0
   for (let step = 0; step < options.steps && !isOver(); step++) {
     await world.time.run(world.time.now() + world.random.between(5, paceMs), isOver)
     cluster.disturb()
     world.random.pick(actors).act()
     if (step % 20 === 0) world.violations.push(...findHoarders(await backend.floor(), backend.rules))
-    if (step === Math.floor(options.steps / 2)) await world.time.run(world.time.now() + pauseMs, isOver)
+    if (step === pauseAt) await world.time.run(world.time.now() + pauseMs, isOver)
   }
   world.faults.heal()
   for (const actor of actors) actor.heal()
@@ -163,19 +165,21 @@ async function waitForRest(world: World, backend: Backend, actors: readonly Acto
     if (world.violations.length > 0) return null
     await backend.settled()
     const log = await backend.readLog()
-    unrest = findUnrest(actors, byConversation(log)) ?? (await findUnsettled(world, backend, log))
+    unrest = findUnrest(actors, log) ?? (await findUnsettled(world, backend, log))
     if (unrest === null) return null
   }
   return `no rest within ${restWithinMs / 60_000} minutes: ${unrest ?? ''}`
 }
 
-function findUnrest(actors: readonly Actor[], log: ReadonlyMap<string, StoredEvent[]>): string | null {
+function findUnrest(actors: readonly Actor[], log: readonly StoredEvent[]): string | null {
+  const [streams, disabled] = [byConversation(log), disabledAtEnd(log)]
   for (const actor of actors) {
     const { label, person } = actor.somebody
+    const isDisabled = disabled.has(person.id)
     const reasons = [
-      actor.unrest(),
-      ...actor.conversations().map((conversation) => lagOf(actor.somebody, conversation, log)),
-      'ownIds' in actor ? deskLag(actor as AgentActor, person.id, log) : null,
+      actor.unrest(isDisabled),
+      ...actor.conversations().map((conversation) => lagOf(actor.somebody, conversation, streams)),
+      'ownIds' in actor ? deskLag(actor as AgentActor, { id: person.id, isDisabled }, streams) : null,
     ]
     const reason = reasons.find((one) => one !== null)
     if (reason) return `${label} ${reason}`
@@ -183,8 +187,13 @@ function findUnrest(actors: readonly Actor[], log: ReadonlyMap<string, StoredEve
   return null
 }
 
-function deskLag(agent: AgentActor, memberId: string, log: ReadonlyMap<string, StoredEvent[]>): string | null {
+function deskLag(
+  agent: AgentActor,
+  { id: memberId, isDisabled }: { readonly id: string; readonly isDisabled: boolean },
+  log: ReadonlyMap<string, StoredEvent[]>,
+): string | null {
   const held = [...log].filter(([, events]) => holderOf(events) === memberId).map(([id]) => id)
+  if (isDisabled) return held.length === 0 ? null : `is disabled and holds ${held.join()}`
   const shown = agent.ownIds()
   if (!shown) return 'has no desk'
   return held.sort().join() === [...shown].sort().join() ? null : `holds ${held.join()} and sees ${shown.join()}`
@@ -206,6 +215,7 @@ async function balance(
   const problems = [
     ...checkLog(log, record),
     ...checkRouting(log, await backend.floor(), backend.rules, record),
+    ...checkShutOut(log),
     ...checkShown(log, record),
     ...checkNothingLost(log, record, actors),
   ]

@@ -16,10 +16,12 @@ export interface Actor {
   heal(): void
   /** The conversations his screen shows. */
   conversations(): readonly Conversation[]
-  /** Why he is not at rest; null when he is, as far as he can know himself. */
-  unrest(): string | null
+  /** Why he is not at rest; null when he is, as far as he can know himself. Who is shut out rests outside the door. */
+  unrest(isShutOut: boolean): string | null
   /** Texts that were refused and still stand in his storage, with the code of the refusal. */
   refusedTexts(): ReadonlyMap<string, string>
+  /** Texts that stand in his storage and were not answered yet: whoever is shut out says them when he is let in again. */
+  unsentTexts(): ReadonlySet<string>
   leave(): void
 }
 
@@ -134,10 +136,23 @@ export class Browser {
     world.time.schedule(5_000, end)
   }
 
+  private kept(): KeptItem[] {
+    return [...this.storage.kept.values()].flatMap((json) => JSON.parse(json) as KeptItem[])
+  }
+
   refusedTexts(): Map<string, string> {
-    const kept = [...this.storage.kept.values()].flatMap((json) => JSON.parse(json) as KeptItem[])
-    const refused = kept.filter(({ state }) => state === 'failed')
+    const refused = this.kept().filter(({ state }) => state === 'failed')
     return new Map(refused.map(({ shown, code }) => [shown?.text ?? '', code ?? '']))
+  }
+
+  unsentTexts(): Set<string> {
+    const unsent = this.kept().filter(({ state }) => state !== 'failed')
+    return new Set(unsent.map(({ shown }) => shown?.text ?? ''))
+  }
+
+  /** The server sent him away for good: he has to sign in. */
+  get isShutOut(): boolean {
+    return this.client.state.getSnapshot().status === 'stopped'
   }
 
   /** Whether the page is connected and everything that was said is acknowledged and seen. */

@@ -66,6 +66,7 @@ export function createVisitor(options: ActorOptions): Actor {
       return browser.unrest([conversation])
     },
     refusedTexts: () => browser.refusedTexts(),
+    unsentTexts: () => new Set(),
     leave: () => browser.page.leave(),
   }
 }

@@ -37,7 +37,8 @@ export function createMemoryBackend(world: World, staffing: Staffing, sabotage: 
   const people = staffing.merchants.flatMap((merchant) => {
     const tenantId = world.random.uuid() as TenantId
     const group = (name: string) => ({ id: world.random.uuid() as GroupId, name: `${merchant.mark}${name}` })
-    const facts: MemoryMerchant = { tenantId, groups: [group('售前'), group('售后')] }
+    const [first, ...others] = merchant.groups
+    const facts: MemoryMerchant = { tenantId, groups: [group(first), ...others.map(group)] }
     merchants.push(facts)
     return employ(world, database, facts, merchant)
   })
@@ -45,6 +46,8 @@ export function createMemoryBackend(world: World, staffing: Staffing, sabotage: 
 
   return {
     people,
+    groupsOf: (tenantId) =>
+      merchants.filter((one) => one.tenantId === tenantId).flatMap((one) => one.groups.map(({ id }) => id)),
     startNode(incarnation) {
       const server = createMemoryServer(world, database, merchants, incarnation, sabotage)
       server.router.start()
@@ -86,7 +89,7 @@ function employ(
   merchant: Staffing['merchants'][number],
 ): Somebody[] {
   const channelId = world.random.uuid() as ChannelId
-  const agents = merchant.agents.map(({ label, capacity, role }, index): Somebody => {
+  const agents = merchant.agents.map(({ label, capacity, role, groups: lines }): Somebody => {
     const template = builtInRoles.find(({ key }) => key === role)
     const actor: MemberActor = {
       kind: 'member',
@@ -100,11 +103,11 @@ function employ(
       actor,
       capacity,
       status: 'away',
+      disabled: false,
       active: 0,
       version: 0,
       seq: 0,
-      // The first one works in both lines, the others in one or the other.
-      groupIds: groups.filter((_, line) => index === 0 || index % 2 === line).map(({ id }) => id),
+      groupIds: groups.filter((_, line) => lines.includes(line)).map(({ id }) => id),
       leaseUntil: 0,
       lastLegAt: null,
     })
@@ -151,16 +154,17 @@ function startNode(
     if (sabotage === 'note-leaks-to-visitor') leakNotes(node, events)
     deliverReal(events)
   }
-  if (hasTail) {
-    let position = server.database.log.length
-    const look = () => {
-      const { log } = server.database
-      deliver(log.slice(position).filter(({ streamId, seq }) => !recent.has(streamId, seq)))
-      position = log.length
-      incarnation.clock.setTimer(tailEveryMs, look)
-    }
-    look()
+  // What happens to members has no other way to a node: no client asks for it.
+  const isTold = ({ stream, streamId, seq }: StoredEvent) =>
+    (hasTail || stream === 'member') && !recent.has(streamId, seq)
+  let position = server.database.log.length
+  const look = () => {
+    const { log } = server.database
+    deliver(log.slice(position).filter(isTold))
+    position = log.length
+    incarnation.clock.setTimer(tailEveryMs, look)
   }
+  look()
   incarnation.bus.subscribe('frames', (message) => node.hear(message))
   node.start()
   return { node, deliver, stop: () => node.stop() }
@@ -184,9 +188,12 @@ function portsOf(server: MemoryServer, clock: Incarnation['clock']): GatewayPort
         hello.as === 'member'
           ? database.members.get(upgrade.cookie ?? '')?.actor
           : database.visitors.get(hello.token ?? '')
-      return person ?? refuse('unauthenticated')
+      return person && !isShutOut(server, person) ? person : refuse('unauthenticated')
     },
-    gone: () => Promise.resolve([]),
+    async gone(people) {
+      await server.read()
+      return people.filter((person) => isShutOut(server, person))
+    },
     previews: () => true,
     visitorSeen: watchVisitors(server, clock),
     visited: () => undefined,
@@ -219,6 +226,10 @@ function portsOf(server: MemoryServer, clock: Incarnation['clock']): GatewayPort
     },
     leases: leasesOf(server),
   }
+}
+
+function isShutOut({ database, sabotage }: MemoryServer, { id }: Person): boolean {
+  return database.members.get(id)?.disabled === true && sabotage !== 'disabled-stays-connected'
 }
 
 function leasesOf(server: MemoryServer): GatewayPorts['leases'] {
@@ -273,6 +284,7 @@ function floorOf(world: World, database: MemoryDatabase): FloorRow[] {
     memberId: member.actor.id,
     groupIds: member.groupIds,
     status: member.status,
+    disabled: member.disabled,
     connected: member.leaseUntil > world.time.now(),
     absentMs: world.time.now() - member.leaseUntil,
     active: member.active,

@@ -35,6 +35,7 @@ export interface StoredMember {
   readonly capacity: number
   readonly groupIds: readonly GroupId[]
   status: PresenceStatus
+  disabled: boolean
   active: number
   version: number
   seq: number
@@ -55,6 +56,8 @@ export interface MemoryDatabase {
   readonly conversations: Map<string, StoredConversation>
   readonly members: Map<string, StoredMember>
   readonly visitors: Map<string, VisitorActor>
+  /** Jobs that wait: members who were disabled, whose dialogues are to wait again. */
+  readonly shutOut: Set<string>
   /** Results of commands that own their transaction, by actor and client id. */
   readonly requests: Map<string, { readonly hash: string; readonly result: unknown }>
   /** Places of messages, by stream, actor and client id. */
@@ -70,6 +73,7 @@ export function createMemoryDatabase(placesGivenBack = 1): MemoryDatabase {
     conversations: new Map(),
     members: new Map(),
     visitors: new Map(),
+    shutOut: new Set(),
     requests: new Map(),
     keys: new Map(),
     log: [],

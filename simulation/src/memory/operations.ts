@@ -23,6 +23,7 @@ import {
 } from '@keqiao/server/platform/operations/index'
 import { commitOutcome, recalledSeqs, visibleEvents, type StoredConversation } from './database'
 import type { MemoryServer } from './server'
+import { shutOutOperations } from './shut-out'
 
 type Reached = StoredConversation | Refused
 
@@ -42,6 +43,7 @@ export function memoryOperations(server: MemoryServer): Binding[] {
     closeOperation(server),
     ...readOperations(server),
     ...deskOperations(server),
+    ...shutOutOperations(server),
   ]
 }
 
@@ -255,7 +257,7 @@ function lineOf(server: MemoryServer, { tenantId }: MemberActor, groupId: string
 /** Whatever he holds: a transfer may exceed his capacity. */
 function colleague(server: MemoryServer, { tenantId }: MemberActor, memberId: string): TransferTarget | null {
   const found = server.database.members.get(memberId)
-  if (!found || found.actor.tenantId !== tenantId) return null
+  if (!found || found.actor.tenantId !== tenantId || found.disabled) return null
   const { actor, status, active, capacity } = found
   return {
     kind: 'member',
@@ -361,6 +363,7 @@ function deskOperations(server: MemoryServer): Binding[] {
     bind(operations.desk.setPresence, (actor, { status }, context) =>
       server.once(actor, context, () => {
         const member = server.memberOf(actor.id)
+        if (member.disabled && status !== 'away') return refuse('not_found')
         if (member.status !== status) member.version += 1
         member.status = status
         // What an agent at work is to routing; his status is no event of a conversation.

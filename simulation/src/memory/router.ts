@@ -22,7 +22,7 @@ import type { MemoryServer } from './server'
 
 /** As the product has them. */
 const leaseMs = 15_000
-const sweeps = { routeMs: 10_000, releaseMs: 5_000, silenceMs: 1_000 }
+const sweeps = { routeMs: 10_000, releaseMs: 5_000, silenceMs: 1_000, jobsMs: 2_000 }
 
 export interface MemoryRouter {
   wake(tenantId: TenantId): void
@@ -69,6 +69,7 @@ export function createMemoryRouter(server: MemoryServer, incarnation: Incarnatio
       })
       every(sweeps.releaseMs, () => releaseAbsent(server))
       every(sweeps.silenceMs, () => closeSilent(server))
+      every(sweeps.jobsMs, () => releaseShutOut(server))
     },
   }
 
@@ -100,7 +101,10 @@ const candidateOf = (server: MemoryServer, member: StoredMember): Candidate => (
 
 function candidates(server: MemoryServer, { row, handedOnBy }: StoredConversation): Candidate[] {
   const staff = [...server.database.members.values()].filter(
-    ({ actor, groupIds }) => actor.tenantId === row.tenant_id && groupIds.includes(row.group_id),
+    ({ actor, groupIds, disabled }) =>
+      actor.tenantId === row.tenant_id &&
+      groupIds.includes(row.group_id) &&
+      (!disabled || server.sabotage === 'disabled-still-chosen'),
   )
   const all = staff.map((member) => candidateOf(server, member))
   return orderAgents(all, { lastAgentId: null, handedOnBy })
@@ -136,16 +140,35 @@ function write(server: MemoryServer, target: StoredConversation, decision: Decis
   return true
 }
 
-function isGone({ world, database }: MemoryServer, memberId: string | null): boolean {
+function isGone({ world, database, sabotage }: MemoryServer, memberId: string | null): boolean {
   const member = database.members.get(memberId ?? '')
   if (!member) return false
+  if (member.disabled && sabotage !== 'disable-keeps-legs') return true
   return world.time.now() - (member.leaseUntil - leaseMs) > rules.releaseAfterMs
 }
 
 async function releaseAbsent(server: MemoryServer): Promise<void> {
   if (server.sabotage === 'absent-keep-theirs') return
   await server.read()
-  const seen = [...server.database.conversations.values()].filter(({ row }) => isGone(server, row.member_id))
+  await release(
+    server,
+    [...server.database.conversations.values()].filter(({ row }) => isGone(server, row.member_id)),
+  )
+}
+
+/** The job of a disabling: it stays until a process has done it to its end. */
+async function releaseShutOut(server: MemoryServer): Promise<void> {
+  const { conversations, shutOut, members } = server.database
+  // A look at nothing takes no time.
+  for (const memberId of [...shutOut]) {
+    await server.read()
+    const held = [...conversations.values()].filter(({ row }) => row.member_id === memberId)
+    if (members.get(memberId)?.disabled) await release(server, held)
+    shutOut.delete(memberId)
+  }
+}
+
+async function release(server: MemoryServer, seen: readonly StoredConversation[]): Promise<void> {
   for (const conversation of seen) {
     await server.transact(() => {
       const { row } = conversation

@@ -1,4 +1,4 @@
-import type { ChannelId, ClientId, ContactId, MemberActor, TenantId } from '@keqiao/domain'
+import type { ChannelId, ClientId, ContactId, GroupId, MemberActor, TenantId } from '@keqiao/domain'
 import { createChannel } from '@keqiao/server/features/channel/index'
 import { createContact } from '@keqiao/server/features/contact/index'
 import {
@@ -7,8 +7,16 @@ import {
   latestConversationOf,
   startSilenceSweep,
 } from '@keqiao/server/features/conversation/index'
-import { addToGroup, foundTenant } from '@keqiao/server/features/group/index'
-import { createMember, loadMemberActor } from '@keqiao/server/features/member/index'
+import {
+  addToGroup,
+  assignGroups,
+  createGroup,
+  foundTenant,
+  groupsOfMembers,
+} from '@keqiao/server/features/group/index'
+import { createMember, loadMemberActor, memberOperations } from '@keqiao/server/features/member/index'
+import type { MemberSession } from '@keqiao/server/features/session/index'
+import { createSessionCache } from '@keqiao/server/features/session/session-cache'
 import {
   createRouter,
   reactToEvents,
@@ -41,6 +49,7 @@ import type { Backend, Staffing } from '../backend'
 import { shortestRules, shortestSettings } from '../routing-rules'
 import type { Incarnation, ServerNode } from '../world/cluster'
 import type { Somebody, World } from '../world/world'
+import { startJobs } from './run-jobs'
 import { gateDoors, type Gate } from './gated-doors'
 import { doorsInTime } from './simulated-time'
 import { readCommitOrder, readFloor, sweepOut } from './loads.store'
@@ -63,14 +72,20 @@ export async function createPostgresBackend(
   const doors = doorsInTime(real, world.time)
   await doors.withSystem('simulation', sweepOut)
   const people: Somebody[] = []
+  const groups = new Map<TenantId, readonly GroupId[]>()
   const observer = servicesOf(world, doors, epoch, null)
-  for (const merchant of staffing.merchants) people.push(...(await employ(observer, merchant)))
-  const tenantIds = [...new Set(people.map(({ person }) => person.tenantId))]
+  for (const merchant of staffing.merchants) {
+    const { tenantId, groupIds, staff } = await employ(observer, merchant)
+    groups.set(tenantId, groupIds)
+    people.push(...staff)
+  }
+  const tenantIds = [...groups.keys()]
   const gates = new Set<Gate>()
   const readLog = createLogReader(doors, epoch, tenantIds)
   await readLog()
   return {
     people,
+    groupsOf: (tenantId) => groups.get(tenantId) ?? [],
     startNode(incarnation) {
       const gate = gateDoors(doors, world, incarnation)
       gates.add(gate)
@@ -93,13 +108,27 @@ export async function createPostgresBackend(
   }
 }
 
-async function employ(services: Services, merchant: Staffing['merchants'][number]): Promise<Somebody[]> {
+/** A merchant as it was made. */
+interface House {
+  readonly tenantId: TenantId
+  readonly groupIds: readonly GroupId[]
+  readonly staff: readonly Somebody[]
+}
+
+async function employ(services: Services, merchant: Staffing['merchants'][number]): Promise<House> {
   const { doors } = services
   merchantCount += 1
-  const founded = await foundTenant(doors, { code: `m${merchantCount}`, name: merchant.mark })
+  const [first, ...others] = merchant.groups.map((name) => `${merchant.mark}${name}`)
+  const facts = { code: `m${merchantCount}`, name: merchant.mark, ...(first ? { defaultGroupName: first } : {}) }
+  const founded = await foundTenant(doors, facts)
   if (!founded) throw new Error('the merchant is there already')
   const { defaultGroupId: groupId } = founded
   const tenantId: TenantId = founded.tenant.id
+  const groupIds = [groupId]
+  for (const name of others) {
+    const id = await doors.withTenant(tenantId, (tx) => createGroup(tx, tenantId, name))
+    if (id) groupIds.push(id)
+  }
   const channel = await doors.withTenant(tenantId, (tx) =>
     createChannel(tx, tenantId, { name: `${merchant.mark}官网`, groupId }),
   )
@@ -108,19 +137,21 @@ async function employ(services: Services, merchant: Staffing['merchants'][number
   for (const label of merchant.visitors) {
     people.push(await invite(doors, merchant.mark, tenantId, channel.id, label))
   }
-  for (const [index, { label, capacity, role }] of merchant.agents.entries()) {
+  for (const [index, { label, capacity, role, groups }] of merchant.agents.entries()) {
     const person = await doors.withTenant(tenantId, async (tx) => {
       const nickname = `${merchant.mark}${label}`
       const id = await createMember(tx, tenantId, { account: `agent-${index}`, nickname, roleKey: role, capacity })
       if (!id) throw new Error('the account is taken')
-      await addToGroup(tx, tenantId, groupId, id)
+      for (const [line, ownGroupId] of groupIds.entries()) {
+        if (groups.includes(line)) await addToGroup(tx, tenantId, ownGroupId, id)
+      }
       return loadMemberActor(tx, tenantId, id)
     })
     if (!person) throw new Error('the member is not there')
     if (index === 0) await shortenTimes(services, person)
     people.push({ person, audience: 'staff', label, merchant: merchant.mark, capacity })
   }
-  return people
+  return { tenantId, groupIds, staff: people }
 }
 
 /** The shortest times a merchant may choose, so that every rule strikes within one run. */
@@ -165,7 +196,13 @@ function executeOf(services: Services): Execute {
   const messages = createMessageLog({ services })
   // Nobody marks anything read here: read positions are no events, and the law of the fold is about events.
   const parts = { messages, sign, isOnline: () => true, tellRead: nothing }
-  const bindables = [...conversationOperations(parts), ...routingOperations]
+  const noPasswords = () => Promise.reject(new Error('nobody signs in here'))
+  const accounts = { setPassword: noPasswords, giveFirstPassword: noPasswords }
+  const bindables = [
+    ...conversationOperations(parts),
+    ...routingOperations,
+    ...memberOperations({ ...accounts, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
+  ]
   return createExecute({
     bindings: bindables.map((bindable) => bindable(services)),
     onFault(error, operation) {
@@ -197,21 +234,13 @@ function startNode(
   const router = createRouter(services)
   const deaf = services.relay.listen(reactToEvents(router))
   const stopSweeps = startSweeps(services, router)
+  const stopJobs = startJobs(services)
   const { node, stop } = startGateway({
     router,
     bus: incarnation.bus,
     services: { ...services, relay: hearing },
     execute: executeOf(services),
-    sessions: {
-      liveSessions: (_tx, ids) => Promise.resolve(new Set(ids)),
-      forget: () => undefined,
-      memberOf(cookie) {
-        const actor = find('member', cookie)
-        return Promise.resolve(
-          actor?.kind === 'member' ? { actor, sessionId: actor.id, expiresAt: Number.MAX_SAFE_INTEGER } : null,
-        )
-      },
-    },
+    sessions: sessionsOf(services, (cookie) => find('member', cookie)),
     visitors: {
       visitorOf(token) {
         const visitor = find('visitor', token)
@@ -235,9 +264,27 @@ function startNode(
     async stop() {
       deaf()
       await stopSweeps()
+      await stopJobs()
       await router.stop()
       await stop()
     },
+  }
+}
+
+/** Sessions last for ever and are asked for as the product asks: at most a second old, and not while he is disabled. */
+function sessionsOf({ doors, clock }: Services, find: (cookie: string) => Person | undefined) {
+  const cache = createSessionCache<MemberSession | null>(() => clock.monotonic())
+  async function look(cookie: string): Promise<MemberSession | null> {
+    const person = find(cookie)
+    if (person?.kind !== 'member') return null
+    const { tenantId, id } = person
+    const actor = await doors.withTenant(tenantId, (tx) => loadMemberActor(tx, tenantId, id))
+    return actor && { actor, sessionId: id, expiresAt: Number.MAX_SAFE_INTEGER }
+  }
+  return {
+    liveSessions: (_tx: unknown, ids: readonly string[]) => Promise.resolve(new Set(ids)),
+    forget: () => cache.clear(),
+    memberOf: (cookie: string | undefined) => (cookie ? cache.get(cookie, () => look(cookie)) : Promise.resolve(null)),
   }
 }
 

@@ -6,12 +6,24 @@ import type { Doors } from '@keqiao/server/platform/database/doors'
 import type { Tx } from '@keqiao/server/platform/database/tx'
 import type { VirtualTime } from '../world/virtual-time'
 
-/** Run once in each database, as its superuser, after the migrations; `alter database` needs its name. */
-export const simulatedNow = (database: string): string => `
+/**
+ * Run once in a database, as its superuser, after the migrations. Besides the clock, it lets the simulation look into
+ * the queue, which belongs to no door.
+ */
+export const simulatedNow = `
   create schema simulated;
   grant usage on schema simulated to public;
   create function simulated.now() returns timestamptz language sql stable
     return to_timestamp(current_setting('simulation.now')::float8 / 1000);
+  create function simulated.jobs(task text) returns table (id bigint, payload json) language sql stable security definer as $$
+    select j.id, j.payload from graphile_worker._private_jobs j
+      join graphile_worker._private_tasks t on t.id = j.task_id
+      where t.identifier = task $$;
+  create function simulated.job_done(done bigint) returns void language sql security definer as
+    'delete from graphile_worker._private_jobs where id = done';`
+
+/** From now on whoever connects to this database has its clock. */
+export const timeOf = (database: string): string => `
   alter database ${database} set "simulation.now" = '0';
   alter database ${database} set search_path = simulated, pg_catalog, public;`
 
