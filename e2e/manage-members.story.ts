@@ -18,7 +18,7 @@ story('the administrator adds an agent, who works in two tabs until he is disabl
   const password = await drawer.getByLabel('登录密码').inputValue()
   await drawer.getByRole('button', { name: '保存' }).click()
   await drawer.waitFor({ state: 'hidden' })
-  await table.getByRole('row', { name: /小满.*未登录/ }).waitFor()
+  await table.getByRole('row', { name: /小满.*离线/ }).waitFor()
 
   // He changes nothing of the address of the console: he signs in with what he was told.
   const { page: tab, context } = await stage.atSignIn('yunshan:anqing')

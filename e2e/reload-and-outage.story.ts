@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect } from 'vitest'
+import type { Agent } from './stage/agent'
 import { runProduct, type RunningProduct } from './stage/running-product'
 import { story } from './stage/story'
+import type { Visitor } from './stage/visitor'
 
 /** A product of our own: this story kills it. */
 let product: RunningProduct
@@ -8,6 +10,13 @@ beforeAll(async () => {
   product = await runProduct()
 })
 afterAll(() => product.stop())
+
+async function stillServes(agent: Agent, visitor: Visitor, words: string): Promise<void> {
+  await agent.says(words)
+  await visitor.hears(words)
+  await agent.page.getByRole('button', { name: '我的状态: 在线' }).waitFor()
+  expect(await visitor.panel.getByText('正在为您重新安排客服').count()).toBe(0)
+}
 
 story(
   'reloads and a killed server lose nothing and say nothing twice',
@@ -59,6 +68,12 @@ story(
     for (const text of once) {
       expect([text, await visitor.said(text).count(), await agent.said(text).count()]).toEqual([text, 1, 1])
     }
+
+    // Nor has it made an agent 离开 or taken a dialogue from him; a restart in order does neither.
+    await stillServes(agent, visitor, '被杀之后还是我接待。')
+    await product.halt()
+    await product.restart()
+    await stillServes(agent, visitor, '重启之后也是。')
   },
   { product: () => product.facts },
 )

@@ -74,6 +74,29 @@ describe('a connection', () => {
     expect(status()).toBe('waiting')
   })
 
+  it('leaves it sooner where beats come more often, but gives a question the same time', async () => {
+    const { stepped, client, status } = begin()
+    const socket = welcome(stepped, 'member', 5_000)
+    const asked = client.call('desk.get', {})
+    for (let i = 0; i < 6; i++) {
+      await stepped.advance(5_000)
+      socket.receive({ t: 'beat', now: 0, heads: {} })
+    }
+    await stepped.advance(14_999)
+    expect(status()).toBe('connected')
+    await stepped.advance(1)
+    expect(status()).toBe('waiting')
+    expect(await asked).toMatchObject({ ok: false, error: { code: 'disconnected' } })
+
+    await stepped.advance(60_000)
+    const next = welcome(stepped, 'member', 5_000)
+    await stepped.advance(14_999)
+    expect(status()).toBe('connected')
+    await stepped.advance(1)
+    expect(status()).toBe('waiting')
+    expect(next.closed).toBe(true)
+  })
+
   it('leaves a socket on which a question stays unanswered although the beats go on', async () => {
     const { stepped, client, status } = begin()
     const socket = welcome(stepped)

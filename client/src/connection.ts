@@ -32,6 +32,8 @@ import { createTimer, type Timer } from './timer'
 
 /** Milliseconds from the first step of connecting to the welcome. */
 export const CONNECT_TOLERANCE_MS = 15_000
+/** So many beats that do not come are a lost connection. */
+const MISSED_BEATS = 3
 /** A connection that lived this long, in milliseconds, was a good one: the next backoff begins anew. */
 export const STEADY_AFTER_MS = 5_000
 
@@ -80,6 +82,7 @@ export class Connection {
   #attempt = 0
   #connectedAt: number | null = null
   #heardAt = 0
+  #silenceMs = 0
   /** The server asked not to be called before this. */
   #notBefore = 0
   #refusal: WireError | null = null
@@ -183,18 +186,20 @@ export class Connection {
     }
   }
 
-  #welcomed({ me, connection, now, preview = false }: WelcomeFrame): void {
+  #welcomed({ me, connection, now, beatMs, preview = false }: WelcomeFrame): void {
     this.#connectedAt = this.#heardAt
+    this.#silenceMs = Math.min(SILENCE_TOLERANCE_MS, MISSED_BEATS * beatMs)
     this.#watchSilence()
     this.#store.set({ status: 'connected', me, connection, clockOffsetMs: now - this.#heardAt, preview })
   }
 
   /** A half-open socket reports nothing. Neither does a handler that hangs while the beats go on, so questions count. */
   #watchSilence(): void {
-    const oldest = this.#questions.values().next().value?.at ?? Infinity
-    const quietMs = this.#options.environment.now() - Math.min(this.#heardAt, oldest)
-    if (quietMs >= SILENCE_TOLERANCE_MS) this.#lost()
-    else this.#timer.arm(SILENCE_TOLERANCE_MS - quietMs, () => this.#watchSilence())
+    const [oldest] = this.#questions.values()
+    const until = Math.min(this.#heardAt + this.#silenceMs, (oldest?.at ?? Infinity) + SILENCE_TOLERANCE_MS)
+    const leftMs = until - this.#options.environment.now()
+    if (leftMs > 0) this.#timer.arm(leftMs, () => this.#watchSilence())
+    else this.#lost()
   }
 
   #lost(code?: number): void {

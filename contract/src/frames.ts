@@ -58,7 +58,7 @@ export const CLOSE_CODES = {
   slow: 4003,
 } as const
 
-/** Milliseconds; a client that hears nothing for this long considers the connection dead. */
+/** Milliseconds; a client that hears nothing for this long, or misses three beats, considers the connection dead. */
 export const SILENCE_TOLERANCE_MS = 45_000
 
 /** Who an event may be shown to. */
@@ -160,7 +160,7 @@ export interface WelcomeFrame {
   me: WireActor
   /** Epoch milliseconds. */
   now: number
-  /** The server beats this often, in milliseconds. */
+  /** Something is heard from the server this often, in milliseconds; staff are asked more often than visitors. */
   beatMs: number
   /** CON-13: what the visitor types is shown before he sends it; he must be told. */
   preview?: boolean

@@ -35,6 +35,8 @@ export interface RunningProduct {
   readonly facts: ProductFacts
   /** `kill -9`; resolves when the process is gone. Its database lives on, as after any crash. */
   kill(): Promise<void>
+  /** Stops it in order, as for an upgrade; its data stay. */
+  halt(): Promise<void>
   /** Starts it again, on the same port and data. */
   restart(): Promise<void>
   /** Stops it in order and removes its data. */
@@ -69,6 +71,7 @@ export async function runProduct(): Promise<RunningProduct> {
       printed: started.told,
     },
     kill: () => end(child, 'SIGKILL'),
+    halt: () => end(child, 'SIGTERM'),
     async restart() {
       child = (await start(main, port, dataDir)).child
     },

@@ -125,7 +125,11 @@ function playSocket(url: string, listeners: SocketListeners) {
 }
 
 /** Brings the newest socket up to the welcome. */
-export function welcome(stepped: SteppedEnvironment, as: 'visitor' | 'member' = 'visitor'): PlayedSocket {
+export function welcome(
+  stepped: SteppedEnvironment,
+  as: 'visitor' | 'member' = 'visitor',
+  beatMs = 15_000,
+): PlayedSocket {
   const socket = stepped.socket()
   socket.open()
   socket.receive({
@@ -134,7 +138,7 @@ export function welcome(stepped: SteppedEnvironment, as: 'visitor' | 'member' = 
     connection: `c${String(stepped.sockets.length)}`,
     me: { kind: as, id: 'me', name: 'me' },
     now: stepped.environment.now() + 5,
-    beatMs: 15_000,
+    beatMs,
   })
   return socket
 }

@@ -23,7 +23,7 @@ export const membersEn: Catalogue['members'] = {
   roles: { administrator: 'Administrator', agent: 'Agent' },
   you: 'You',
   disabled: 'Disabled',
-  notConnected: 'Not signed in',
+  notConnected: 'Offline',
   does: { edit: 'Edit', password: 'New password', disable: 'Disable', enable: 'Enable' },
   doTo: (what: string, name: string) => `${what}: ${name}`,
   loading: 'Loading the staff',

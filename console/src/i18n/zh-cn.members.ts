@@ -19,7 +19,7 @@ export const membersZhCN = {
   roles: { administrator: '商家管理员', agent: '商家客服' },
   you: '我',
   disabled: '已停用',
-  notConnected: '未登录',
+  notConnected: '离线',
   does: { edit: '编辑', password: '新密码', disable: '停用', enable: '启用' },
   doTo: (what: string, name: string) => `${what}：${name}`,
   loading: '正在载入客服列表',

@@ -21,7 +21,7 @@ export const membersZhTW: Catalogue['members'] = {
   roles: { administrator: '商家管理員', agent: '商家客服' },
   you: '我',
   disabled: '已停用',
-  notConnected: '未登入',
+  notConnected: '離線',
   does: { edit: '編輯', password: '新密碼', disable: '停用', enable: '啟用' },
   doTo: (what: string, name: string) => `${what}：${name}`,
   loading: '正在載入客服清單',

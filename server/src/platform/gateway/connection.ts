@@ -26,6 +26,8 @@ export class Connection {
   /** Milliseconds of the node's monotonic clock at the last frame from the client. */
   lastHeardAt: number
   closed = false
+  /** A member's: it has not answered when it was last asked. */
+  isMissing = false
   /** Where it comes from, when the node counts it there. */
   address: string | null = null
   /** Streams it follows, or has asked to; made with the first one. */
@@ -117,7 +119,7 @@ export class Connection {
       connection: this.id,
       me: { kind: person.kind, id: person.id, name: person.name },
       now: this.node.clock.now(),
-      beatMs: this.node.beatMs,
+      beatMs: this.node.beatMsFor(person),
       ...(this.node.ports.previews(person) ? { preview: true } : {}),
     })
   }

@@ -10,8 +10,11 @@ import { deskTopic, memberTopic, streamTopic } from './topics'
 /** Every connection is beaten once in this time, a slice of them each second. */
 const beatMs = 20_000
 const slices = 20
-/** Leases live fifteen seconds without renewal (architecture.md section 7). */
-const renewEveryMs = 5_000
+/**
+ * Members are asked this often whether they are there, since routing counts on them: their leases live fifteen seconds
+ * without an answer (architecture.md section 7).
+ */
+const askEveryMs = 5_000
 
 const nothing = (): void => undefined
 const unmetered: GatewayMeter = { frameIn: nothing, frameOut: nothing, refused: nothing, connections: nothing }
@@ -46,7 +49,6 @@ export function spreadFrame(topic: string, frame: ServerFrame): SpreadFrame {
  */
 export class Node {
   readonly hub: Hub<Connection> = createHub()
-  readonly beatMs = beatMs
   readonly clock: Clock
   readonly ports: GatewayPorts
   readonly limits: GatewayLimits
@@ -58,6 +60,7 @@ export class Node {
   private readonly running = new Set<Promise<void>>()
   private turn = 0
   private nextSlice = 0
+  private askedAt = 0
   private seated = 0
   private draining = false
   private cancels: (() => void)[] = []
@@ -75,7 +78,7 @@ export class Node {
 
   start(): void {
     this.repeat(beatMs / slices, () => this.beat())
-    this.repeat(renewEveryMs, () => this.renew())
+    this.repeat(askEveryMs, () => this.renew())
   }
 
   private repeat(everyMs: number, task: () => Promise<void>): void {
@@ -128,10 +131,19 @@ export class Node {
     return null
   }
 
+  /** How often this person hears something, in milliseconds. */
+  beatMsFor(person: Person): number {
+    return person.kind === 'member' ? askEveryMs : beatMs
+  }
+
   async welcome(connection: Connection, person: Person): Promise<void> {
     if (person.kind !== 'member') return
     this.hub.join(memberTopic(person.id), connection)
     this.hub.join(deskTopic(person.tenantId), connection)
+    await this.openLease(connection, person)
+  }
+
+  private async openLease(connection: Connection, person: Person): Promise<void> {
     await this.ports.leases.open(connection.id, person)
     // It may have gone while its lease was being stored.
     if (connection.closed) await this.ports.leases.close(connection.id, person)
@@ -322,11 +334,29 @@ export class Node {
     }
   }
 
+  /**
+   * Renews the leases of those who have answered since the last round, and asks everybody anew. A lost network, a closed
+   * lid, a page that hangs: the socket stays open, and nobody is there. Who speaks again after that is opened anew, for
+   * routing hears of it by this.
+   */
   private async renew(): Promise<void> {
-    const members = this.all().flatMap((connection) =>
-      connection.person?.kind === 'member' ? [{ connectionId: connection.id, person: connection.person }] : [],
-    )
-    if (members.length > 0) await this.ports.leases.renew(members)
+    const heardSince = this.askedAt
+    this.askedAt = this.clock.monotonic()
+    const now = this.clock.now()
+    const back: Promise<void>[] = []
+    const there: { connectionId: string; person: Person }[] = []
+    for (const connection of this.all()) {
+      const { person } = connection
+      if (person?.kind !== 'member') continue
+      const wasMissing = connection.isMissing
+      connection.isMissing = connection.lastHeardAt < heardSince
+      connection.send({ t: 'beat', now, heads: {} })
+      if (connection.isMissing || connection.closed) continue
+      if (wasMissing) back.push(this.openLease(connection, person))
+      else there.push({ connectionId: connection.id, person })
+    }
+    if (there.length > 0) back.push(this.ports.leases.renew(there))
+    await Promise.all(back)
   }
 
   private all(): Connection[] {
