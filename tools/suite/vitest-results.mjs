@@ -1,4 +1,5 @@
 // Reads vitest's JSON report into the tally.
+import { stripVTControlCharacters } from 'node:util'
 
 /**
  * @typedef {object} TestFile
@@ -17,7 +18,7 @@ const mostReason = 400
 function reasonOf([message] = []) {
   if (message === undefined) return ''
   // Where it was thrown is above, in vitest's own words.
-  const [said = ''] = message.replaceAll(/\u001b\[\d*m/g, '').split(/\n\s+at /)
+  const [said = ''] = stripVTControlCharacters(message).split(/\n\s+at /)
   return `: ${said
     .split(/\s*\n\s*/)
     .join(' | ')
