@@ -20,7 +20,7 @@ story('the administrator sets a channel up; a visitor agrees before his first wo
   await form.getByLabel('主题色').fill('#7a3e1d')
   await form.getByRole('textbox', { name: '公告' }).fill('春节期间 10 点上班')
   await form.getByRole('textbox', { name: '欢迎语' }).fill('小程序里欢迎您')
-  await form.getByRole('checkbox', { name: /首次发言前须同意隐私说明/ }).check()
+  await form.getByRole('checkbox', { name: /首次发言或留言前须同意隐私说明/ }).check()
   await form.getByRole('button', { name: '保存' }).click()
   await form.getByRole('alert').getByText('请填写简体的隐私说明').waitFor()
   await form.getByRole('textbox', { name: '隐私说明' }).fill('我们只为答复您而保存对话。')

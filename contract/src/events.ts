@@ -121,6 +121,8 @@ const offlineMessageLeft = z.object({
   email: z.string().nullable(),
   text: z.string(),
   page,
+  /** Absent in what was left before the form asked. */
+  consent: consent.nullable().optional(),
 })
 
 const avatarChanged = z.object({ memberId, present: z.boolean().describe('false: it was taken away') })

@@ -289,5 +289,9 @@ export const offlineMessageView = z.object({
   contactId,
   conversationId: conversationId.nullable().describe('the one that waited'),
   page: z.object({ url: z.string(), title: z.string() }).nullable(),
+  consent: z
+    .object({ version: z.number().int(), acceptedAt: instant })
+    .nullable()
+    .describe('the privacy text he agreed to; null: none was asked'),
 })
 export type OfflineMessageView = z.infer<typeof offlineMessageView>

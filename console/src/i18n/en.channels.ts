@@ -24,8 +24,8 @@ export const channelsEn = {
   privacy: 'Privacy',
   draftPreview: 'Preview of unsent text',
   draftPreviewHint: 'Agents see what the customer has typed and not sent; the chat tells him so.',
-  consent: 'Consent before the first message',
-  consentHint: 'Asked once and remembered; version and time are kept with the conversation.',
+  consent: 'Consent before the first message, offline messages too',
+  consentHint: 'Asked once and remembered; version and time are kept with the conversation or offline message.',
   consentText: 'Privacy text',
   consentVersion: (version: number) =>
     version === 0

@@ -24,8 +24,8 @@ export const channelsZhCN = {
   privacy: '隐私',
   draftPreview: '输入预知',
   draftPreviewHint: '客服能看到顾客正在输入、还没发送的内容，窗口里会告诉顾客。',
-  consent: '首次发言前须同意隐私说明',
-  consentHint: '同意一次就记住，版本和时间随对话保存。',
+  consent: '首次发言或留言前须同意隐私说明',
+  consentHint: '同意一次就记住，版本和时间随对话或留言保存。',
   consentText: '隐私说明',
   consentVersion: (version: number) =>
     version === 0 ? '保存后为第 1 版' : `现在是第 ${version} 版；改动文字后顾客要重新同意`,

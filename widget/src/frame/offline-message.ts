@@ -1,9 +1,10 @@
 import type { Conversation, Output, Reply } from '@keqiao/client'
 import type { Composing } from './composing'
 import type { Host } from './host'
-import { OfflineForm, type OfflineFormProps } from './offline-form'
+import { OfflineForm, type OfflineFormProps, type WrongPart } from './offline-form'
 import { keepDraft, keptDraft, sendable, wrongFields, type OfflineDraft, type OfflineField } from './offline-draft'
 import type { Panel } from './panel'
+import { locale } from './texts'
 
 type Facts = Output<'offlineMessage.form'>
 
@@ -15,7 +16,9 @@ export function createOfflineMessage(panel: Panel, host: Host, composing: Compos
   let draft = keptDraft(host)
   const facts = watchFacts(panel, changed)
   const focus = firstFocus()
-  let wrong: readonly OfflineField[] = []
+  let wrong: readonly WrongPart[] = []
+  /** Version of the privacy text he has ticked. */
+  let agreedTo: number | undefined
   let progress: OfflineFormProps['progress'] = { at: 'writing' }
   /** The client id of what is being sent; another word makes it another request. */
   let key: string | undefined
@@ -29,15 +32,30 @@ export function createOfflineMessage(panel: Panel, host: Host, composing: Compos
     changed()
   }
 
+  /** The version he still has to agree to. */
+  function asked(): number | undefined {
+    const consent = facts.read()?.consent
+    return consent && consent.acceptedAt === null ? consent.version : undefined
+  }
+
+  function agree(version: number | undefined): void {
+    agreedTo = version
+    key = undefined
+    wrong = wrong.filter((one) => one !== 'consent')
+    progress = { at: 'writing' }
+    changed()
+  }
+
   async function submit(): Promise<void> {
     const { client, conversation, session } = panel.getSnapshot()
-    wrong = wrongFields(draft)
+    const consentVersion = asked()
+    wrong = [...wrongFields(draft), ...(consentVersion === agreedTo || !consentVersion ? [] : (['consent'] as const))]
     const groupId = draft.groupId || facts.read()?.groupId
     if (wrong.length > 0 || !client || !session || !groupId || progress.at === 'sending') return changed()
     progress = { at: 'sending' }
     changed()
     key ??= crypto.randomUUID()
-    const about = { groupId, page: host.start.page, ...idOf(conversation) }
+    const about = { groupId, page: host.start.page, ...idOf(conversation), ...(consentVersion && { consentVersion }) }
     take(await client.call('offlineMessage.leave', { ...sendable(draft), ...about }, key), draft)
   }
 
@@ -47,6 +65,8 @@ export function createOfflineMessage(panel: Panel, host: Host, composing: Compos
       draft = { ...draft, text: '' }
       key = undefined
       keepDraft(host, null)
+      // Another one needs no other yes.
+      facts.askAgain()
     } else {
       // What was refused for good is another request next time; what got no answer is the same.
       if (!reply.error.retryable) key = undefined
@@ -79,7 +99,9 @@ export function createOfflineMessage(panel: Panel, host: Host, composing: Compos
         wrong,
         progress,
         waits: status === 'queued',
+        agreed: asked() === agreedTo,
         onWrite: write,
+        onAgree: (yes) => agree(yes ? asked() : undefined),
         onSubmit: () => void submit(),
         onAgain: () => write('text', ''),
         onBack: openError ? undefined : back,
@@ -127,7 +149,7 @@ function watchFacts(panel: Panel, changed: () => void) {
     wasShown = shown
     if (!client || !isDue) return
     connection = state.connection
-    const reply = await client.call('offlineMessage.form', {})
+    const reply = await client.call('offlineMessage.form', { locale })
     if (reply.ok) facts = reply.result
     changed()
   }
