@@ -37,8 +37,8 @@ export function Thread({ conversation, view, state }: ThreadProps) {
   const items = useThreadItems({ view, state, earlier, unreadSeq: unread.seq })
   const scroller = useRef<HTMLDivElement>(null)
   const known = useKnownPlace(view.id, items)
-  const place = known.begins ? known.place : null
-  const virtualizer = useThreadVirtualizer(scroller, items, place)
+  const beginsAt = known.begins ? known.place : null
+  const virtualizer = useThreadVirtualizer(scroller, items, beginsAt)
   // In this order: the range is that of the rows.
   const rows = virtualizer.getVirtualItems()
   const firstIndex = virtualizer.range?.startIndex
@@ -46,7 +46,7 @@ export function Thread({ conversation, view, state }: ThreadProps) {
   useOlderPages({ conversation, state, earlier, firstIndex, itemCount: items.length })
   const unreadAbove = useUnreadAbove(unread, items, firstIndex, { atEnd, beginsAbove: known.begins })
   const jump = useJump({ conversation, items, virtualizer })
-  const below = useNewBelow(items, { atEnd, drawn: firstIndex !== undefined, place })
+  const below = useNewBelow(items, { atEnd, drawn: firstIndex !== undefined, place: beginsAt })
   useKeepPlace(known, {
     scroller,
     virtualizer,
