@@ -126,6 +126,71 @@ story(
   },
 )
 
+story(
+  'on a holiday nobody is there, whatever the weekday says; on a special day there are other hours',
+  async (stage) => {
+    const shop = await openStrictShop(stage.product.origin, stage.merchant('qinghe').channelKey)
+    const { page } = await managing(stage, '服务时间')
+    const line = (name: string) => page.getByRole('group', { name, exact: true })
+    const dayFromToday = (days: number) =>
+      page.evaluate<string>(
+        `new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + ${days} * 86_400_000)`,
+      )
+    try {
+      await page.getByText('按时间段', { exact: true }).click()
+      // Open all day, every day but the holiday.
+    const monday = page.getByLabel('星期一 开始')
+    // Whoever was here before may have closed the whole week.
+    if ((await monday.count()) === 0) await page.getByRole('button', { name: '给星期一加时间段' }).click()
+      await monday.fill('00:00')
+      await page.getByLabel('星期一 结束').fill('00:00')
+      await page.getByRole('button', { name: '把星期一的时间用到每一天' }).click()
+      const [yesterday, today, tomorrow, later] = await Promise.all([-1, 0, 1, 9].map(dayFromToday))
+      if (!yesterday || !today || !tomorrow || !later) throw new Error('the calendar has days')
+      const add = page.getByRole('button', { name: '添加日期' })
+      await add.click()
+      await line(tomorrow).getByLabel('第一天').fill(yesterday)
+      await line(yesterday).getByLabel('最后一天').fill(tomorrow)
+      await add.click()
+      await line(await dayFromToday(2))
+        .getByLabel('第一天')
+        .fill(later)
+      await line(later)
+        .getByRole('button', { name: `给${later}加时间段` })
+        .click()
+      await line(later).getByLabel(`${later} 结束`).fill('12:00')
+      await saves(page)
+      await page.getByText('现在不是服务时间，顾客看到的是留言表单').waitFor()
+      const visitor = await stage.visitor(shop.url)
+      await visitor.launcher.click()
+      await visitor.panel.getByRole('heading', { name: '给我们留言' }).waitFor()
+
+      // As it was stored: two days of the holiday are one line, the special day has its hours.
+      await page.reload()
+      await line(`${yesterday} – ${tomorrow}`).getByText('休息').waitFor()
+      expect(await line(later).getByLabel(`${later} 结束`).inputValue()).toBe('12:00')
+      expect(await findings(page.mainFrame())).toEqual([])
+      await add.click()
+      await line(await dayFromToday(10))
+        .getByLabel('第一天')
+        .fill(today)
+      await page.getByRole('button', { name: '保存', exact: true }).click()
+      await page.getByText(`${today}出现了两次。`).waitFor()
+      await page.getByRole('button', { name: '放弃修改' }).click()
+      await page.getByRole('button', { name: `删除${yesterday} – ${tomorrow}` }).click()
+      await saves(page)
+      await page.getByText('现在是服务时间').waitFor()
+      await visitor.page.reload()
+      await visitor.openPanel()
+    } finally {
+      await page.reload()
+      await page.getByText('全天服务', { exact: true }).click()
+      await saves(page).catch(() => undefined)
+      await shop.stop()
+    }
+  },
+)
+
 story('where the shop asks for consent, a message is left with it, and the administrator sees which', async (stage) => {
   const shop = await openStrictShop(stage.product.origin, stage.merchant('qinghe').channelKey)
   const { page } = await managing(stage, '留言')

@@ -63,6 +63,21 @@ export const rulesEn: Catalogue['rules'] = {
     none: 'There are no business hours at all: visitors can only leave messages.',
     wrong: (day) => `The hours of ${day} are not complete.`,
     hint: 'Outside business hours new visitors see the message form; dialogues that go on are not touched.',
+    days: {
+      title: 'Holidays and special days',
+      hint: 'On these days the hours here count instead of the weekday; without hours you are closed. Past days go by themselves.',
+      add: 'Add days',
+      from: 'First day',
+      until: 'Last day',
+      removeOf: (day: string) => `Remove ${day}`,
+      wrong: {
+        date: () => 'A date is not complete.',
+        reversed: (day: string) => `The last day of the line from ${day} is before the first.`,
+        slot: (day: string) => `The hours of ${day} are not complete.`,
+        twice: (day: string) => `${day} is there twice.`,
+        tooMany: () => 'No more than 400 days.',
+      },
+    },
   },
   groups: {
     title: 'Groups',
