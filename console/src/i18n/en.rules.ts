@@ -20,6 +20,12 @@ export const rulesEn: Catalogue['rules'] = {
   changedMeanwhile: 'Somebody else just changed this. Your changes are not saved.',
   takeTheirs: 'See the new values',
   notWhole: (min, max) => `A whole number from ${min} to ${max}.`,
+  unsaved: {
+    title: 'Changes are not saved',
+    text: 'If you leave, they are lost.',
+    leave: 'Leave without saving',
+    stay: 'Keep editing',
+  },
   routing: {
     title: 'Routing',
     assigning: 'Assignment',

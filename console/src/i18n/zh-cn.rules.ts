@@ -10,6 +10,7 @@ export const rulesZhCN = {
   changedMeanwhile: '别人刚改过这里。你的修改还没有保存。',
   takeTheirs: '看新的内容',
   notWhole: (min: number, max: number) => `请填${min}到${max}的整数。`,
+  unsaved: { title: '有修改还没有保存', text: '离开后，这些修改不会保留。', leave: '不保存，离开', stay: '继续编辑' },
   routing: {
     title: '接待设置',
     assigning: '分配',

@@ -12,6 +12,7 @@ export const rulesZhTW: Catalogue['rules'] = {
   changedMeanwhile: '別人剛改過這裡。你的修改還沒有儲存。',
   takeTheirs: '看新的內容',
   notWhole: (min, max) => `請填${min}到${max}的整數。`,
+  unsaved: { title: '有修改還沒有儲存', text: '離開後，這些修改不會保留。', leave: '不儲存，離開', stay: '繼續編輯' },
   routing: {
     title: '接待設定',
     assigning: '分配',
