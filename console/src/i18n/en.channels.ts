@@ -2,9 +2,7 @@
 export const channelsEn = {
   title: 'Channels',
   add: 'Add a channel',
-  loading: 'Reading the channels',
   none: 'No channel yet. Add one to put the chat into your shop.',
-  loadFailed: 'The channels could not be read',
   basics: 'Basics',
   name: 'Name',
   nameHint: 'Customers see it at the top of the chat',

@@ -2,9 +2,7 @@
 export const channelsZhCN = {
   title: '渠道设置',
   add: '添加渠道',
-  loading: '正在读取渠道',
   none: '还没有渠道。添加一个，就能把咨询入口放进商城。',
-  loadFailed: '渠道没有读取出来',
   basics: '基本',
   name: '名称',
   nameHint: '顾客在咨询窗口顶部看到',

@@ -2,9 +2,7 @@
 export const channelsZhTW = {
   title: '管道設定',
   add: '新增管道',
-  loading: '正在讀取管道',
   none: '還沒有管道。新增一個，就能把諮詢入口放進商城。',
-  loadFailed: '管道沒有讀取出來',
   basics: '基本',
   name: '名稱',
   nameHint: '顧客在諮詢視窗頂部看到',
