@@ -28,23 +28,6 @@ story('the administrator sets a channel up; a visitor agrees before his first wo
   await form.getByRole('status').getByText('已保存').waitFor()
   await form.getByText('现在是第 1 版', { exact: false }).waitFor()
 
-  // Whoever turns to another channel or page with something unsaved is asked, and loses nothing by thinking better of it.
-  const notice = form.getByRole('textbox', { name: '公告' })
-  await notice.fill('初八开工')
-  const question = page.getByRole('dialog', { name: '有修改还没有保存' })
-  await page.getByRole('navigation', { name: '渠道设置' }).getByRole('button').first().click()
-  await question.getByRole('button', { name: '继续编辑' }).click()
-  await question.waitFor({ state: 'hidden' })
-  expect(await notice.inputValue()).toBe('初八开工')
-  await page.getByRole('link', { name: '接待设置' }).click()
-  await question.press('Escape')
-  expect(await notice.inputValue()).toBe('初八开工')
-  await page.getByRole('link', { name: '接待设置' }).click()
-  await question.getByRole('button', { name: '不保存，离开' }).click()
-  await page.getByRole('heading', { name: '接待设置' }).waitFor()
-  await page.getByRole('link', { name: '渠道设置' }).click()
-  await page.getByRole('button', { name: '小程序商城' }).click()
-
   // What stands there after a reload is what was saved.
   await page.reload()
   expect(await form.getByRole('textbox', { name: '公告' }).inputValue()).toBe('春节期间 10 点上班')
@@ -87,3 +70,33 @@ story('the administrator sets a channel up; a visitor agrees before his first wo
     await shop.stop()
   }
 })
+
+story(
+  'whoever turns away from a channel with something unsaved is asked, and loses nothing by staying',
+  async (stage) => {
+    const { page } = await stage.agent('yunshan:admin')
+    await page.getByRole('link', { name: '管理中心' }).click()
+    await page.getByRole('link', { name: '渠道设置' }).click()
+    const before = await page.getByRole('textbox', { name: '公告' }).inputValue()
+    await page.getByRole('button', { name: '添加渠道' }).click()
+    const adding = page.getByRole('dialog', { name: '添加渠道' })
+    await adding.getByLabel('名称').fill('公众号')
+    await adding.getByRole('button', { name: '添加渠道' }).click()
+    await page.getByRole('form', { name: '公众号' }).waitFor()
+    const notice = page.getByRole('textbox', { name: '公告' })
+    await notice.fill('初八开工')
+    const question = page.getByRole('dialog', { name: '有修改还没有保存' })
+    await page.getByRole('navigation', { name: '渠道设置' }).getByRole('button').first().click()
+    await question.getByRole('button', { name: '继续编辑' }).click()
+    await question.waitFor({ state: 'hidden' })
+    expect(await notice.inputValue()).toBe('初八开工')
+    await page.getByRole('link', { name: '接待设置' }).click()
+    await question.press('Escape')
+    expect(await notice.inputValue()).toBe('初八开工')
+    await page.getByRole('link', { name: '接待设置' }).click()
+    await question.getByRole('button', { name: '不保存，离开' }).click()
+    await page.getByRole('heading', { name: '接待设置' }).waitFor()
+    await page.getByRole('link', { name: '渠道设置' }).click()
+    expect(await page.getByRole('textbox', { name: '公告' }).inputValue()).toBe(before)
+  },
+)

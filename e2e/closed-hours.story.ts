@@ -139,9 +139,9 @@ story(
     try {
       await page.getByText('按时间段', { exact: true }).click()
       // Open all day, every day but the holiday.
-    const monday = page.getByLabel('星期一 开始')
-    // Whoever was here before may have closed the whole week.
-    if ((await monday.count()) === 0) await page.getByRole('button', { name: '给星期一加时间段' }).click()
+      const monday = page.getByLabel('星期一 开始')
+      // Whoever was here before may have closed the whole week.
+      if ((await monday.count()) === 0) await page.getByRole('button', { name: '给星期一加时间段' }).click()
       await monday.fill('00:00')
       await page.getByLabel('星期一 结束').fill('00:00')
       await page.getByRole('button', { name: '把星期一的时间用到每一天' }).click()

@@ -45,7 +45,7 @@ export function OfflineForm(props: OfflineFormProps) {
     <main class="chat">
       <header>
         {onBack ? (
-          <button class="fold" aria-label={words.back} title={words.back} onClick={onBack}>
+          <button class="fold back" aria-label={words.back} title={words.back} onClick={onBack}>
             <Drawing path="M9.5 4.5L6 8l3.5 3.5" large />
           </button>
         ) : (
