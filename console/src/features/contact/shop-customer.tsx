@@ -12,7 +12,7 @@ export function ShopCustomer({ shop }: { shop: NonNullable<ContactView['shop']> 
     [texts.fields.email, shop.email],
   ] as const
   return (
-    <PanelSection title={texts.shop.title} aside={<small className="visitor-panel-quiet">{texts.shop.hint}</small>}>
+    <PanelSection title={texts.shop.title}>
       <dl className="visitor-facts">
         {facts.map(
           ([name, value]) =>

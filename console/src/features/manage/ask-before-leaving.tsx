@@ -19,9 +19,7 @@ export function AskBeforeLeaving({ dirty }: { dirty: boolean }) {
     <Dialog open={blocker.status === 'blocked'} width={400} title={words.title} onClose={stay}>
       <p className="end-text">{words.text}</p>
       <div className="dialog-foot">
-        <Button danger onClick={() => blocker.proceed?.()}>
-          {words.leave}
-        </Button>
+        <Button onClick={() => blocker.proceed?.()}>{words.leave}</Button>
         <Button type="primary" data-first-focus onClick={stay}>
           {words.stay}
         </Button>

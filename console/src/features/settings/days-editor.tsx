@@ -1,4 +1,5 @@
 import { addDays, dayAt } from '@keqiao/domain/schedule/zoned-time'
+import { Button } from 'antd'
 import { Icon } from '../../icons/icon'
 import { useTexts } from '../../i18n/language'
 import { areDays, newDays, type DaysDraft } from './days-of-their-own'
@@ -32,10 +33,9 @@ export function DaysEditor({ days, timeZone, onChange }: DaysEditorProps) {
           onRemove={() => onChange(days.filter((one) => one.key !== line.key))}
         />
       ))}
-      <button type="button" className="small-button" onClick={add}>
-        <Icon name="plus" small />
+      <Button size="small" icon={<Icon name="plus" small />} onClick={add}>
         {words.add}
-      </button>
+      </Button>
     </div>
   )
 }

@@ -89,7 +89,7 @@ export function HoursForm({ stored, onReload }: HoursFormProps) {
     setDraft({ ...draft, ...part })
   }
   return (
-    <form className="rules-form" noValidate onSubmit={(event) => void save(event)}>
+    <form className="rules-form hours-form" noValidate onSubmit={(event) => void save(event)}>
       <div className="rules-section">
         <div className="rule">
           <span className="rule-words">{words.mode}</span>
