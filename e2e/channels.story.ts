@@ -20,7 +20,7 @@ story('the administrator sets a channel up; a visitor agrees before his first wo
   await form.getByLabel('主题色').fill('#7a3e1d')
   await form.getByRole('textbox', { name: '公告' }).fill('春节期间 10 点上班')
   await form.getByRole('textbox', { name: '欢迎语' }).fill('小程序里欢迎您')
-  await form.getByRole('checkbox', { name: /首次发言前须同意隐私说明/ }).check()
+  await form.getByRole('checkbox', { name: /首次发言或留言前须同意隐私说明/ }).check()
   await form.getByRole('button', { name: '保存' }).click()
   await form.getByRole('alert').getByText('请填写简体的隐私说明').waitFor()
   await form.getByRole('textbox', { name: '隐私说明' }).fill('我们只为答复您而保存对话。')
@@ -70,3 +70,33 @@ story('the administrator sets a channel up; a visitor agrees before his first wo
     await shop.stop()
   }
 })
+
+story(
+  'whoever turns away from a channel with something unsaved is asked, and loses nothing by staying',
+  async (stage) => {
+    const { page } = await stage.agent('yunshan:admin')
+    await page.getByRole('link', { name: '管理中心' }).click()
+    await page.getByRole('link', { name: '渠道设置' }).click()
+    const before = await page.getByRole('textbox', { name: '公告' }).inputValue()
+    await page.getByRole('button', { name: '添加渠道' }).click()
+    const adding = page.getByRole('dialog', { name: '添加渠道' })
+    await adding.getByLabel('名称').fill('公众号')
+    await adding.getByRole('button', { name: '添加渠道' }).click()
+    await page.getByRole('form', { name: '公众号' }).waitFor()
+    const notice = page.getByRole('textbox', { name: '公告' })
+    await notice.fill('初八开工')
+    const question = page.getByRole('dialog', { name: '有修改还没有保存' })
+    await page.getByRole('navigation', { name: '渠道设置' }).getByRole('button').first().click()
+    await question.getByRole('button', { name: '继续编辑' }).click()
+    await question.waitFor({ state: 'hidden' })
+    expect(await notice.inputValue()).toBe('初八开工')
+    await page.getByRole('link', { name: '接待设置' }).click()
+    await question.press('Escape')
+    expect(await notice.inputValue()).toBe('初八开工')
+    await page.getByRole('link', { name: '接待设置' }).click()
+    await question.getByRole('button', { name: '不保存，离开' }).click()
+    await page.getByRole('heading', { name: '接待设置' }).waitFor()
+    await page.getByRole('link', { name: '渠道设置' }).click()
+    expect(await page.getByRole('textbox', { name: '公告' }).inputValue()).toBe(before)
+  },
+)

@@ -72,3 +72,10 @@ story('a link that leads nowhere says so, in the language of who followed it', a
     await page.getByRole('heading', { name: words }).waitFor()
   }
 })
+
+story('on the page too, who thinks better of leaving a message goes back to the line', async (stage) => {
+  const { panel } = await stage.chatPage('qinghe')
+  await panel.getByRole('button', { name: '改为留言' }).click()
+  await panel.getByRole('button', { name: '返回排队' }).click()
+  await panel.getByRole('button', { name: '改为留言' }).waitFor()
+})

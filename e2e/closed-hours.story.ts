@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Agent } from './stage/agent'
+import { findings } from './stage/axe'
 import type { Stage } from './stage/stage'
 import { openStrictShop } from './stage/strict-shop'
 import { story } from './stage/story'
@@ -38,14 +39,14 @@ interface StoredChannel {
   readonly settings: { readonly consent: { readonly required: boolean; readonly text: unknown } }
 }
 
-/** The switch of the channel's own page, by its door. */
-async function setPreview(page: Page, draftPreview: boolean): Promise<void> {
+/** What the channel's own page decides, by its door. */
+async function changeChannels(page: Page, change: object): Promise<void> {
   const { request } = page
   const { origin } = new URL(page.url())
   const listed = (await (await request.get(`${origin}/api/channels`)).json()) as { channels: StoredChannel[] }
   for (const { id, version, settings } of listed.channels) {
     const { required, text } = settings.consent
-    const data = { version, settings: { ...settings, draftPreview, consent: { required, text } } }
+    const data = { version, settings: { ...settings, consent: { required, text }, ...change } }
     const headers = { 'idempotency-key': crypto.randomUUID(), origin }
     expect((await request.put(`${origin}/api/channels/${id}`, { data, headers })).status()).toBe(200)
   }
@@ -125,6 +126,119 @@ story(
   },
 )
 
+story(
+  'on a holiday nobody is there, whatever the weekday says; on a special day there are other hours',
+  async (stage) => {
+    const shop = await openStrictShop(stage.product.origin, stage.merchant('qinghe').channelKey)
+    const { page } = await managing(stage, '服务时间')
+    const line = (name: string) => page.getByRole('group', { name, exact: true })
+    const dayFromToday = (days: number) =>
+      page.evaluate<string>(
+        `new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + ${days} * 86_400_000)`,
+      )
+    try {
+      await page.getByText('按时间段', { exact: true }).click()
+      // Open all day, every day but the holiday.
+      const monday = page.getByLabel('星期一 开始')
+      // Whoever was here before may have closed the whole week.
+      if ((await monday.count()) === 0) await page.getByRole('button', { name: '给星期一加时间段' }).click()
+      await monday.fill('00:00')
+      await page.getByLabel('星期一 结束').fill('00:00')
+      await page.getByRole('button', { name: '把星期一的时间用到每一天' }).click()
+      const [yesterday, today, tomorrow, later] = await Promise.all([-1, 0, 1, 9].map(dayFromToday))
+      if (!yesterday || !today || !tomorrow || !later) throw new Error('the calendar has days')
+      const add = page.getByRole('button', { name: '添加日期' })
+      await add.click()
+      await line(tomorrow).getByLabel('第一天').fill(yesterday)
+      await line(yesterday).getByLabel('最后一天').fill(tomorrow)
+      await add.click()
+      await line(await dayFromToday(2))
+        .getByLabel('第一天')
+        .fill(later)
+      await line(later)
+        .getByRole('button', { name: `给${later}加时间段` })
+        .click()
+      await line(later).getByLabel(`${later} 结束`).fill('12:00')
+      await saves(page)
+      await page.getByText('现在不是服务时间，顾客看到的是留言表单').waitFor()
+      const visitor = await stage.visitor(shop.url)
+      await visitor.launcher.click()
+      await visitor.panel.getByRole('heading', { name: '给我们留言' }).waitFor()
+
+      // As it was stored: two days of the holiday are one line, the special day has its hours.
+      await page.reload()
+      await line(`${yesterday} – ${tomorrow}`).getByText('休息').waitFor()
+      expect(await line(later).getByLabel(`${later} 结束`).inputValue()).toBe('12:00')
+      expect(await findings(page.mainFrame())).toEqual([])
+      await add.click()
+      await line(await dayFromToday(10))
+        .getByLabel('第一天')
+        .fill(today)
+      await page.getByRole('button', { name: '保存', exact: true }).click()
+      await page.getByText(`${today}出现了两次。`).waitFor()
+      await page.getByRole('button', { name: '放弃修改' }).click()
+      await page.getByRole('button', { name: `删除${yesterday} – ${tomorrow}` }).click()
+      await saves(page)
+      await page.getByText('现在是服务时间').waitFor()
+      await visitor.page.reload()
+      await visitor.openPanel()
+    } finally {
+      await page.reload()
+      await page.getByText('全天服务', { exact: true }).click()
+      await saves(page).catch(() => undefined)
+      await shop.stop()
+    }
+  },
+)
+
+story('where the shop asks for consent, a message is left with it, and the administrator sees which', async (stage) => {
+  const shop = await openStrictShop(stage.product.origin, stage.merchant('qinghe').channelKey)
+  const { page } = await managing(stage, '留言')
+  const words = '我们只为回复您的留言而使用您的称呼和联系方式。'
+  const none = { required: false, text: { 'zh-CN': words, 'zh-TW': '', en: '' } }
+  try {
+    await changeChannels(page, { consent: { ...none, required: true } })
+    const visitor = await stage.visitor(shop.url)
+    const { panel } = visitor
+    await visitor.launcher.click()
+    await panel.getByRole('button', { name: '改为留言' }).click()
+    const form = panel.locator('form')
+    await form.getByRole('heading', { name: '提交前请阅读' }).waitFor()
+    await form.getByText(words).waitFor()
+    await panel.getByLabel('怎么称呼您').fill('苏女士')
+    await panel.getByLabel('手机号或邮箱').fill('su@example.com')
+    await panel.getByLabel('留言内容').fill('能开发票吗？')
+    await form.getByRole('button', { name: '提交留言' }).click()
+    await form.getByText('请先阅读并勾选同意。').waitFor()
+    const agreed = form.getByRole('checkbox', { name: '我已阅读并同意' })
+    await expect.poll(() => agreed.evaluate((box) => box.matches(':focus'))).toBe(true)
+    await agreed.press('Space')
+    expect(await findings(await visitor.frame())).toEqual([])
+
+    // The shop changes its words meanwhile: nothing was left with the old ones.
+    const newer = `${words}一年后删除。`
+    await changeChannels(page, { consent: { required: true, text: { ...none.text, 'zh-CN': newer } } })
+    await form.getByRole('button', { name: '提交留言' }).click()
+    await form.getByText('这段说明刚刚更新，请重新阅读后提交。').waitFor()
+    await form.getByText(newer).waitFor()
+    await agreed.check()
+    await form.getByRole('button', { name: '提交留言' }).click()
+    await panel.getByText('留言已收到').waitFor()
+    // Once is enough.
+    await panel.getByRole('button', { name: '再留一条' }).click()
+    await panel.getByLabel('留言内容').waitFor()
+    expect(await form.getByRole('checkbox').count()).toBe(0)
+
+    await page.reload()
+    await rowOf(page, /苏女士.*能开发票吗？/).click()
+    const detail = page.getByRole('complementary', { name: '留言详情' })
+    await detail.getByText(/^第 ?\d+ ?版，.*同意$/).waitFor()
+  } finally {
+    await changeChannels(page, { consent: none })
+    await shop.stop()
+  }
+})
+
 story('settings of the merchant hold at once, for who is connected too', async (stage) => {
   const shop = await openStrictShop(stage.product.origin, (await stage.merchant('qinghe')).channelKey)
   const { page } = await managing(stage, '接待设置')
@@ -150,12 +264,12 @@ story('settings of the merchant hold at once, for who is connected too', async (
     await xiaoman.turnsToOther()
 
     // 消息预知 off: the notice goes without a reload, and what is typed is not shown any more; on again, both come back.
-    await setPreview(page, false)
+    await changeChannels(page, { draftPreview: false })
     await notice.waitFor({ state: 'detached' })
     await visitor.writes('这个价格')
     await xiaoman.page.getByText('正在输入').first().waitFor()
     expect(await xiaoman.page.getByText('这个价格').count()).toBe(0)
-    await setPreview(page, true)
+    await changeChannels(page, { draftPreview: true })
     await notice.waitFor()
     await visitor.writes('这个价格能不能')
     await xiaoman.page.getByTitle('这个价格能不能', { exact: true }).waitFor()

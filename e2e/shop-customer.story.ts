@@ -48,6 +48,14 @@ story('a signed-in customer of the shop is himself on every device, until he sig
     await tab.says('这边也是我')
     await phone.hears('这边也是我')
 
+    // What the shop says of him stands beside what staff wrote down; a new name there is one here, while one looks.
+    await boss.page.getByRole('heading', { name: '商城资料' }).waitFor()
+    await boss.page.getByText(zhou.id, { exact: true }).waitFor()
+    await tab.page.goto(shop.url({ ...zhou, name: '周珊' }))
+    await boss.page.getByRole('heading', { name: '周珊' }).first().waitFor()
+    await tab.page.goto(shop.url(zhou))
+    await boss.page.getByRole('heading', { name: '周杉' }).first().waitFor()
+
     const desk = await stage.visitor(shop.url(zhou))
     await desk.openPanel()
     await desk.hears('这边也是我')

@@ -5,7 +5,17 @@ import { openContacts } from './contacts'
 import { createSteppedEnvironment, welcome } from './testing/stepped-environment'
 
 const contactOf = (id: string, version = 0) => ({
-  contact: { id, nickname: null, displayName: null, phone: null, email: null, remark: null, tags: [], version },
+  contact: {
+    id,
+    nickname: null,
+    displayName: null,
+    phone: null,
+    email: null,
+    shop: null,
+    remark: null,
+    tags: [],
+    version,
+  },
   stream: `stream-${id}`,
 })
 

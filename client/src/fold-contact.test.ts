@@ -8,6 +8,7 @@ const stale: ContactView = {
   displayName: null,
   phone: '13800138000',
   email: null,
+  shop: null,
   remark: null,
   tags: ['老顾客'],
   version: 3,
@@ -42,6 +43,15 @@ it('a stale contact and the events since are the fresh contact', () => {
     tags: ['VIP'],
     version: 7,
   })
+})
+
+it('what the shop says of him is the newest, and no field of the staff', () => {
+  const shop = { customerId: 'm-1', name: '林知夏', phone: '13900139000', email: null }
+  const named = foldContact(stale, [event(4, 'contact.identified', { nickname: '林知夏', shop })])
+  expect(named).toEqual({ ...stale, nickname: '林知夏', shop, version: 4 })
+  const later = { ...shop, name: '林女士', phone: null }
+  const renamed = foldContact(named, [event(5, 'contact.identified', { nickname: '林女士', shop: later })])
+  expect(renamed).toEqual({ ...stale, nickname: '林女士', shop: later, version: 5 })
 })
 
 it('a remark that is taken away leaves no author', () => {

@@ -16,6 +16,7 @@ const handlers: Handlers = {
     ...(email && { email: email.to }),
     ...(remark && { remark: remark.to === null ? null : { text: remark.to, by: byOf(actor), at } }),
   }),
+  'contact.identified': (view, { payload: { nickname, shop } }) => ({ ...view, nickname, shop }),
   'contact.tagged': (view, { payload: { tag } }) => ({
     ...view,
     tags: [...view.tags.filter((name) => name !== tag), tag],
@@ -24,7 +25,7 @@ const handlers: Handlers = {
 }
 
 const byOf = ({ id, name }: EventView['actor']) => ({
-  // Only members change contacts.
+  // Only members write remarks.
   id: id as NonNullable<ContactView['remark']>['by']['id'],
   nickname: name,
 })

@@ -121,6 +121,8 @@ const offlineMessageLeft = z.object({
   email: z.string().nullable(),
   text: z.string(),
   page,
+  /** Absent in what was left before the form asked. */
+  consent: consent.nullable().optional(),
 })
 
 const avatarChanged = z.object({ memberId, present: z.boolean().describe('false: it was taken away') })
@@ -130,6 +132,17 @@ const contactChanged = z.object({
   phone: change(z.string().nullable()),
   email: change(z.string().nullable()),
   remark: change(z.string().nullable()),
+})
+const contactIdentified = z.object({
+  contactId,
+  nickname: z.string(),
+  /** What the shop says of him from now on. */
+  shop: z.object({
+    customerId: z.string(),
+    name: z.string(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+  }),
 })
 const contactTag = z.object({ contactId, tag: z.string() })
 
@@ -248,6 +261,13 @@ export const events = {
     audiences: staff,
     stored: contactChanged,
     view: contactChanged,
+  }),
+  'contact.identified': define({
+    version: 1,
+    stream: 'contact',
+    audiences: staff,
+    stored: contactIdentified,
+    view: contactIdentified,
   }),
   'contact.tagged': define({ version: 1, stream: 'contact', audiences: staff, stored: contactTag, view: contactTag }),
   'contact.untagged': define({ version: 1, stream: 'contact', audiences: staff, stored: contactTag, view: contactTag }),

@@ -77,6 +77,14 @@ export const visitView = z.object({
 })
 export type VisitView = z.infer<typeof visitView>
 
+/** What a shop says of a customer it vouches for (VIS-01). */
+export const shopCustomer = z.object({
+  customerId: z.string().describe("the shop's own id of him"),
+  name: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+})
+
 /** 顾客, as staff see him; nothing of this but the nickname is ever shown to himself. */
 export const contactView = z.object({
   id: contactId,
@@ -88,6 +96,9 @@ export const contactView = z.object({
     .object({ text: z.string(), by: z.object({ id: memberId, nickname: z.string() }), at: instant })
     .nullable()
     .describe('备注'),
+  shop: shopCustomer
+    .nullable()
+    .describe('what the shop says of him, which staff cannot change; null: it does not know him'),
   tags: z.array(z.string()).describe('in the order in which they were added'),
   version: z.number().int().describe('seq of the last event of his stream: the cursor to follow it from'),
 })
@@ -289,5 +300,9 @@ export const offlineMessageView = z.object({
   contactId,
   conversationId: conversationId.nullable().describe('the one that waited'),
   page: z.object({ url: z.string(), title: z.string() }).nullable(),
+  consent: z
+    .object({ version: z.number().int(), acceptedAt: instant })
+    .nullable()
+    .describe('the privacy text he agreed to; null: none was asked'),
 })
 export type OfflineMessageView = z.infer<typeof offlineMessageView>

@@ -11,7 +11,7 @@ import {
   visitorRoutes,
   type VisitorSessions,
 } from './features/channel'
-import { contactOperations } from './features/contact'
+import { contactOperations, identifyContact } from './features/contact'
 import {
   conversationOperations,
   createMessageLog,
@@ -166,6 +166,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     box,
     latestConversationOf: latestConversationOf(services),
     handOver: handOver(services),
+    identifyContact: identifyContact(services),
   })
   const files = createFiles({
     secret,

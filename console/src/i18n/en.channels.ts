@@ -2,9 +2,7 @@
 export const channelsEn = {
   title: 'Channels',
   add: 'Add a channel',
-  loading: 'Reading the channels',
   none: 'No channel yet. Add one to put the chat into your shop.',
-  loadFailed: 'The channels could not be read',
   basics: 'Basics',
   name: 'Name',
   nameHint: 'Customers see it at the top of the chat',
@@ -24,8 +22,8 @@ export const channelsEn = {
   privacy: 'Privacy',
   draftPreview: 'Preview of unsent text',
   draftPreviewHint: 'Agents see what the customer has typed and not sent; the chat tells him so.',
-  consent: 'Consent before the first message',
-  consentHint: 'Asked once and remembered; version and time are kept with the conversation.',
+  consent: 'Consent before the first message, offline messages too',
+  consentHint: 'Asked once and remembered; version and time are kept with the conversation or offline message.',
   consentText: 'Privacy text',
   consentVersion: (version: number) =>
     version === 0

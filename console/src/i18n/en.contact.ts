@@ -52,6 +52,7 @@ export const contactEn: ContactWords = {
   nickname: 'Nickname',
   fields: { displayName: 'Shown as', phone: 'Phone', email: 'E-mail' },
   notKnown: 'Not given',
+  shop: { title: 'From the shop', customerId: 'Member ID', name: 'Name' },
   staffOnly: 'Only colleagues see these.',
   wrong: {
     phone: 'A phone number has 5 to 30 digits, with + - ( ) and blanks if you like.',

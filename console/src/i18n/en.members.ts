@@ -26,8 +26,6 @@ export const membersEn: Catalogue['members'] = {
   notConnected: 'Offline',
   does: { edit: 'Edit', password: 'New password', disable: 'Disable', enable: 'Enable' },
   doTo: (what: string, name: string) => `${what}: ${name}`,
-  loading: 'Loading the staff',
-  loadFailed: 'The staff could not be loaded.',
   none: 'Nobody is here yet.',
   noneFound: 'Nobody fits the search.',
   clearSearch: 'Clear the search',

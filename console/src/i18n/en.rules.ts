@@ -20,6 +20,12 @@ export const rulesEn: Catalogue['rules'] = {
   changedMeanwhile: 'Somebody else just changed this. Your changes are not saved.',
   takeTheirs: 'See the new values',
   notWhole: (min, max) => `A whole number from ${min} to ${max}.`,
+  unsaved: {
+    title: 'Changes are not saved',
+    text: 'If you leave, they are lost.',
+    leave: 'Leave without saving',
+    stay: 'Keep editing',
+  },
   routing: {
     title: 'Routing',
     assigning: 'Assignment',
@@ -63,6 +69,21 @@ export const rulesEn: Catalogue['rules'] = {
     none: 'There are no business hours at all: visitors can only leave messages.',
     wrong: (day) => `The hours of ${day} are not complete.`,
     hint: 'Outside business hours new visitors see the message form; dialogues that go on are not touched.',
+    days: {
+      title: 'Holidays and special days',
+      hint: 'On these days the hours here count instead of the weekday; without hours you are closed. Past days go by themselves.',
+      add: 'Add days',
+      from: 'First day',
+      until: 'Last day',
+      removeOf: (day: string) => `Remove ${day}`,
+      wrong: {
+        date: () => 'A date is not complete.',
+        reversed: (day: string) => `The last day of the line from ${day} is before the first.`,
+        slot: (day: string) => `The hours of ${day} are not complete.`,
+        twice: (day: string) => `${day} is there twice.`,
+        tooMany: () => 'No more than 400 days.',
+      },
+    },
   },
   groups: {
     title: 'Groups',

@@ -28,8 +28,6 @@ export interface OperatorTexts {
   readonly resume: string
   readonly link: string
   readonly doTo: (what: string, name: string) => string
-  readonly loading: string
-  readonly loadFailed: string
   readonly none: string
   readonly noneFound: string
   readonly more: string
@@ -76,8 +74,6 @@ const zhCN: OperatorTexts = {
   resume: '恢复',
   link: '管理员链接',
   doTo: (what, name) => `${what}：${name}`,
-  loading: '正在载入',
-  loadFailed: '没能载入列表。',
   none: '还没有商家。新建一个，把链接发给它的管理员。',
   noneFound: '没有找到这样的商家。',
   more: '载入更多',
@@ -131,8 +127,6 @@ const zhTW: OperatorTexts = {
   resume: '恢復',
   link: '管理員連結',
   doTo: (what, name) => `${what}：${name}`,
-  loading: '正在載入',
-  loadFailed: '沒能載入列表。',
   none: '還沒有商家。新增一個，把連結傳給它的管理員。',
   noneFound: '沒有找到這樣的商家。',
   more: '載入更多',
@@ -186,8 +180,6 @@ const en: OperatorTexts = {
   resume: 'Resume',
   link: 'Administrator’s link',
   doTo: (what, name) => `${what}: ${name}`,
-  loading: 'Loading',
-  loadFailed: 'The list could not be loaded.',
   none: 'No merchant yet. Make one and send the link to its administrator.',
   noneFound: 'No merchant like this was found.',
   more: 'Load more',

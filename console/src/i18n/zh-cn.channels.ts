@@ -2,9 +2,7 @@
 export const channelsZhCN = {
   title: '渠道设置',
   add: '添加渠道',
-  loading: '正在读取渠道',
   none: '还没有渠道。添加一个，就能把咨询入口放进商城。',
-  loadFailed: '渠道没有读取出来',
   basics: '基本',
   name: '名称',
   nameHint: '顾客在咨询窗口顶部看到',
@@ -24,8 +22,8 @@ export const channelsZhCN = {
   privacy: '隐私',
   draftPreview: '输入预知',
   draftPreviewHint: '客服能看到顾客正在输入、还没发送的内容，窗口里会告诉顾客。',
-  consent: '首次发言前须同意隐私说明',
-  consentHint: '同意一次就记住，版本和时间随对话保存。',
+  consent: '首次发言或留言前须同意隐私说明',
+  consentHint: '同意一次就记住，版本和时间随对话或留言保存。',
   consentText: '隐私说明',
   consentVersion: (version: number) =>
     version === 0 ? '保存后为第 1 版' : `现在是第 ${version} 版；改动文字后顾客要重新同意`,

@@ -50,6 +50,7 @@ export const contactZhCN = {
   nickname: '访客昵称',
   fields: { displayName: '显示名', phone: '电话', email: '邮箱' },
   notKnown: '未填',
+  shop: { title: '商城资料', customerId: '会员号', name: '姓名' },
   staffOnly: '这些只有同事能看到。',
   wrong: { phone: '电话是5到30位数字，可以带 + - ( ) 和空格。', email: '邮箱的写法不对。' },
   save: '保存',

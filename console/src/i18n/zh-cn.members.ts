@@ -22,8 +22,6 @@ export const membersZhCN = {
   notConnected: '离线',
   does: { edit: '编辑', password: '新密码', disable: '停用', enable: '启用' },
   doTo: (what: string, name: string) => `${what}：${name}`,
-  loading: '正在载入客服列表',
-  loadFailed: '没能载入客服列表。',
   none: '这里还没有客服。',
   noneFound: '没有找到符合条件的客服。',
   clearSearch: '清除条件',

@@ -10,6 +10,7 @@ export const rulesZhCN = {
   changedMeanwhile: '别人刚改过这里。你的修改还没有保存。',
   takeTheirs: '看新的内容',
   notWhole: (min: number, max: number) => `请填${min}到${max}的整数。`,
+  unsaved: { title: '有修改还没有保存', text: '离开后，这些修改不会保留。', leave: '不保存，离开', stay: '继续编辑' },
   routing: {
     title: '接待设置',
     assigning: '分配',
@@ -53,6 +54,21 @@ export const rulesZhCN = {
     none: '一周里没有服务时间，顾客只能留言。',
     wrong: (day: string) => `${day}的时间没有填完整。`,
     hint: '服务时间以外，新来的顾客会看到留言表单；正在进行的对话不受影响。',
+    days: {
+      title: '节假日和特殊日期',
+      hint: '这些日期按这里的时间，不按星期；没有时间段就是全天休息。过去的日期会自动去掉。',
+      add: '添加日期',
+      from: '第一天',
+      until: '最后一天',
+      removeOf: (day: string) => `删除${day}`,
+      wrong: {
+        date: () => '有一行的日期没有填完整。',
+        reversed: (day: string) => `${day}开始的一行，最后一天早于第一天。`,
+        slot: (day: string) => `${day}的时间没有填完整。`,
+        twice: (day: string) => `${day}出现了两次。`,
+        tooMany: () => '最多400天。',
+      },
+    },
   },
   groups: {
     title: '分组',

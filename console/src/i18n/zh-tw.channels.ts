@@ -2,9 +2,7 @@
 export const channelsZhTW = {
   title: '管道設定',
   add: '新增管道',
-  loading: '正在讀取管道',
   none: '還沒有管道。新增一個，就能把諮詢入口放進商城。',
-  loadFailed: '管道沒有讀取出來',
   basics: '基本',
   name: '名稱',
   nameHint: '顧客在諮詢視窗頂部看到',
@@ -24,8 +22,8 @@ export const channelsZhTW = {
   privacy: '隱私',
   draftPreview: '輸入預知',
   draftPreviewHint: '客服能看到顧客正在輸入、還沒送出的內容，視窗裡會告訴顧客。',
-  consent: '首次發言前須同意隱私說明',
-  consentHint: '同意一次就記住，版本和時間隨對話保存。',
+  consent: '首次發言或留言前須同意隱私說明',
+  consentHint: '同意一次就記住，版本和時間隨對話或留言保存。',
   consentText: '隱私說明',
   consentVersion: (version: number) =>
     version === 0 ? '儲存後為第 1 版' : `現在是第 ${version} 版；改動文字後顧客要重新同意`,

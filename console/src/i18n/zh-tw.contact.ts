@@ -52,6 +52,7 @@ export const contactZhTW: ContactWords = {
   nickname: '訪客暱稱',
   fields: { displayName: '顯示名稱', phone: '電話', email: '電子郵件' },
   notKnown: '未填',
+  shop: { title: '商城資料', customerId: '會員編號', name: '姓名' },
   staffOnly: '這些只有同事能看到。',
   wrong: { phone: '電話是5到30位數字，可以帶 + - ( ) 和空格。', email: '電子郵件的寫法不對。' },
   save: '儲存',

@@ -24,8 +24,6 @@ export const membersZhTW: Catalogue['members'] = {
   notConnected: '離線',
   does: { edit: '編輯', password: '新密碼', disable: '停用', enable: '啟用' },
   doTo: (what: string, name: string) => `${what}：${name}`,
-  loading: '正在載入客服清單',
-  loadFailed: '沒能載入客服清單。',
   none: '這裡還沒有客服。',
   noneFound: '沒有找到符合條件的客服。',
   clearSearch: '清除條件',

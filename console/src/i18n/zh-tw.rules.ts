@@ -12,6 +12,7 @@ export const rulesZhTW: Catalogue['rules'] = {
   changedMeanwhile: '別人剛改過這裡。你的修改還沒有儲存。',
   takeTheirs: '看新的內容',
   notWhole: (min, max) => `請填${min}到${max}的整數。`,
+  unsaved: { title: '有修改還沒有儲存', text: '離開後，這些修改不會保留。', leave: '不儲存，離開', stay: '繼續編輯' },
   routing: {
     title: '接待設定',
     assigning: '分配',
@@ -55,6 +56,21 @@ export const rulesZhTW: Catalogue['rules'] = {
     none: '一週裡沒有服務時間，顧客只能留言。',
     wrong: (day) => `${day}的時間沒有填完整。`,
     hint: '服務時間以外，新來的顧客會看到留言表單；正在進行的對話不受影響。',
+    days: {
+      title: '節假日和特殊日期',
+      hint: '這些日期按這裡的時間，不按星期；沒有時段就是全天休息。過去的日期會自動去掉。',
+      add: '新增日期',
+      from: '第一天',
+      until: '最後一天',
+      removeOf: (day: string) => `刪除${day}`,
+      wrong: {
+        date: () => '有一行的日期沒有填完整。',
+        reversed: (day: string) => `${day}開始的一行，最後一天早於第一天。`,
+        slot: (day: string) => `${day}的時間沒有填完整。`,
+        twice: (day: string) => `${day}出現了兩次。`,
+        tooMany: () => '最多400天。',
+      },
+    },
   },
   groups: {
     title: '分組',

@@ -1,6 +1,7 @@
 import { isEmail, phoneOf } from '@keqiao/domain'
 import { z } from 'zod'
 import { spokenText, storableText } from '../body'
+import { locale } from '../channel-settings'
 import { conversationId, groupId, offlineMessageId } from '../ids'
 import { offlineMessageView } from '../views'
 import { defineOperation } from './define'
@@ -20,12 +21,16 @@ export const offlineMessage = {
     kind: 'query',
     callers: ['visitor'],
     permission: null,
-    input: z.strictObject({}),
+    input: z.strictObject({ locale: locale.default('zh-CN') }),
     output: z.object({
       open: z.boolean().describe('business time: one can also wait for an agent'),
       opensAt: instant.nullable().describe('epoch milliseconds; null: open, or not within a month'),
       groups: z.array(z.object({ id: groupId, name: z.string() })),
       groupId: groupId.describe('the one the channel leads to'),
+      consent: z
+        .object({ version: z.number().int(), text: z.string(), acceptedAt: instant.nullable() })
+        .nullable()
+        .describe('what he has to agree to, and when he did; null: nothing'),
     }),
     errors: [],
     http: { method: 'GET', path: '/api/offline-messages/form' },
@@ -45,13 +50,20 @@ export const offlineMessage = {
         groupId,
         text: spokenText(500),
         page: page.optional(),
+        consentVersion: z.number().int().min(1).optional().describe('version of the privacy text he agrees to'),
       })
       .refine((input) => input.phone !== undefined || input.email !== undefined, {
         message: 'a telephone number or a mail address is needed',
         path: ['phone'],
       }),
     output: z.object({ id: offlineMessageId, createdAt: instant }),
-    errors: ['group_unknown', 'conversation_accepted', 'offline_messages_limited'],
+    errors: [
+      'group_unknown',
+      'conversation_accepted',
+      'offline_messages_limited',
+      'consent_required',
+      'consent_outdated',
+    ],
     http: { method: 'POST', path: '/api/offline-messages' },
   }),
   list: defineOperation({

@@ -10,16 +10,22 @@ import { locale, say } from './texts'
 
 const MOST_TEXT = 500
 
+/** What is not right yet. */
+export type WrongPart = OfflineField | 'consent'
+
 export interface OfflineFormProps {
   session: VisitorSessionView | null
   /** Null: not known yet. */
   facts: Output<'offlineMessage.form'> | null
   draft: OfflineDraft
-  wrong: readonly OfflineField[]
+  wrong: readonly WrongPart[]
+  /** He has ticked what has to be agreed to. */
+  agreed: boolean
   progress: { at: 'writing' | 'sending' } | { at: 'sent'; reach: string } | { at: 'failed'; error: WireError }
   /** He still has his place in the line. */
   waits: boolean
   onWrite(field: OfflineField, value: string): void
+  onAgree(yes: boolean): void
   onSubmit(): void
   onAgain(): void
   /** Undefined: there is nothing to go back to. */
@@ -39,7 +45,7 @@ export function OfflineForm(props: OfflineFormProps) {
     <main class="chat">
       <header>
         {onBack ? (
-          <button class="fold" aria-label={words.back} title={words.back} onClick={onBack}>
+          <button class="fold back" aria-label={words.back} title={words.back} onClick={onBack}>
             <Drawing path="M9.5 4.5L6 8l3.5 3.5" large />
           </button>
         ) : (
@@ -62,19 +68,21 @@ export function OfflineForm(props: OfflineFormProps) {
       ) : progress.at === 'sent' ? (
         <Sent {...props} reach={progress.reach} />
       ) : (
-        <Fields {...props} groups={facts.groups} groupId={props.draft.groupId || facts.groupId} />
+        <Fields {...props} facts={facts} groupId={props.draft.groupId || facts.groupId} />
       )}
     </main>
   )
 }
 
 interface FieldsProps extends OfflineFormProps {
-  groups: readonly { id: string; name: string }[]
+  facts: Output<'offlineMessage.form'>
   groupId: string
 }
 
-function Fields({ draft, wrong, progress, groups, groupId, onWrite, onSubmit, onChat }: FieldsProps) {
+function Fields(props: FieldsProps) {
+  const { draft, wrong, progress, facts, groupId, onWrite, onSubmit, onChat } = props
   const words = offlineMessageWords[locale]
+  const { groups, consent } = facts
   const field = (name: 'name' | 'reach', mode: 'text' | 'email', complaint: string, max: number) => (
     <label>
       <span>
@@ -142,6 +150,7 @@ function Fields({ draft, wrong, progress, groups, groupId, onWrite, onSubmit, on
         </label>
         <small class="count">{`${draft.text.length} / ${MOST_TEXT}`}</small>
         <p>{words.hint}</p>
+        {consent?.acceptedAt === null && <Consent {...props} text={consent.text} />}
       </div>
       <footer>
         {progress.at === 'failed' && <em role="alert">{complaintOf(progress.error)}</em>}
@@ -153,11 +162,40 @@ function Fields({ draft, wrong, progress, groups, groupId, onWrite, onSubmit, on
   )
 }
 
+/** The privacy text of the shop, as the chat asks it, where nobody is there to be asked by. */
+function Consent({ text, agreed, wrong, onAgree }: FieldsProps & { text: string }) {
+  const words = offlineMessageWords[locale]
+  const isMissing = wrong.includes('consent')
+  return (
+    <section class="agree" aria-labelledby="agree">
+      <h2 id="agree">{words.consent}</h2>
+      <div tabIndex={0}>{text}</div>
+      <label>
+        <input
+          type="checkbox"
+          checked={agreed}
+          required
+          aria-invalid={isMissing}
+          onChange={({ currentTarget }) => onAgree(currentTarget.checked)}
+        />
+        {words.agree}
+      </label>
+      {isMissing && <em role="alert">{words.agreeMissing}</em>}
+    </section>
+  )
+}
+
 function complaintOf({ code, retryAfterMs = 0 }: WireError): string {
   const words = offlineMessageWords[locale]
-  return code === 'offline_messages_limited'
-    ? words.tooMany(Math.max(1, Math.ceil(retryAfterMs / 60_000)))
-    : words.failed
+  switch (code) {
+    case 'offline_messages_limited':
+      return words.tooMany(Math.max(1, Math.ceil(retryAfterMs / 60_000)))
+    case 'consent_required':
+    case 'consent_outdated':
+      return words.consentChanged
+    default:
+      return words.failed
+  }
 }
 
 function Sent({ reach, onAgain, onBack, onFold }: OfflineFormProps & { reach: string }) {

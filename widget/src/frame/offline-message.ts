@@ -1,9 +1,10 @@
-import type { Conversation, Output, Reply } from '@keqiao/client'
+import type { Conversation, Input, Output, Reply } from '@keqiao/client'
 import type { Composing } from './composing'
 import type { Host } from './host'
-import { OfflineForm, type OfflineFormProps } from './offline-form'
+import { OfflineForm, type OfflineFormProps, type WrongPart } from './offline-form'
 import { keepDraft, keptDraft, sendable, wrongFields, type OfflineDraft, type OfflineField } from './offline-draft'
 import type { Panel } from './panel'
+import { locale } from './texts'
 
 type Facts = Output<'offlineMessage.form'>
 
@@ -12,57 +13,17 @@ type Facts = Output<'offlineMessage.form'>
  * Holds what is written into the form, and sends it. `view` draws it, or nothing when the conversation goes on.
  */
 export function createOfflineMessage(panel: Panel, host: Host, composing: Composing, changed: () => void) {
-  let draft = keptDraft(host)
   const facts = watchFacts(panel, changed)
   const focus = firstFocus()
-  let wrong: readonly OfflineField[] = []
-  let progress: OfflineFormProps['progress'] = { at: 'writing' }
-  /** The client id of what is being sent; another word makes it another request. */
-  let key: string | undefined
-
-  function write(field: OfflineField, value: string): void {
-    draft = { ...draft, [field]: value }
-    key = undefined
-    wrong = wrong.filter((one) => one !== field)
-    progress = { at: 'writing' }
-    keepDraft(host, draft)
-    changed()
-  }
-
-  async function submit(): Promise<void> {
-    const { client, conversation, session } = panel.getSnapshot()
-    wrong = wrongFields(draft)
-    const groupId = draft.groupId || facts.read()?.groupId
-    if (wrong.length > 0 || !client || !session || !groupId || progress.at === 'sending') return changed()
-    progress = { at: 'sending' }
-    changed()
-    key ??= crypto.randomUUID()
-    const about = { groupId, page: host.start.page, ...idOf(conversation) }
-    take(await client.call('offlineMessage.leave', { ...sendable(draft), ...about }, key), draft)
-  }
-
-  function take(reply: Reply<Output<'offlineMessage.leave'>>, { reach }: OfflineDraft): void {
-    if (reply.ok) {
-      progress = { at: 'sent', reach: reach.trim() }
-      draft = { ...draft, text: '' }
-      key = undefined
-      keepDraft(host, null)
-    } else {
-      // What was refused for good is another request next time; what got no answer is the same.
-      if (!reply.error.retryable) key = undefined
-      progress = { at: 'failed', error: reply.error }
-      facts.askAgain()
-    }
-    changed()
-  }
-
+  const letter = createLetter(panel, host, facts, changed)
   return {
     view(close: () => void) {
       const { session, conversation, openError } = panel.getSnapshot()
       const status = conversation?.getSnapshot().conversation?.status
       if (status === 'open') {
         // Somebody has come: what was written so far is said to him instead.
-        if (draft.text && !composing.text) composing.write(draft.text)
+        const { text } = letter.read().draft
+        if (text && !composing.text) composing.write(text)
         focus.reset()
         close()
         return null
@@ -75,17 +36,100 @@ export function createOfflineMessage(panel: Panel, host: Host, composing: Compos
       return OfflineForm({
         session,
         facts: facts.read(),
-        draft,
-        wrong,
-        progress,
+        ...letter.read(),
         waits: status === 'queued',
-        onWrite: write,
-        onSubmit: () => void submit(),
-        onAgain: () => write('text', ''),
         onBack: openError ? undefined : back,
         onChat: facts.read()?.open && openError ? panel.retry : undefined,
         onFold: panel.close,
       })
+    },
+  }
+}
+
+/** What is written, whether it is right, and its way to the shop. */
+function createLetter(panel: Panel, host: Host, facts: ReturnType<typeof watchFacts>, changed: () => void) {
+  let draft = keptDraft(host)
+  const agreement = createAgreement(facts.read)
+  let wrong: readonly WrongPart[] = []
+  let progress: OfflineFormProps['progress'] = { at: 'writing' }
+  /** What is being sent, with its client id: until it has an answer it is repeated as it was. Another word makes it another. */
+  let request: { readonly key: string; readonly input: Input<'offlineMessage.leave'> } | undefined
+
+  function touch(part: WrongPart): void {
+    request = undefined
+    wrong = wrong.filter((one) => one !== part)
+    progress = { at: 'writing' }
+    changed()
+  }
+
+  function write(field: OfflineField, value: string): void {
+    draft = { ...draft, [field]: value }
+    keepDraft(host, draft)
+    touch(field)
+  }
+
+  function agree(yes: boolean): void {
+    agreement.agree(yes)
+    touch('consent')
+  }
+
+  async function submit(): Promise<void> {
+    const { client, conversation, session } = panel.getSnapshot()
+    const consentVersion = agreement.asked()
+    wrong = [...wrongFields(draft), ...(agreement.isMissing() ? (['consent'] as const) : [])]
+    const groupId = draft.groupId || facts.read()?.groupId
+    if (wrong.length > 0 || !client || !session || !groupId || progress.at === 'sending') return changed()
+    progress = { at: 'sending' }
+    changed()
+    const about = { groupId, page: host.start.page, ...idOf(conversation), ...(consentVersion && { consentVersion }) }
+    request ??= { key: crypto.randomUUID(), input: { ...sendable(draft), ...about } }
+    take(await client.call('offlineMessage.leave', request.input, request.key), draft)
+  }
+
+  function take(reply: Reply<Output<'offlineMessage.leave'>>, { reach }: OfflineDraft): void {
+    if (reply.ok) {
+      progress = { at: 'sent', reach: reach.trim() }
+      draft = { ...draft, text: '' }
+      request = undefined
+      keepDraft(host, null)
+      // Another one needs no other yes.
+      facts.askAgain()
+    } else {
+      // What was refused for good is another request next time; what got no answer is the same.
+      if (!reply.error.retryable) request = undefined
+      progress = { at: 'failed', error: reply.error }
+      facts.askAgain()
+    }
+    changed()
+  }
+
+  return {
+    read: () => ({
+      draft,
+      wrong,
+      progress,
+      agreed: !agreement.isMissing(),
+      onWrite: write,
+      onAgree: agree,
+      onSubmit: () => void submit(),
+      onAgain: () => write('text', ''),
+    }),
+  }
+}
+
+/** What he has ticked of what the shop asks; other words want another yes. */
+function createAgreement(read: () => Facts | null) {
+  let agreedTo: number | undefined
+  /** The version he has not agreed to before. */
+  const asked = (): number | undefined => {
+    const consent = read()?.consent
+    return consent?.acceptedAt === null ? consent.version : undefined
+  }
+  return {
+    asked,
+    isMissing: () => asked() !== undefined && asked() !== agreedTo,
+    agree(yes: boolean) {
+      agreedTo = yes ? asked() : undefined
     },
   }
 }
@@ -127,7 +171,7 @@ function watchFacts(panel: Panel, changed: () => void) {
     wasShown = shown
     if (!client || !isDue) return
     connection = state.connection
-    const reply = await client.call('offlineMessage.form', {})
+    const reply = await client.call('offlineMessage.form', { locale })
     if (reply.ok) facts = reply.result
     changed()
   }

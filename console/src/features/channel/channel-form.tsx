@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
+import { AskBeforeLeaving } from '../manage/ask-before-leaving'
 import { changesOf, draftOf, problemOf, type ChannelDraft } from './channel-draft'
 import { LocalizedField } from './localized-field'
 import { useChangeChannel } from './use-channels'
@@ -132,6 +133,7 @@ export function ChannelForm({ channel, groups, onReread }: ChannelFormProps) {
           />
         )}
       </section>
+      <AskBeforeLeaving dirty={changed} />
       <div className="channel-foot">
         <Button type="primary" htmlType="submit" loading={busy} disabled={!changed}>
           {words.save}

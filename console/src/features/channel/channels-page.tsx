@@ -1,10 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
-import { EmptyDrawing } from '../desk/empty-drawing'
-import { RefusedError } from '../session/session'
+import { PageEmpty, PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { ChannelEmbed } from './channel-embed'
 import { ChannelForm } from './channel-form'
 import { ChannelSecret } from './channel-secret'
@@ -24,27 +22,14 @@ export function ChannelsPage() {
 
   return (
     <>
-      <header className="channels-head">
-        <h2>{texts.title}</h2>
-        <span className="spacer" />
+      <PageHead title={texts.title}>
         <Button type="primary" size="small" disabled={!groups.data} onClick={() => setAdding(true)}>
           {texts.add}
         </Button>
-      </header>
-      {channels.isError && <Failed error={channels.error} onRetry={() => void channels.refetch()} />}
-      {channels.isPending && (
-        <div role="status" aria-label={texts.loading} className="channels-loading">
-          {Array.from({ length: 6 }, (_, index) => (
-            <span key={index} />
-          ))}
-        </div>
-      )}
-      {channels.data && !shown && (
-        <div className="channels-none">
-          <EmptyDrawing />
-          <p>{texts.none}</p>
-        </div>
-      )}
+      </PageHead>
+      {channels.isError && <PageFailed error={channels.error} onRetry={() => void channels.refetch()} />}
+      {channels.isPending && <PageLoading />}
+      {channels.data && !shown && <PageEmpty text={texts.none} />}
       {shown && (
         <div className="channels-body">
           <nav className="channels-list" aria-label={texts.title}>
@@ -66,20 +51,5 @@ export function ChannelsPage() {
       )}
       <NewChannel open={adding} groups={groups.data ?? []} onAdded={show} onDone={() => setAdding(false)} />
     </>
-  )
-}
-
-function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const texts = useTexts()
-  const code = error instanceof RefusedError ? error.error.code : 'unknown'
-  return (
-    <div className="channels-none" role="alert">
-      <p>{texts.channels.loadFailed}</p>
-      <p>{errorWords(texts, code)}</p>
-      <Button size="small" onClick={onRetry}>
-        {texts.conversation.retry}
-      </Button>
-      <small>{code}</small>
-    </div>
   )
 }

@@ -9,6 +9,7 @@ import { ContactTags } from './contact-tags'
 import { DialogueFacts } from './dialogue-facts'
 import { NotLoaded, Waiting } from './panel-faces'
 import { PanelSection } from './panel-section'
+import { ShopCustomer } from './shop-customer'
 import { useContact } from './use-contact'
 import { useVisit } from './use-visit'
 import { VisitSections } from './visit-sections'
@@ -53,6 +54,7 @@ function About({ conversationId, visitor, online }: AboutProps) {
         <>
           <ContactTags contact={contact} mayEdit={mayEdit} />
           <ContactRemark key={`remark ${contactId}`} contact={contact} mayEdit={mayEdit} />
+          {contact.shop && <ShopCustomer shop={contact.shop} />}
           <ContactFields key={`fields ${contactId}`} contact={contact} visitorName={visitorName} mayEdit={mayEdit} />
         </>
       )}

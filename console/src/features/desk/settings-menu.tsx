@@ -6,6 +6,7 @@ import { Icon } from '../../icons/icon'
 import { appearances, chooseAppearance, useAppearance } from '../../theme/appearance'
 import { chooseDensity, densities, useDensity } from '../../theme/density'
 import { useUnsent } from '../conversation/composer/unsent'
+import { forgetReadingPlaces } from '../conversation/thread/reading-places'
 import { Avatar } from '../member/avatar'
 import { OwnAvatar } from '../member/own-avatar'
 import { ChangePassword } from '../session/change-password'
@@ -42,6 +43,7 @@ export function SettingsMenu() {
     }
     // Whoever sits here next shall not find half-written words to somebody's customers.
     useUnsent.getState().forgetAll()
+    forgetReadingPlaces()
     await navigate({ to: '/sign-in' })
   }
 

@@ -3,10 +3,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useLanguageTag } from '../../i18n/format'
-import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
-import { EmptyDrawing } from '../desk/empty-drawing'
-import { RefusedError } from '../session/session'
+import { PageEmpty, PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { MemberDrawer } from './member-drawer'
 import { MemberPassword } from './member-password'
 import { MemberTable } from './member-table'
@@ -45,14 +43,11 @@ export function MembersPage() {
 
   return (
     <>
-      <header className="members-head">
-        <h2>{texts.title}</h2>
-        <span className="members-count">{members.data && texts.count(shown.count)}</span>
-        <span className="spacer" />
+      <PageHead title={texts.title} fact={members.data && texts.count(shown.count)}>
         <Button type="primary" size="small" onClick={() => setDoing({ what: 'create', memberId: null })}>
           {texts.add}
         </Button>
-      </header>
+      </PageHead>
       <div className="members-filters" role="search">
         <input
           type="search"
@@ -81,24 +76,18 @@ export function MembersPage() {
             onDo={(what, { id }) => setDoing({ what, memberId: id })}
           />
         ) : members.isError ? (
-          <ListFailed error={members.error} onRetry={() => void members.refetch()} />
+          <PageFailed error={members.error} onRetry={() => void members.refetch()} />
         ) : (
-          <div role="status" aria-label={texts.loading} className="members-loading">
-            {Array.from({ length: 8 }, (_, index) => (
-              <span key={index} />
-            ))}
-          </div>
+          <PageLoading rows={8} />
         )}
         {members.data && shown.count === 0 && (
-          <div className="members-empty">
-            <EmptyDrawing />
-            <p>{search.q ? texts.noneFound : texts.none}</p>
+          <PageEmpty text={search.q ? texts.noneFound : texts.none}>
             {search.q && (
               <Button size="small" onClick={() => show({})}>
                 {texts.clearSearch}
               </Button>
             )}
-          </div>
+          </PageEmpty>
         )}
       </div>
       {shown.pageCount > 1 && (
@@ -130,20 +119,5 @@ export function MembersPage() {
         onDone={done}
       />
     </>
-  )
-}
-
-function ListFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const texts = useTexts()
-  const code = error instanceof RefusedError ? error.error.code : 'unknown'
-  return (
-    <div className="members-empty" role="alert">
-      <p>{texts.members.loadFailed}</p>
-      <p>{errorWords(texts, code)}</p>
-      <Button size="small" onClick={onRetry}>
-        {texts.conversation.retry}
-      </Button>
-      <small>{code}</small>
-    </div>
   )
 }

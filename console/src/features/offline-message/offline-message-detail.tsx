@@ -43,17 +43,17 @@ export function OfflineMessageDetail({ id, known, onClose }: OfflineMessageDetai
 }
 
 function Facts({ message }: { message: OfflineMessageView }) {
-  const { offline: words } = useTexts().rules
+  const texts = useTexts()
+  const { offline: words } = texts.rules
   const language = useLanguageTag()
-  const { createdAt, phone, email, group, text, cause, conversationId, page, status } = message
+  const { createdAt, phone, email, group, text, cause, conversationId, page, status, consent } = message
+  const time = (at: number) => `${fullDate(at, language)} ${clockTime(at, language)}`
   return (
     <>
       <p className="offline-words">{text}</p>
       <dl>
         <Fact name={words.columns.status}>{words.states[status]}</Fact>
-        <Fact
-          name={words.columns.createdAt}
-        >{`${fullDate(createdAt, language)} ${clockTime(createdAt, language)}`}</Fact>
+        <Fact name={words.columns.createdAt}>{time(createdAt)}</Fact>
         {phone !== null && (
           <Fact name={words.phone}>
             <a href={`tel:${phone}`}>{phone}</a>
@@ -71,6 +71,11 @@ function Facts({ message }: { message: OfflineMessageView }) {
             <a href={page.url} target="_blank" rel="noreferrer noopener" title={page.url}>
               {page.title || page.url}
             </a>
+          </Fact>
+        )}
+        {consent && (
+          <Fact name={texts.contact.consent}>
+            {texts.contact.consentGiven(consent.version, time(consent.acceptedAt))}
           </Fact>
         )}
         {conversationId !== null && (

@@ -1,8 +1,6 @@
 import { Button } from 'antd'
 import { useEffect, type ReactNode } from 'react'
-import { errorWords } from '../../i18n/error-words'
-import { useTexts } from '../../i18n/language'
-import { EmptyDrawing } from '../desk/empty-drawing'
+import { PageEmpty, PageFailed, PageLoading } from '../manage/page-states'
 import { RefusedError } from '../session/session'
 import { useOperatorChanged, useOperatorTexts } from './use-operator'
 
@@ -26,7 +24,6 @@ interface OperatorListProps {
 
 /** The four faces of a list, and its next page. Whose session has ended is led to the sign-in. */
 export function OperatorList({ query, count, empty, children }: OperatorListProps) {
-  const texts = useTexts()
   const words = useOperatorTexts()
   const changed = useOperatorChanged()
   const code = query.error instanceof RefusedError ? query.error.error.code : 'unknown'
@@ -34,35 +31,11 @@ export function OperatorList({ query, count, empty, children }: OperatorListProp
   useEffect(() => {
     if (isOver) changed(null)
   })
-  if (query.isPending) {
-    return (
-      <div role="status" aria-label={words.loading} className="operator-loading">
-        {Array.from({ length: 6 }, (_, index) => (
-          <span key={index} />
-        ))}
-      </div>
-    )
+  if (query.isPending) return <PageLoading />
+  if (query.isError && query.error && count === 0) {
+    return <PageFailed error={query.error} onRetry={() => void query.refetch()} />
   }
-  if (query.isError && count === 0) {
-    return (
-      <div className="operator-empty" role="alert">
-        <p>{words.loadFailed}</p>
-        <p>{errorWords(texts, code)}</p>
-        <Button size="small" onClick={() => query.refetch()}>
-          {texts.conversation.retry}
-        </Button>
-        <small>{code}</small>
-      </div>
-    )
-  }
-  if (count === 0) {
-    return (
-      <div className="operator-empty">
-        <EmptyDrawing />
-        <p>{empty}</p>
-      </div>
-    )
-  }
+  if (count === 0) return <PageEmpty text={empty} />
   return (
     <>
       <div className="operator-rows">{children}</div>

@@ -8,6 +8,7 @@ import { shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { useUnsent } from '../conversation/composer/unsent'
+import { forgetReadingPlaces } from '../conversation/thread/reading-places'
 import { describeDevice } from './describe-device'
 import { listOwnSessions, revokeSession, signOutEverywhere, type OwnSession } from './own-account'
 import './own-account.css'
@@ -60,6 +61,7 @@ function SessionList() {
       return
     }
     useUnsent.getState().forgetAll()
+    forgetReadingPlaces()
     await navigate({ to: '/sign-in' })
   }
 

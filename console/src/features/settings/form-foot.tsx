@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useTexts } from '../../i18n/language'
+import { AskBeforeLeaving } from '../manage/ask-before-leaving'
 
 interface FormFootProps {
   dirty: boolean
@@ -15,6 +16,7 @@ export function FormFoot({ dirty, busy, complaint, onTakeTheirs, onDiscard }: Fo
   const { rules } = useTexts()
   return (
     <div className="rules-foot">
+      <AskBeforeLeaving dirty={dirty} />
       <Button type="primary" htmlType="submit" loading={busy} disabled={!dirty || onTakeTheirs !== null}>
         {rules.save}
       </Button>

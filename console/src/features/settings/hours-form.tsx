@@ -1,17 +1,21 @@
 import type { Output } from '@keqiao/client'
+import { addDays, dayAt } from '@keqiao/domain/schedule/zoned-time'
 import { App, Segmented } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
 import { useChange } from '../manage/use-asked'
+import { DaysEditor } from './days-editor'
+import { daysDraftOf, exceptionsOf, type DaysDraft } from './days-of-their-own'
 import { FormFoot } from './form-foot'
 import { WeekEditor } from './week-editor'
-import { weekDraftOf, weeklyOf, type WeekDraft } from './week-slots'
+import { weekDraftOf, weeklyOf, type SlotDraft, type WeekDraft } from './week-slots'
 
 interface Draft {
   readonly always: boolean
   readonly timeZone: string
   readonly week: WeekDraft
+  readonly days: readonly DaysDraft[]
 }
 
 type Stored = Output<'settings.getHours'>
@@ -20,11 +24,13 @@ const draftOf = ({ hours }: Stored): Draft => ({
   always: hours.always,
   timeZone: hours.timeZone,
   week: weekDraftOf(hours),
+  days: daysDraftOf(hours, addDays(dayAt(Date.now(), hours.timeZone), -1)),
 })
 
 /** Without what only the editor knows. */
-const factsOf = ({ always, timeZone, week }: Draft): string =>
-  JSON.stringify([always, timeZone, week.map((slots) => slots.map(({ from, to }) => [from, to]))])
+const factsOf = ({ always, timeZone, week, days }: Draft): string =>
+  JSON.stringify([always, timeZone, week.map(bare), days.map(({ from, until, slots }) => [from, until, bare(slots)])])
+const bare = (slots: readonly SlotDraft[]) => slots.map(({ from, to }) => [from, to])
 
 /** That of the merchant first: lists of browsers leave some out. */
 const timeZones = (own: string): string[] => [...new Set([own, ...Intl.supportedValuesOf('timeZone')])]
@@ -61,9 +67,14 @@ export function HoursForm({ stored, onReload }: HoursFormProps) {
       setComplaint(words.wrong(words.weekdays[weekly.wrongDay] ?? ''))
       return
     }
+    const exceptions = exceptionsOf(draft.days)
+    if (!Array.isArray(exceptions)) {
+      setComplaint(words.days.wrong[exceptions.wrong](exceptions.day))
+      return
+    }
     setBusy(true)
     const { always, timeZone } = draft
-    const hours = { always, timeZone, weekly, exceptions: base.hours.exceptions }
+    const hours = { always, timeZone, weekly, exceptions }
     const reply = await changeHours('settings.changeHours', { version: base.version, hours })
     setBusy(false)
     if (reply.ok) {
@@ -78,7 +89,7 @@ export function HoursForm({ stored, onReload }: HoursFormProps) {
     setDraft({ ...draft, ...part })
   }
   return (
-    <form className="rules-form" noValidate onSubmit={(event) => void save(event)}>
+    <form className="rules-form hours-form" noValidate onSubmit={(event) => void save(event)}>
       <div className="rules-section">
         <div className="rule">
           <span className="rule-words">{words.mode}</span>
@@ -104,7 +115,12 @@ export function HoursForm({ stored, onReload }: HoursFormProps) {
         </label>
         <p className="rules-hint">{words.hint}</p>
       </div>
-      {!draft.always && <WeekEditor week={draft.week} onChange={(week) => change({ week })} />}
+      {!draft.always && (
+        <>
+          <WeekEditor week={draft.week} onChange={(week) => change({ week })} />
+          <DaysEditor days={draft.days} timeZone={draft.timeZone} onChange={(days) => change({ days })} />
+        </>
+      )}
       <FormFoot
         dirty={isDirty}
         busy={busy}

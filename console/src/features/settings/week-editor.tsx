@@ -1,6 +1,6 @@
 import { useTexts } from '../../i18n/language'
-import { Icon } from '../../icons/icon'
-import { isComplete, isOvernight, newSlot, type SlotDraft, type WeekDraft } from './week-slots'
+import { SlotFields } from './slot-fields'
+import { newSlot, type SlotDraft, type WeekDraft } from './week-slots'
 
 interface WeekEditorProps {
   week: WeekDraft
@@ -18,28 +18,7 @@ export function WeekEditor({ week, onChange }: WeekEditorProps) {
         return (
           <fieldset key={day} className="week-day">
             <legend>{day}</legend>
-            <div className="week-slots">
-              {slots.length === 0 && <span className="week-closed">{words.closed}</span>}
-              {slots.map((slot) => (
-                <Slot
-                  key={slot.key}
-                  day={day}
-                  slot={slot}
-                  onChange={(next) =>
-                    setDay(
-                      index,
-                      slots.map((one) => (one.key === slot.key ? next : one)),
-                    )
-                  }
-                  onRemove={() =>
-                    setDay(
-                      index,
-                      slots.filter((one) => one.key !== slot.key),
-                    )
-                  }
-                />
-              ))}
-            </div>
+            <SlotFields day={day} slots={slots} onChange={(next) => setDay(index, next)} />
             <div className="week-does">
               <button
                 type="button"
@@ -68,47 +47,5 @@ export function WeekEditor({ week, onChange }: WeekEditorProps) {
         </p>
       )}
     </div>
-  )
-}
-
-interface SlotProps {
-  day: string
-  slot: SlotDraft
-  onChange: (slot: SlotDraft) => void
-  onRemove: () => void
-}
-
-function Slot({ day, slot, onChange, onRemove }: SlotProps) {
-  const { hours: words } = useTexts().rules
-  return (
-    <span className="week-slot">
-      <input
-        type="time"
-        className="rules-input"
-        aria-label={`${day} ${words.from}`}
-        aria-invalid={!isComplete(slot)}
-        value={slot.from}
-        onChange={(event) => onChange({ ...slot, from: event.target.value })}
-      />
-      <span aria-hidden="true">–</span>
-      <input
-        type="time"
-        className="rules-input"
-        aria-label={`${day} ${words.to}`}
-        aria-invalid={!isComplete(slot)}
-        value={slot.to}
-        onChange={(event) => onChange({ ...slot, to: event.target.value })}
-      />
-      {isOvernight(slot) && <small>{words.nextDay}</small>}
-      <button
-        type="button"
-        className="plain-button square-button"
-        title={words.remove}
-        aria-label={words.removeOf(day, `${slot.from} – ${slot.to}`)}
-        onClick={onRemove}
-      >
-        <Icon name="close" small />
-      </button>
-    </span>
   )
 }

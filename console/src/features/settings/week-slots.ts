@@ -10,6 +10,8 @@ export interface SlotDraft {
 /** Monday first. */
 export type WeekDraft = readonly (readonly SlotDraft[])[]
 
+type StoredSlot = BusinessHoursSettings['exceptions'][number]['slots'][number]
+
 const midnight = 24 * 60
 const clockOf = (minutes: number): string =>
   [Math.floor(minutes / 60) % 24, minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
@@ -19,14 +21,19 @@ let keys = 0
 /** A new line of the editor. */
 export const newSlot = (from = '09:00', to = '18:00'): SlotDraft => ({ key: (keys += 1), from, to })
 
+/** Lines of an editor for what is stored, in order of their beginnings. */
+export const slotDraftsOf = (slots: readonly StoredSlot[]): SlotDraft[] =>
+  slots.toSorted((one, other) => one.from - other.from).map(({ from, to }) => newSlot(clockOf(from), clockOf(to)))
+
+/** A whole line as it is stored. */
+export const storedSlotOf = ({ from, to }: SlotDraft): StoredSlot => ({
+  from: minutesOf(from),
+  to: to === '00:00' ? midnight : minutesOf(to),
+})
+
 /** The week as it is edited, each day in order of its beginnings. */
 export function weekDraftOf({ weekly }: Pick<BusinessHoursSettings, 'weekly'>): WeekDraft {
-  return [1, 2, 3, 4, 5, 6, 7].map((day) =>
-    weekly
-      .filter(({ weekday }) => weekday === day)
-      .toSorted((one, other) => one.from - other.from)
-      .map(({ from, to }) => newSlot(clockOf(from), clockOf(to))),
-  )
+  return [1, 2, 3, 4, 5, 6, 7].map((day) => slotDraftsOf(weekly.filter(({ weekday }) => weekday === day)))
 }
 
 /** Whether both times are there. */
@@ -41,10 +48,9 @@ export function weeklyOf(week: WeekDraft): BusinessHoursSettings['weekly'] | { r
   const wrongDay = week.findIndex((slots) => !slots.every(isComplete))
   if (wrongDay !== -1) return { wrongDay }
   return week.flatMap((slots, index) =>
-    slots.map(({ from, to }) => ({
+    slots.map((slot) => ({
       weekday: (index + 1) as BusinessHoursSettings['weekly'][number]['weekday'],
-      from: minutesOf(from),
-      to: to === '00:00' ? midnight : minutesOf(to),
+      ...storedSlotOf(slot),
     })),
   )
 }

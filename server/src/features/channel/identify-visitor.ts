@@ -5,7 +5,14 @@ import { isUniqueViolation, type Doors } from '../../platform/database/doors'
 import type { Tx } from '../../platform/database/tx'
 import { isRefused, refuse, type Refused } from '../../platform/operations'
 import type { SecretBox } from '../../platform/secret-box'
-import { createContact, identifyContact, readContact, readIdentity, type Contact, type ShopIdentity } from '../contact'
+import {
+  createContact,
+  readContact,
+  readIdentity,
+  type Contact,
+  type IdentifyContact,
+  type ShopIdentity,
+} from '../contact'
 import { readTenant } from '../tenant'
 import { findChannelByKey, type Channel } from './channel.queries'
 import { readSecrets } from './channel-secrets'
@@ -41,6 +48,7 @@ export interface IdentifyParts {
   readonly doors: Doors
   readonly clock: Clock
   readonly box: SecretBox
+  readonly identifyContact: IdentifyContact
   readonly latestConversationOf: LatestConversationOf
   readonly handOver: HandOver
 }
@@ -165,7 +173,7 @@ async function namedBy(
 }
 
 async function becomeNamed(
-  { handOver }: IdentifyParts,
+  { handOver, identifyContact }: IdentifyParts,
   tx: Tx,
   channel: Channel,
   holding: Holding | null,

@@ -24,6 +24,13 @@ export interface ContactRow extends Contact, Profile {
   readonly stream_id: string
   /** Seq of the last event of his stream. */
   readonly version: number
+  /** What the shop says of him; null: it has not vouched for him. */
+  readonly shop: {
+    readonly customerId: string
+    readonly name: string
+    readonly phone: string | null
+    readonly email: string | null
+  } | null
   /** In the order in which they were added. */
   readonly tags: readonly string[]
 }
@@ -50,6 +57,8 @@ export async function selectContact(tx: Tx, tenantId: TenantId, id: ContactId): 
 
 const columns = `c.id, c.name, c.display_name, c.phone, c.email, c.remark, c.remark_by, c.remark_by_name, c.remark_at,
   c.stream_id, c.version,
+  (select jsonb_build_object('customerId', i.external_id, 'name', i.name, 'phone', i.phone, 'email', i.email)
+     from contact_identities i where i.tenant_id = c.tenant_id and i.contact_id = c.id) as shop,
   array(select t.name from contact_tags ct join tags t on t.tenant_id = ct.tenant_id and t.id = ct.tag_id
          where ct.tenant_id = c.tenant_id and ct.contact_id = c.id order by ct.added_at, t.id) as tags`
 

@@ -48,6 +48,7 @@ describe('a contact', () => {
       displayName: null,
       phone: null,
       email: null,
+      shop: null,
       remark: null,
       tags: [],
       version: 0,

@@ -15,6 +15,7 @@ export function contactView(row: ContactRow): ContactView {
       remark === null || byId === null || byName === null || at === null
         ? null
         : { text: remark, by: { id: byId, nickname: byName }, at },
+    shop: row.shop,
     tags: [...row.tags],
     version: row.version,
   }

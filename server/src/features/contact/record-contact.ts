@@ -1,5 +1,5 @@
 import type { EventType, StoredPayload } from '@keqiao/contract'
-import type { MemberActor } from '@keqiao/domain'
+import type { MemberActor, SystemActor } from '@keqiao/domain'
 import { insertEvents, longLivedHead, numberEvents } from '../../platform/event-log'
 import type { CommandContext } from '../../platform/operations'
 import { updateContact, type ContactRow } from './contact.store'
@@ -14,7 +14,7 @@ export type ContactEvent = {
 /** Writes an event to the stream of a locked contact, and the contact as he is now; listeners hear it after the commit. */
 export async function recordContact(
   { tx, now, services }: Pick<CommandContext, 'tx' | 'now' | 'services'>,
-  actor: MemberActor,
+  actor: MemberActor | SystemActor,
   contact: ContactRow,
   event: ContactEvent,
 ): Promise<ContactRow> {

@@ -18,14 +18,19 @@ export async function findConsent(tx: Tx, { tenantId, id, channelId }: Asked, ve
   return row?.accepted_at ?? null
 }
 
-/** Notes it for this conversation, whose row is locked, and for the person's later ones. */
-export async function storeConsent(tx: Tx, row: ConversationRow, version: number, at: number): Promise<void> {
+/** Notes that the person agreed, for his later conversations; a second time changes nothing. */
+export async function insertConsent(tx: Tx, person: Asked, version: number, at: number): Promise<void> {
   await tx.named(
     'consent.store',
     `insert into consents (tenant_id, contact_id, channel_id, version, accepted_at)
      values ($1, $2, $3, $4, to_timestamp($5 / 1000.0)) on conflict do nothing`,
-    [row.tenant_id, row.contact_id, row.channel_id, version, at],
+    [person.tenantId, person.id, person.channelId, version, at],
   )
+}
+
+/** Notes it for this conversation, whose row is locked, and for the person's later ones. */
+export async function storeConsent(tx: Tx, row: ConversationRow, version: number, at: number): Promise<void> {
+  await insertConsent(tx, { tenantId: row.tenant_id, id: row.contact_id, channelId: row.channel_id }, version, at)
   await tx.named(
     'consent.note',
     'update conversations set consent_version = $3, consent_at = to_timestamp($4 / 1000.0) where tenant_id = $1 and id = $2',

@@ -1,5 +1,11 @@
 import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto'
-import type { ChannelView, ConversationSnapshot, ConversationView, VisitorSessionView } from '@keqiao/contract'
+import type {
+  ChannelView,
+  ContactView,
+  ConversationSnapshot,
+  ConversationView,
+  VisitorSessionView,
+} from '@keqiao/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { runProduct, type RunningProduct } from '../../testing/running-product'
 import { inSeconds, signIdentity, type Claims } from '../../testing/sign-identity'
@@ -77,6 +83,34 @@ describe('whom the shop names', () => {
     // The page is loaded again and signs a fresh token: nothing is new.
     expect((await identify({ token: phone.token, identity: token() })).token).toBe(phone.token)
     here.close()
+  })
+
+  test('is shown to the agent as the shop says, and what changes there is told to whoever looks', async () => {
+    const phone = '13800138000'
+    const session = await identify({ identity: token({ phone }) })
+    const his = await connected(session)
+    await his.open()
+    const look = async () => {
+      const { json } = await product.http(`/api/contacts?contactIds=${session.contactId}`, { cookie })
+      return (json as { contacts: { contact: ContactView; stream: string }[] }).contacts[0]
+    }
+    const first = await look()
+    const shop = { customerId: sub, name: '周杉', phone, email: null }
+    expect(first?.contact).toMatchObject({ nickname: '周杉', phone: null, shop })
+    const agent = await product.connect({ cookie })
+    agent.send({ t: 'follow', id: 1, s: first?.stream ?? '', cursor: first?.contact.version ?? 0 })
+    await agent.frame('range')
+
+    const told = { customerId: sub, name: '周珊', phone: null, email: 'zhou@example.com' }
+    await identify({ token: session.token, identity: token({ name: told.name, email: told.email }) })
+    await identify({ token: session.token, identity: token({ name: told.name, email: told.email }) })
+    const { e } = await agent.frame('event', (frame) => frame.s === first?.stream)
+    expect(e).toMatchObject({ type: 'contact.identified', payload: { nickname: '周珊', shop: told } })
+    const now = (await look())?.contact
+    // The second time nothing was new.
+    expect(now).toMatchObject({ nickname: '周珊', shop: told, version: (first?.contact.version ?? 0) + 1 })
+    his.close()
+    agent.close()
   })
 
   test('is one person although two devices name him in the same instant', async () => {

@@ -35,6 +35,7 @@ export {
 export { assignLongestWaiting, type Assigned, type ChooseAgent } from './assign-waiting'
 export { handOver } from './hand-over'
 export { leaveForMessage } from './close-conversation'
+export { askedConsent, consentForMessage } from './message-consent'
 export { releaseDialogues } from './release-conversation'
 export { reactToSettings } from './conversation.reactions'
 export { readWatchedSince } from './deadline.store'

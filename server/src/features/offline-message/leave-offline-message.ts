@@ -4,10 +4,11 @@ import type { Tx } from '../../platform/database/tx'
 import { appendForStaff } from '../../platform/event-log'
 import { newId } from '../../platform/ids'
 import { command, isRefused, refuse, type Bindable, type Refused } from '../../platform/operations'
-import { leaveForMessage } from '../conversation'
+import { consentForMessage, leaveForMessage } from '../conversation'
 import { holdGroup } from '../group'
 import { readOpening } from '../schedule'
 import { holdContact, insertOfflineMessage, selectLeftAt, type OfflineMessageRow } from './offline-message.store'
+import { consentOf } from './offline-message.view'
 
 /** What the command needs of features further right. */
 export interface OfflineMessageParts {
@@ -35,6 +36,8 @@ export function leaveOfflineMessage({ isStaffed }: OfflineMessageParts): Bindabl
     if (limited) return limited
     const group = await holdGroup(tx, tenantId, input.groupId)
     if (!group) return refuse('group_unknown', { groupIds: [input.groupId] })
+    const consent = await consentForMessage(tx, actor, input.consentVersion, now)
+    if (isRefused(consent)) return consent
     const { open } = await readOpening(tx, tenantId, now)
     const wanted = waited?.group_id ?? group.id
     const cause = !open ? 'outside-hours' : (await isStaffed(tx, tenantId, wanted)) ? 'queue' : 'unstaffed'
@@ -53,6 +56,8 @@ export function leaveOfflineMessage({ isStaffed }: OfflineMessageParts): Bindabl
       text: input.text.trim(),
       page: input.page ?? waited?.page ?? null,
       created_at: now,
+      consent_version: consent?.version ?? null,
+      consent_at: consent?.acceptedAt ?? null,
     }
     const payload = payloadOf(row)
     const events = [{ type: 'offlineMessage.left', payload }] as const
@@ -83,5 +88,6 @@ function payloadOf(row: OfflineMessageRow) {
     email: row.email,
     text: row.text,
     page: row.page,
+    consent: consentOf(row),
   }
 }

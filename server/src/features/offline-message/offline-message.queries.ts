@@ -1,17 +1,19 @@
 import { operations } from '@keqiao/contract'
 import { query, refuse, type Bindable } from '../../platform/operations'
 import { readChannel } from '../channel'
+import { askedConsent } from '../conversation'
 import { readGroups } from '../group'
 import { readOpening } from '../schedule'
 import { countOpen, selectOfflineMessage, selectOfflineMessages } from './offline-message.store'
 import { offlineMessageView } from './offline-message.view'
 
-const form = query(operations.offlineMessage.form, async (actor, _input, { tx, now }) => {
+const form = query(operations.offlineMessage.form, async (actor, { locale }, { tx, now }) => {
   if (actor.kind !== 'visitor') return refuse('forbidden')
   const channel = await readChannel(tx, actor.tenantId, actor.channelId)
   if (!channel) return refuse('not_found')
   const opening = await readOpening(tx, actor.tenantId, now)
-  return { ...opening, groups: await readGroups(tx, actor.tenantId), groupId: channel.groupId }
+  const [groups, consent] = [await readGroups(tx, actor.tenantId), await askedConsent(tx, actor, locale)]
+  return { ...opening, groups, groupId: channel.groupId, consent }
 })
 
 const list = query(operations.offlineMessage.list, async (actor, { limit, ...page }, { tx }) => {

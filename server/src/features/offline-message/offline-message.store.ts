@@ -17,10 +17,12 @@ export interface OfflineMessageRow {
   readonly text: string
   readonly page: { readonly url: string; readonly title: string } | null
   readonly created_at: number
+  readonly consent_version: number | null
+  readonly consent_at: number | null
 }
 
 const columns = `id, status, channel_id, contact_id, conversation_id, group_id, group_name, cause, name, phone, email, text,
-  page, created_at`
+  page, created_at, consent_version, consent_at`
 
 export async function insertOfflineMessage(
   tx: Tx,
@@ -29,7 +31,8 @@ export async function insertOfflineMessage(
 ): Promise<void> {
   await tx.rows(
     `insert into offline_messages (tenant_id, ${columns}, seq)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, to_timestamp($15 / 1000.0), $16)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, to_timestamp($15 / 1000.0), $16,
+             to_timestamp($17 / 1000.0), $18)`,
     [
       tenantId,
       row.id,
@@ -46,6 +49,8 @@ export async function insertOfflineMessage(
       row.text,
       row.page === null ? null : JSON.stringify(row.page),
       row.created_at,
+      row.consent_version,
+      row.consent_at,
       row.seq,
     ],
   )

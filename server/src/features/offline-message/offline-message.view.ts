@@ -1,6 +1,11 @@
 import type { OfflineMessageView } from '@keqiao/contract'
 import type { OfflineMessageRow } from './offline-message.store'
 
+/** What he agreed to before he left it; null: nothing was asked. */
+export function consentOf({ consent_version: version, consent_at: acceptedAt }: OfflineMessageRow) {
+  return version === null || acceptedAt === null ? null : { version, acceptedAt }
+}
+
 /** 留言 for staff. */
 export function offlineMessageView(row: OfflineMessageRow): OfflineMessageView {
   return {
@@ -17,5 +22,6 @@ export function offlineMessageView(row: OfflineMessageRow): OfflineMessageView {
     contactId: row.contact_id,
     conversationId: row.conversation_id,
     page: row.page,
+    consent: consentOf(row),
   }
 }

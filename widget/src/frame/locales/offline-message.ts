@@ -18,6 +18,10 @@ interface OfflineMessageWords {
   readonly doneHint: (reach: string) => string
   readonly another: string
   readonly fine: string
+  readonly consent: string
+  readonly agree: string
+  readonly agreeMissing: string
+  readonly consentChanged: string
   readonly nameMissing: string
   readonly reachMissing: string
   readonly textMissing: string
@@ -46,6 +50,10 @@ export const offlineMessageWords: Readonly<Record<Locale, OfflineMessageWords>> 
     doneHint: (reach) => `客服会尽快通过 ${reach} 联系您。`,
     another: '再留一条',
     fine: '好的',
+    consent: '提交前请阅读',
+    agree: '我已阅读并同意',
+    agreeMissing: '请先阅读并勾选同意。',
+    consentChanged: '这段说明刚刚更新，请重新阅读后提交。',
     nameMissing: '请填写称呼。',
     reachMissing: '请填写正确的手机号或邮箱。',
     textMissing: '请写下您的问题。',
@@ -71,6 +79,10 @@ export const offlineMessageWords: Readonly<Record<Locale, OfflineMessageWords>> 
     doneHint: (reach) => `客服會盡快透過 ${reach} 聯絡您。`,
     another: '再留一則',
     fine: '好的',
+    consent: '送出前請閱讀',
+    agree: '我已閱讀並同意',
+    agreeMissing: '請先閱讀並勾選同意。',
+    consentChanged: '這段說明剛剛更新，請重新閱讀後送出。',
     nameMissing: '請填寫稱呼。',
     reachMissing: '請填寫正確的手機號碼或信箱。',
     textMissing: '請寫下您的問題。',
@@ -96,6 +108,10 @@ export const offlineMessageWords: Readonly<Record<Locale, OfflineMessageWords>> 
     doneHint: (reach) => `We will answer by ${reach} as soon as we can.`,
     another: 'Leave another',
     fine: 'OK',
+    consent: 'Before you send',
+    agree: 'I have read this and agree',
+    agreeMissing: 'Please read this and tick the box.',
+    consentChanged: 'This text has just changed. Please read it again.',
     nameMissing: 'Please tell us your name.',
     reachMissing: 'Please give a valid phone number or e-mail address.',
     textMissing: 'Please write down your question.',

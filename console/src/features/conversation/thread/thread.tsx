@@ -13,6 +13,7 @@ import { followWithin, useFollowOwn, useThreadVirtualizer } from './thread-virtu
 import { useJump } from './use-jump'
 import { useNewBelow } from './use-new-below'
 import { useOlderPages } from './use-older-pages'
+import { useKeepPlace, useKnownPlace } from './use-reading-place'
 import { useRecall } from './use-recall'
 import { useThreadItems } from './use-thread-items'
 import { useThreadKeys } from './use-thread-keys'
@@ -35,15 +36,24 @@ export function Thread({ conversation, view, state }: ThreadProps) {
   const unread = useUnreadMark(view, state)
   const items = useThreadItems({ view, state, earlier, unreadSeq: unread.seq })
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useThreadVirtualizer(scroller, items)
+  const known = useKnownPlace(view.id, items)
+  const beginsAt = known.begins ? known.place : null
+  const virtualizer = useThreadVirtualizer(scroller, items, beginsAt)
   // In this order: the range is that of the rows.
   const rows = virtualizer.getVirtualItems()
   const firstIndex = virtualizer.range?.startIndex
   const atEnd = virtualizer.isAtEnd(followWithin)
   useOlderPages({ conversation, state, earlier, firstIndex, itemCount: items.length })
-  const unreadAbove = useUnreadAbove(unread, items, firstIndex, atEnd)
+  const unreadAbove = useUnreadAbove(unread, items, firstIndex, { atEnd, beginsAbove: known.begins })
   const jump = useJump({ conversation, items, virtualizer })
-  const below = useNewBelow(items, atEnd)
+  const below = useNewBelow(items, { atEnd, drawn: firstIndex !== undefined, place: beginsAt })
+  useKeepPlace(known, {
+    scroller,
+    virtualizer,
+    conversationId: view.id,
+    readKey: below.readKey,
+    onFarPlace: jump.toRow,
+  })
   const toEnd = () => {
     jump.stay()
     virtualizer.scrollToEnd()

@@ -8,6 +8,8 @@ import type { ThreadVirtualizer } from './thread-virtualizer'
 export interface Jumps {
   readonly toBeginning: () => void
   readonly toUnread: () => void
+  /** To a row of this thread, by its key. */
+  readonly toRow: (key: string) => void
   /** The reader moves by himself: nothing takes him elsewhere any more. */
   readonly stay: () => void
   /** Row that was jumped to last. */
@@ -61,11 +63,13 @@ export function useJump({ conversation, items, virtualizer }: JumpOptions): Jump
   })
   useEffect(() => stay, [stay])
 
+  const toRow = (key: string) => void go({ key }, () => latest.current.some((item) => item.key === key))
   return {
     stay,
     landedOn,
+    toRow,
     toBeginning: () => void go('top', () => false),
-    toUnread: () => void go({ key: 'unread' }, () => latest.current.some(({ key }) => key === 'unread')),
+    toUnread: () => toRow('unread'),
   }
 }
 

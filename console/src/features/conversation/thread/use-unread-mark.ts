@@ -41,15 +41,16 @@ function seqOfVisitorMessage(events: readonly EventView[], count: number): numbe
 
 /**
  * How many unread messages begin above the window, for the way there; 0 as soon as their beginning was in sight once, or
- * there are none. `atEnd`: the window stands at the end, where every thread begins.
+ * there are none. `atEnd`: the window stands at the end, where a thread begins unless one was
+ * reading further up (`beginsAbove`): then they are below.
  */
 export function useUnreadAbove(
   { count }: UnreadMark,
   items: readonly ThreadItem[],
   firstIndex: number | undefined,
-  atEnd: boolean,
+  { atEnd, beginsAbove }: { atEnd: boolean; beginsAbove: boolean },
 ): number {
-  const [progress, setProgress] = useState<'placing' | 'placed' | 'met'>('placing')
+  const [progress, setProgress] = useState<'placing' | 'placed' | 'met'>(beginsAbove ? 'met' : 'placing')
   if (progress === 'placing' && atEnd && firstIndex !== undefined) setProgress('placed')
   if (progress !== 'placed' || count === 0 || firstIndex === undefined) return 0
   const isAbove = items.findIndex(({ kind }) => kind === 'unread') < firstIndex
