@@ -129,7 +129,7 @@ story(
 story(
   'on a holiday nobody is there, whatever the weekday says; on a special day there are other hours',
   async (stage) => {
-    const shop = await openStrictShop(stage.product.origin, stage.merchant('qinghe').channelKey)
+    const shop = await openStrictShop(stage.product.origin, (await stage.merchant('qinghe')).channelKey)
     const { page } = await managing(stage, '服务时间')
     const line = (name: string) => page.getByRole('group', { name, exact: true })
     const dayFromToday = (days: number) =>
@@ -192,7 +192,7 @@ story(
 )
 
 story('where the shop asks for consent, a message is left with it, and the administrator sees which', async (stage) => {
-  const shop = await openStrictShop(stage.product.origin, stage.merchant('qinghe').channelKey)
+  const shop = await openStrictShop(stage.product.origin, (await stage.merchant('qinghe')).channelKey)
   const { page } = await managing(stage, '留言')
   const words = '我们只为回复您的留言而使用您的称呼和联系方式。'
   const none = { required: false, text: { 'zh-CN': words, 'zh-TW': '', en: '' } }

@@ -51,6 +51,8 @@ export class Browser {
   /** Which text a key stands for. */
   private readonly texts = new Map<string, Said>()
 
+  private homeUntil = 0
+
   constructor(readonly options: ActorOptions) {
     this.page = this.openPage()
   }
@@ -80,6 +82,23 @@ export class Browser {
     if (!faults.strikes('pageReloaded')) return false
     this.reload()
     return true
+  }
+
+  /** Closes the lid on everything, for longer than anybody may leave a dialogue alone. */
+  goHome(): void {
+    const { random, world } = this.options
+    this.homeUntil = world.time.now() + random.between(60_000, 90_000)
+    this.page.sleep(this.homeUntil - world.time.now())
+  }
+
+  get isHome(): boolean {
+    return this.options.world.time.now() < this.homeUntil
+  }
+
+  /** Awake, online and back at work. */
+  heal(): void {
+    this.homeUntil = 0
+    this.page.heal()
   }
 
   say(conversation: Conversation, isNote = false): void {

@@ -19,8 +19,6 @@ export function createAgent(options: ActorOptions): AgentActor {
   let desk: Desk = openDesk(browser.client)
   /** Everything he once took, and who he only looked at while they waited. */
   const shown = new Map<string, Conversation>()
-  /** He closed his lid on what he held, until then. */
-  let homeUntil = 0
 
   function begin() {
     const ids = [...shown.keys()]
@@ -60,11 +58,8 @@ export function createAgent(options: ActorOptions): AgentActor {
   return {
     somebody,
     act() {
-      if (world.time.now() < homeUntil) return
-      if (desk.getSnapshot().own.length > 0 && random.chance(goesHome)) {
-        homeUntil = world.time.now() + random.between(60_000, 90_000)
-        return browser.page.sleep(homeUntil - world.time.now())
-      }
+      if (browser.isHome) return
+      if (desk.getSnapshot().own.length > 0 && random.chance(goesHome)) return browser.goHome()
       if (browser.disturb()) return begin()
       if (browser.isShutOut) return random.chance(0.3) ? signIn() : undefined
       world.trace.add(world.time.now(), `${somebody.label} acts`)
@@ -78,10 +73,7 @@ export function createAgent(options: ActorOptions): AgentActor {
       else if (dice < 0.32) for (const { id } of view?.waiting.slice(0, 1) ?? []) show(id)
       else speak(random.next())
     },
-    heal() {
-      homeUntil = 0
-      browser.page.heal()
-    },
+    heal: () => browser.heal(),
     conversations: () => (browser.isShutOut ? [] : [...shown.values()]),
     unrest(isShutOut) {
       if (isShutOut) return browser.isShutOut ? null : 'is disabled and still there'
