@@ -43,9 +43,10 @@ export default defineConfig({
           environment: 'node',
           include: ['e2e/**/*.story.ts'],
           globalSetup: ['e2e/stage/set-up.ts'],
-          // One product and one browser for all; each story has a merchant of its own, so two are told at a time.
+          // One product and one browser for all; each story has a merchant of its own. Three at a time keep two cores busy,
+          // since stories also wait: for a silence that is tolerated, for a lease to end.
           pool: 'forks',
-          maxWorkers: 2,
+          maxWorkers: 3,
           isolate: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,

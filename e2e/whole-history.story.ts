@@ -139,8 +139,8 @@ async function wheelToTheTop(agent: Agent): Promise<Walked> {
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
   await page.evaluate(watchRows)
   for (let step = 0; step < 600; step += 1) {
-    await page.evaluate('window.rowWatch.expect(700)')
-    await page.mouse.wheel(0, -700)
+    await page.evaluate('window.rowWatch.expect(400)')
+    await page.mouse.wheel(0, -400)
     await page.evaluate('window.rowWatch.settled()')
     if (await page.evaluate<boolean>('window.rowWatch.isAtTop()')) {
       return page.evaluate<Walked>('window.rowWatch.end()')
