@@ -110,7 +110,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('dialog').waitFor()
     expect(await findings(page.mainFrame())).toEqual([])
     await page.keyboard.press('Escape')
-    for (const entry of ['分组', '留言', '接待设置', '服务时间']) {
+    for (const entry of ['分组', '渠道设置', '留言', '接待设置', '服务时间']) {
       const menu = page.getByRole('navigation', { name: '管理中心' })
       await menu.getByRole('link', { name: entry, exact: true }).click()
       await page.getByRole('heading', { name: entry, exact: true }).waitFor()

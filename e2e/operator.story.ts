@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'vitest'
+import { findings } from './stage/axe'
 import type { ProductFacts } from './stage/running-product'
 import { story } from './stage/story'
 
@@ -18,7 +19,15 @@ story('the operator comes by his link, makes a merchant, and shuts one out', asy
   const said = await typed(stage.product, 'setup-link', 'weiming')
   const link = /http\S+/.exec(said)?.[0] ?? ''
   const { page } = await stage.atSignIn('yunshan:guxi')
+  const look = async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await findings(page.mainFrame())).toEqual([])
+    }
+  }
   await page.goto(link)
+  await page.getByLabel('密码', { exact: true }).waitFor()
+  await look()
   await page.getByLabel('密码', { exact: true }).fill('short')
   await page.getByLabel('再输入一次密码').fill('short')
   await page.getByRole('button', { name: '设置并登录' }).click()
@@ -32,8 +41,11 @@ story('the operator comes by his link, makes a merchant, and shuts one out', asy
   await page.getByText('平台运营 weiming').waitFor()
   expect(page.url()).not.toContain('token')
 
+  await look()
   await page.getByRole('button', { name: '新建商家' }).click()
   const dialog = page.getByRole('dialog')
+  await dialog.waitFor()
+  await look()
   await dialog.getByLabel('名称').fill('竹里馆')
   await dialog.getByLabel('商家编码').fill('yunshan')
   await dialog.getByRole('button', { name: '新建商家' }).click()
@@ -66,6 +78,7 @@ story('the operator comes by his link, makes a merchant, and shuts one out', asy
   await page.getByText('操作记录').click()
   for (const act of ['恢复商家 zhuliguan', '停用商家 zhuliguan', '新建商家 zhuliguan'])
     await page.getByText(act).waitFor()
+  await look()
   await page.getByRole('button', { name: '退出登录' }).click()
   await page.getByRole('heading', { name: '登录平台运营' }).waitFor()
   await page.getByLabel('平台运营').fill('weiming')

@@ -19,7 +19,8 @@ const usage = `npm run bench -- chat | latency | connections | console | routing
   --embedded      on the embedded PostgreSQL, even where Debian's programs are there
   --cpu-prof DIR  let the server write a processor profile into DIR
   --conversations N  routing: how many wait (10,000)
-  --sabotage NAME routing: plants a fault, the run must fail: ${Object.keys(routingSabotages).join(', ')}`
+  --sabotage NAME routing: plants a fault, the run must fail
+  --list-sabotages   their names`
 
 interface Common {
   readonly rounds?: number
@@ -79,9 +80,14 @@ async function main(): Promise<void> {
       embedded: { type: 'boolean', default: false },
       'cpu-prof': { type: 'string' },
       sabotage: { type: 'string' },
+      'list-sabotages': { type: 'boolean', default: false },
       conversations: { type: 'string' },
     },
   })
+  if (values['list-sabotages']) {
+    for (const [name, what] of Object.entries(routingSabotages)) say(`${name.padEnd(24)} ${what}`)
+    return
+  }
   const benchmark = benchmarks[positionals[0] ?? '']
   if (!benchmark) throw new Error(usage)
   const sabotage = Object.keys(routingSabotages).find((name) => name === values.sabotage)
