@@ -22,6 +22,7 @@ story('the operator comes by his link, makes a merchant, and shuts one out', asy
   const look = async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
+      await page.locator(`html[data-theme=${colorScheme}]`).waitFor()
       expect(await findings(page.mainFrame())).toEqual([])
     }
   }
