@@ -12,6 +12,8 @@ export function launchOptions(): LaunchOptions {
   return {
     executablePath,
     headless: true,
+    // Without a language the browser cannot write down the Chinese names of files.
+    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
     timeout: 120_000,
     args: [
       '--no-sandbox',

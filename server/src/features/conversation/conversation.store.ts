@@ -50,19 +50,26 @@ export async function lockConversation(tx: Tx, tenantId: TenantId, id: string): 
   return row ?? null
 }
 
-/** Of those that wait, the one that waits longest and that nobody else is taking this very moment; locked. */
+/**
+ * Of those that wait, the one that waits longest and that nobody else holds this very moment; locked. Where all of them
+ * are held, the longest is waited for: mostly its visitor is only saying something.
+ */
 export async function lockLongestWaiting(
   tx: Tx,
   tenantId: TenantId,
   groupIds: readonly GroupId[],
 ): Promise<ConversationRow | null> {
-  const [row] = await tx.named<ConversationRow>(
-    'conversation.lockWaiting',
-    `select ${columns} from conversations where tenant_id = $1 and group_id = any($2) and status = 'queued'
-      order by queued_at, id limit 1 for no key update skip locked`,
-    [tenantId, groupIds],
-  )
-  return row ?? null
+  const find = (name: string, lock: string) =>
+    tx.named<ConversationRow>(
+      name,
+      `select ${columns} from conversations where tenant_id = $1 and group_id = any($2) and status = 'queued'
+        order by queued_at, id limit 1 for no key update${lock}`,
+      [tenantId, groupIds],
+    )
+  const [free] = await find('conversation.lockWaiting', ' skip locked')
+  if (free) return free
+  const [held] = await find('conversation.awaitWaiting', '')
+  return held ?? null
 }
 
 /**
