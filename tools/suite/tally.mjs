@@ -6,6 +6,8 @@ export class Tally {
   failures = []
   /** @type {string[]} tests that did not run, by name */
   skipped = []
+  /** @type {string[]} tests that failed and passed when they were run once more, by name and with the reason */
+  flaky = []
   /** @type {string[]} parts of the suite that do not exist yet or could not run here */
   notRun = []
 
@@ -20,7 +22,8 @@ export class Tally {
   }
 
   /**
-   * The closing lines, the plain line last. A skip is told loudly; where CI is set it is a failure.
+   * The closing lines, the plain line last. A skip is told loudly; where CI is set it is a failure. What passed at the second
+   * attempt is told just as loudly, and has passed.
    * @param {boolean} isCi
    * @returns {{ lines: string[], failedCount: number }}
    */
@@ -29,6 +32,7 @@ export class Tally {
     const failures = [...this.failures, ...refused.map((name) => `not run, which CI refuses: ${name}`)]
     const lines = failures.map((name) => `FAILED   ${name}`)
     if (!isCi) lines.push(...[...this.skipped, ...this.notRun].map((name) => `NOT RUN  ${name}`))
+    lines.push(...this.flaky.map((name) => `FLAKY    ${name}`))
     lines.push(`${this.passedCount} passed, ${failures.length} failed`)
     return { lines, failedCount: failures.length }
   }

@@ -34,6 +34,16 @@ describe('the tally of a run', () => {
     ])
   })
 
+  it('is loud about what passed at the second attempt only', () => {
+    const tried = file('a.story.ts', ['passed'])
+    const [result] = tried.assertionResults
+    result?.failureMessages.push('Error: too slow\n    at stage.ts:1')
+    expect(tallyOf([tried]).close(true)).toEqual({
+      lines: ['FLAKY    a.story.ts: test 0: Error: too slow', '1 passed, 0 failed'],
+      failedCount: 0,
+    })
+  })
+
   it.each(['skipped', 'pending', 'todo', 'disabled'])(
     'is loud about a %s test, and fails for it under CI',
     (status) => {

@@ -36,8 +36,12 @@ export function addVitestResults(tally, report, exitCode, root) {
   for (const file of report.testResults) {
     const path = file.name.replace(root, '')
     for (const { fullName, status, failureMessages } of file.assertionResults) {
-      if (status === 'passed') tally.pass()
-      else if (status === 'failed') tally.fail(`${path}: ${fullName}${reasonOf(failureMessages)}`)
+      const name = `${path}: ${fullName}${reasonOf(failureMessages)}`
+      if (status === 'passed') {
+        tally.pass()
+        // Of an attempt before the one that passed.
+        if (failureMessages?.length) tally.flaky.push(name)
+      } else if (status === 'failed') tally.fail(name)
       else tally.skipped.push(`${path}: ${fullName}`)
     }
     // A file that could not even be loaded, or whose setup failed, has no failed test to show for it.
