@@ -101,10 +101,15 @@ export async function castMerchant(casting: Casting, like: string): Promise<Demo
     nickname: member.nickname,
     password: drawPassword(),
   })
-  const accounts = [account(first)]
-  const { nickname, password } = accounts[0] ?? account(first)
+  const own = account(first)
+  const accounts = [own]
   const token = new URL(link).searchParams.get('token')
-  await administrator.ask('POST', '/api/set-up', { token, account: first.account, nickname, password })
+  await administrator.ask('POST', '/api/set-up', {
+    token,
+    account: first.account,
+    nickname: own.nickname,
+    password: own.password,
+  })
   const groupOf = await makeGroups(administrator, pattern)
   await Promise.all([
     changeFirst(administrator, first, groupOf),

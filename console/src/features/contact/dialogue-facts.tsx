@@ -1,6 +1,7 @@
 import type { ConversationView } from '@keqiao/contract'
 import { shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
+import { FactList } from './fact-list'
 
 /** What is known of the dialogue itself. */
 export function DialogueFacts({ view }: { view: ConversationView }) {
@@ -18,19 +19,7 @@ export function DialogueFacts({ view }: { view: ConversationView }) {
     [contact.consent, consentWords(view, contact, time)],
     [contact.messages, contact.messageCounts(view.visitorMessageCount, view.agentMessageCount)],
   ]
-  return (
-    <dl className="visitor-facts">
-      {facts.map(
-        ([name, value]) =>
-          value !== null && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  )
+  return <FactList facts={facts} />
 }
 
 type ContactTexts = ReturnType<typeof useTexts>['contact']

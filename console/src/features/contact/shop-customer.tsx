@@ -1,5 +1,6 @@
 import type { ContactView } from '@keqiao/contract'
 import { useTexts } from '../../i18n/language'
+import { FactList } from './fact-list'
 import { PanelSection } from './panel-section'
 
 /** 商城资料: what the shop says of a customer it vouches for (VIS-01). It is the shop's, and nobody changes it here. */
@@ -13,17 +14,7 @@ export function ShopCustomer({ shop }: { shop: NonNullable<ContactView['shop']> 
   ] as const
   return (
     <PanelSection title={texts.shop.title}>
-      <dl className="visitor-facts">
-        {facts.map(
-          ([name, value]) =>
-            value !== null && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <FactList facts={facts} />
     </PanelSection>
   )
 }
