@@ -8,6 +8,7 @@ import {
   useNavigate,
 } from '@tanstack/react-router'
 import { channelsSearchOf } from './features/channel/channels-search'
+import { manageMenuFor } from './features/manage/manage-menu'
 import { membersSearchOf } from './features/member/members-search'
 import { offlineSearchOf } from './features/offline-message/offline-search'
 import { queryClient, sessionQuery } from './features/session/session'
@@ -156,7 +157,7 @@ const manageRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/manage',
   beforeLoad: ({ context: { me } }) => {
-    if (!me.permissions.includes('member:manage')) throw redirect({ to: '/desk' })
+    if (manageMenuFor(me.permissions).length === 0) throw redirect({ to: '/desk' })
   },
   component: lazyRouteComponent(loadManage, 'ManagePage'),
 })
@@ -164,8 +165,8 @@ const manageRoute = createRoute({
 const manageHomeRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/manage/members' })
+  beforeLoad: ({ context: { me } }) => {
+    throw redirect({ to: manageMenuFor(me.permissions)[0]?.entries[0]?.to ?? '/desk' })
   },
 })
 

@@ -255,7 +255,7 @@ export const en: Catalogue = {
     escape: 'Close a window or menu',
     sheet: 'Open this sheet',
   },
-  manage: { title: 'Manage', team: 'Team', members: 'Staff', channels: 'Channels' },
+  manage: { title: 'Manage', team: 'Team', records: 'Records', members: 'Staff', channels: 'Channels' },
   members: membersEn,
   account: {
     changePassword: 'Change password',

@@ -242,7 +242,7 @@ export const zhCN = {
     escape: '关闭窗口、菜单',
     sheet: '打开这张表',
   },
-  manage: { title: '管理中心', team: '团队', members: '客服信息管理', channels: '渠道设置' },
+  manage: { title: '管理中心', team: '团队', records: '记录', members: '客服信息管理', channels: '渠道设置' },
   members: membersZhCN,
   account: {
     changePassword: '修改密码',

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTexts } from '../../i18n/language'
 import { Logo } from '../../icons/logo'
+import { manageMenuFor } from '../manage/manage-menu'
 import { AcceptButton } from '../routing/accept-button'
 import { ConnectionLamp } from './connection-lamp'
 import { useDesk } from './desk-context'
@@ -13,7 +14,7 @@ import './work-bar.css'
 export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' }) {
   const texts = useTexts()
   const { me } = useDesk()
-  const manages = me.permissions.includes('member:manage')
+  const manages = manageMenuFor(me.permissions).length > 0
   return (
     <header className="work-bar">
       <h1 className="heard-only">{area === 'manage' ? texts.manage.title : texts.desk.reception}</h1>
@@ -28,7 +29,7 @@ export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' 
           {texts.desk.reception}
         </Link>
         {manages && (
-          <Link to="/manage/members" activeProps={{ className: 'active' }}>
+          <Link to="/manage" activeProps={{ className: 'active' }}>
             {texts.manage.title}
           </Link>
         )}

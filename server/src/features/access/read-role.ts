@@ -1,4 +1,4 @@
-import { permissions, type Permission, type Scope, type TenantId } from '@keqiao/domain'
+import { builtInRoles, permissions, type Permission, type Scope, type TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import { selectRole, selectRoleByKey, selectRoleKeys, type RoleRow } from './access.store'
 
@@ -28,7 +28,16 @@ export function readRoleKeys(tx: Tx, tenantId: TenantId): Promise<ReadonlyMap<st
   return selectRoleKeys(tx, tenantId)
 }
 
-function roleOf({ id, key, name, permissions: stored, scope }: RoleRow): Role {
+function roleOf({ id, key, name, permissions: kept, scope, built_in: builtIn }: RoleRow): Role {
+  // The built-in roles grow with the product: a merchant made by an older version has what this one gives them.
+  const template = builtIn ? builtInRoles.find((role) => role.key === key) : undefined
+  const stored = template?.permissions ?? kept
   // A permission that this version does not know grants nothing.
-  return { id, key, name, permissions: new Set(permissions.filter((known) => stored.includes(known))), scope }
+  return {
+    id,
+    key,
+    name,
+    permissions: new Set(permissions.filter((known) => stored.includes(known))),
+    scope,
+  }
 }

@@ -1,0 +1,61 @@
+import type { LinkProps } from '@tanstack/react-router'
+import type { Catalogue } from '../../i18n/catalogue'
+import type { IconName } from '../../icons/drawings'
+
+/** One page of the management centre: shown to who has its permission. */
+interface ManageEntry {
+  readonly to: NonNullable<LinkProps['to']>
+  readonly icon: IconName
+  readonly permission: string
+  readonly label: (texts: Catalogue) => string
+}
+
+interface ManageSection {
+  readonly label: (texts: Catalogue) => string
+  readonly entries: readonly ManageEntry[]
+}
+
+/** The side menu of 管理中心 (CON-01), in its order: the first page one may see is where one arrives. */
+export const manageMenu: readonly ManageSection[] = [
+  {
+    label: ({ manage }) => manage.team,
+    entries: [
+      { to: '/manage/members', icon: 'user', permission: 'member:manage', label: ({ manage }) => manage.members },
+      { to: '/manage/groups', icon: 'list', permission: 'settings:manage', label: ({ rules }) => rules.menu.groups },
+    ],
+  },
+  {
+    label: ({ rules }) => rules.menu.reception,
+    entries: [
+      { to: '/manage/channels', icon: 'globe', permission: 'channel:manage', label: ({ manage }) => manage.channels },
+      {
+        to: '/manage/routing',
+        icon: 'transfer',
+        permission: 'settings:manage',
+        label: ({ rules }) => rules.menu.routing,
+      },
+      { to: '/manage/hours', icon: 'clock', permission: 'settings:manage', label: ({ rules }) => rules.menu.hours },
+    ],
+  },
+  {
+    label: ({ manage }) => manage.records,
+    entries: [
+      {
+        to: '/manage/offline-messages',
+        icon: 'inbox',
+        permission: 'offlineMessage:read',
+        label: ({ rules }) => rules.menu.offline,
+      },
+    ],
+  },
+]
+
+/** The sections with what these permissions open; none that is empty. */
+export function manageMenuFor(permissions: readonly string[]): readonly ManageSection[] {
+  return manageMenu
+    .map((section) => ({
+      ...section,
+      entries: section.entries.filter(({ permission }) => permissions.includes(permission)),
+    }))
+    .filter(({ entries }) => entries.length > 0)
+}
