@@ -68,6 +68,7 @@ import { prepareJobs } from './platform/jobs'
 import { createFaultReport, type Log } from './platform/log'
 import { collectProcessMetrics, createMetrics, type Metrics } from './platform/metrics'
 import { createExecute, type Execute, type Services } from './platform/operations'
+import { createOutgoing, type Outgoing } from './platform/outgoing'
 import { createRegionLookup } from './platform/region'
 import { createSecretBox } from './platform/secret-box'
 import { openLocalStorage } from './platform/storage'
@@ -114,6 +115,8 @@ interface House {
   /** The gateway's node, once there is one: who is connected to this process. */
   readonly connected: { node: Node | null }
   readonly bus: Bus
+  /** For whatever is sent to an address that somebody outside named. */
+  readonly outgoing: Outgoing
   /** Seconds by which the slowest reader of the log is behind. */
   readonly lag: { seconds: number }
   readonly report: (error: unknown, where: string) => string
@@ -211,7 +214,22 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
   })
   const lag = { seconds: 0 }
-  return { services, metrics, sessions, visitors, files, messages, router, execute, connected, bus, lag, report }
+  const outgoing = createOutgoing({ allowPrivate: config.outgoingPrivate })
+  return {
+    services,
+    metrics,
+    sessions,
+    visitors,
+    files,
+    messages,
+    router,
+    execute,
+    connected,
+    bus,
+    outgoing,
+    lag,
+    report,
+  }
 }
 
 async function openHttp(options: ProductOptions, house: House, closers: Closers): Promise<FastifyInstance> {
