@@ -4,6 +4,7 @@ import { conversationOperations, reachableContacts } from './features/conversati
 import { setAvatar } from './features/file'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
 import { memberOperations } from './features/member'
+import { metricOperations } from './features/metric'
 import { offlineMessageOperations } from './features/offline-message'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
@@ -31,6 +32,7 @@ export function bindablesOf({ sessions, box, conversation }: BindableParts): Bin
     ...offlineMessageOperations({ isStaffed }),
     ...conversationOperations(conversation),
     ...routingOperations,
+    ...metricOperations,
     setAvatar,
   ]
 }
