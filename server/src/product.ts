@@ -17,6 +17,14 @@ import {
 } from './features/conversation'
 import { createFiles, type Files } from './features/file'
 import { joinAllGroups } from './features/group'
+import {
+  createPushKeys,
+  createSendPush,
+  notificationRoutes,
+  startPushWatch,
+  type PushKeys,
+  type SendPush,
+} from './features/notification'
 import { operatorRoutes } from './features/operator'
 import {
   createRouter,
@@ -56,7 +64,7 @@ import { collectProcessMetrics, createMetrics, type Metrics } from './platform/m
 import { createExecute, type Execute, type Services } from './platform/operations'
 import { createOutgoing, type Outgoing } from './platform/outgoing'
 import { createRegionLookup } from './platform/region'
-import { createSecretBox } from './platform/secret-box'
+import { createSecretBox, type SecretBox } from './platform/secret-box'
 import { openLocalStorage } from './platform/storage'
 import { startGateway } from './roles/gateway'
 import { startWork } from './roles/worker'
@@ -103,6 +111,7 @@ interface House {
   readonly bus: Bus
   /** For whatever is sent to an address that somebody outside named. */
   readonly outgoing: Outgoing
+  readonly push: { readonly keys: () => Promise<PushKeys>; readonly send: SendPush }
   /** Seconds by which the slowest reader of the log is behind. */
   readonly lag: { seconds: number }
   readonly report: (error: unknown, where: string) => string
@@ -194,6 +203,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   })
   const lag = { seconds: 0 }
   const outgoing = createOutgoing({ allowPrivate: config.outgoingPrivate })
+  const push = openPush(services, box, outgoing, publicUrl, closers)
   return {
     services,
     metrics,
@@ -206,9 +216,30 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     connected,
     bus,
     outgoing,
+    push,
     lag,
     report,
   }
+}
+
+/** What tells agents whose window is closed. */
+function openPush(
+  services: Services,
+  box: SecretBox,
+  outgoing: Outgoing,
+  publicUrl: string,
+  closers: Closers,
+): House['push'] {
+  const keys = createPushKeys(services.doors, box)
+  const watch = startPushWatch(services)
+  const deaf = services.relay.listen((events) => watch.hear(events))
+  closers.push(async () => {
+    deaf()
+    await watch.stop()
+  })
+  // Push services want somebody they can write to; an installation that only this machine reaches has no address.
+  const subject = publicUrl.startsWith('https:') ? publicUrl : 'mailto:operator@localhost'
+  return { keys, send: createSendPush({ outgoing, keys, subject }) }
 }
 
 async function openHttp(options: ProductOptions, house: House, closers: Closers): Promise<FastifyInstance> {
@@ -260,7 +291,7 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
 
 function routesOf(
   { publicUrl }: ProductOptions,
-  { services, sessions, visitors, files, connected }: House,
+  { services, sessions, visitors, files, connected, push }: House,
 ): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   const resetAbsent = resetPresenceAfterAbsence(services)
@@ -280,6 +311,7 @@ function routesOf(
       },
     ),
     visitorRoutes(visitors),
+    notificationRoutes({ services, sessions, ...push }),
     operatorRoutes({ doors: services.doors, publicUrl }),
     files.routes,
   ]

@@ -90,6 +90,9 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/conversation/visitor-watch.ts': 'a node notes the visitors of all its sockets together',
   'server/src/features/file/serve-file.ts':
     'a signed address names a file and no tenant; the signature was checked before',
+  'server/src/features/notification/push-keys.ts': 'the key pair of push belongs to the installation',
+  'server/src/features/notification/push-watch.ts':
+    'one look finds, over all merchants, whose window is closed while his visitors write',
   'server/src/features/operator/operator-accounts.ts': 'the operator belongs to no merchant',
   'server/src/features/operator/operator-acts.ts': 'what the operator did belongs to no merchant',
   'server/src/features/file/serve-avatar.ts':
@@ -107,6 +110,7 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/conversation/compare-loads.ts': 'upkeep compares the loads of all agents with their legs',
   'server/src/roles/find-gone.ts': 'connected people of all tenants are asked about together',
   'server/src/roles/gateway.ts': 'one heartbeat reads the heads of streams that sockets of several tenants follow',
+  'server/src/roles/worker.ts': 'sessions are looked up by their ids, as the gateway does',
   'server/src/platform/jobs/worker.ts': 'the job queue is one for all tenants',
 }
 

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue'
 import { channelsEn } from './en.channels'
+import { desktopEn } from './en.desktop'
 import { deskEn } from './en.desk'
 import { errorsEn } from './en.errors'
 import { sessionEn } from './en.session'
@@ -14,6 +15,7 @@ const count = (number: number, one: string, many: string) => `${number} ${number
 export const en: Catalogue = {
   product: 'Keqiao',
   session: sessionEn,
+  desktop: desktopEn,
   settings: {
     menu: 'My settings',
     appearance: 'Appearance',

@@ -1,4 +1,5 @@
 import { channelsZhCN } from './zh-cn.channels'
+import { desktopZhCN } from './zh-cn.desktop'
 import { deskZhCN } from './zh-cn.desk'
 import { errorsZhCN } from './zh-cn.errors'
 import { sessionZhCN } from './zh-cn.session'
@@ -11,6 +12,7 @@ import { rulesZhCN } from './zh-cn.rules'
 export const zhCN = {
   product: '客桥',
   session: sessionZhCN,
+  desktop: desktopZhCN,
   settings: {
     menu: '我的设置',
     appearance: '外观',

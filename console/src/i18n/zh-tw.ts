@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue'
 import { channelsZhTW } from './zh-tw.channels'
+import { desktopZhTW } from './zh-tw.desktop'
 import { deskZhTW } from './zh-tw.desk'
 import { errorsZhTW } from './zh-tw.errors'
 import { sessionZhTW } from './zh-tw.session'
@@ -12,6 +13,7 @@ import { rulesZhTW } from './zh-tw.rules'
 export const zhTW: Catalogue = {
   product: '客橋',
   session: sessionZhTW,
+  desktop: desktopZhTW,
   settings: {
     menu: '我的設定',
     appearance: '外觀',

@@ -6,6 +6,7 @@ import { desk } from './desk'
 import { file } from './file'
 import { group } from './group'
 import { member } from './member'
+import { notification } from './notification'
 import { offlineMessage } from './offline-message'
 import { queue } from './queue'
 import { report } from './report'
@@ -38,6 +39,7 @@ export const operations = {
   queue,
   settings,
   offlineMessage,
+  notification,
   report,
 } as const
 

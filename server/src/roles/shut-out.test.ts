@@ -93,6 +93,7 @@ describe('what a disabled agent holds', () => {
       sessions: shop.sessions,
       visitors: { sweep: () => Promise.resolve(0) },
       router: { sweep: () => Promise.resolve() },
+      push: { send: () => Promise.resolve({ kind: 'accepted' }) },
       metrics: createMetrics(),
       databaseUrl: shop.database.url,
       clock,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { VisitorSessions } from '../features/channel'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
 import { memberShutOut, readActiveMembers } from '../features/member'
+import { pushIsDue, pushMember, type SendPush } from '../features/notification'
 import { releaseAbsent, releaseHeldBy, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { Clock } from '../platform/clock'
@@ -22,7 +23,8 @@ import { startRound } from './round'
 
 interface WorkOptions {
   readonly services: Services
-  readonly sessions: Pick<Sessions, 'sweep' | 'end'>
+  readonly sessions: Pick<Sessions, 'sweep' | 'end' | 'liveSessions'>
+  readonly push: { readonly send: SendPush }
   readonly visitors: Pick<VisitorSessions, 'sweep'>
   readonly router: Pick<Router, 'sweep'>
   readonly metrics: Metrics
@@ -60,7 +62,12 @@ export async function startWork(options: WorkOptions): Promise<Work> {
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
   ]
-  const handlers = [...maintenance(doors, log), ...upkeep(options), handle(memberShutOut, shutOut(options))]
+  const handlers = [
+    ...maintenance(doors, log),
+    ...upkeep(options),
+    handle(memberShutOut, shutOut(options)),
+    push(options),
+  ]
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
   return {
     async stop(boundMs) {
@@ -78,6 +85,14 @@ function shutOut({ services, sessions }: WorkOptions) {
     await sessions.end(memberId)
     await releaseHeldBy(services, tenantId, memberId)
   }
+}
+
+/** Notices to closed windows, by browsers whose session goes on. */
+function push({ services, sessions, push: { send } }: WorkOptions): TaskHandler {
+  const { doors } = services
+  const liveSessions = (ids: readonly string[]) =>
+    doors.withSystem('sessions of push', (tx) => sessions.liveSessions(tx, ids))
+  return handle(pushIsDue, pushMember({ services, send, liveSessions }))
 }
 
 function upkeep({ services, sessions, visitors, metrics, log }: WorkOptions): TaskHandler[] {

@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { AntdProvider } from '../../theme/antd-provider'
+import { Desktop } from '../desktop/desktop'
 import { forgetSession, onSignedOutElsewhere, sessionQuery } from '../session/session'
 import { DeskProvider, useDesk } from './desk-context'
 import { TellLost } from './tell-lost'
@@ -15,6 +16,7 @@ export function StaffPage() {
     <AntdProvider>
       <DeskProvider me={me}>
         <LeaveWhenExpired />
+        <Desktop />
         <TellLost />
         <Outlet />
       </DeskProvider>

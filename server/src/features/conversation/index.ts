@@ -26,6 +26,7 @@ export {
   countOfGroup,
   countWaiting,
   readHeads,
+  readHolders,
   readPlaces,
   listOpenOf,
   listWaiting,
