@@ -23,6 +23,7 @@ import {
   type MessageLog,
 } from './features/conversation'
 import { createFiles, setAvatar, type Files } from './features/file'
+import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
 import { memberOperations } from './features/member'
 import { offlineMessageOperations } from './features/offline-message'
@@ -197,6 +198,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...tenantOperations,
     ...scheduleOperations,
+    ...formOperations,
     ...channelOperations(box),
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),

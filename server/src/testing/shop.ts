@@ -11,6 +11,7 @@ import {
   type MessageLog,
 } from '../features/conversation'
 import { setAvatar } from '../features/file'
+import { formOperations } from '../features/form'
 import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
 import { createMember, loadMemberActor, memberOperations } from '../features/member'
 import { offlineMessageOperations } from '../features/offline-message'
@@ -158,6 +159,7 @@ function bindablesOf(sessions: Sessions, parts: Parameters<typeof conversationOp
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...tenantOperations,
     ...scheduleOperations,
+    ...formOperations,
     ...channelOperations(createSecretBox('a secret of tests')),
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
