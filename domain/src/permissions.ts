@@ -22,6 +22,7 @@ export const permissions = [
   'settings:manage',
   'offlineMessage:read',
   'form:manage',
+  'report:read',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -10,11 +10,13 @@ import { member } from './member'
 import { offlineMessage } from './offline-message'
 import { queue } from './queue'
 import { rating } from './rating'
+import { report } from './report'
 import { session, visitor } from './session'
 import { settings } from './settings'
 import { summary } from './summary'
 
 export type { Caller, Operation } from './define'
+export { drillItem, type DrillItem, type OverviewView, type ReportView } from './report'
 export {
   operatorOperations,
   type MerchantView,
@@ -42,6 +44,7 @@ export const operations = {
   form,
   summary,
   rating,
+  report,
 } as const
 
 /** The same as a list. */
