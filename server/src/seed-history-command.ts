@@ -67,7 +67,7 @@ function read(given: readonly string[]): Asked {
         force: { type: 'boolean', default: false },
       },
     })
-    const { merchant = '', seed = '', force = false } = values
+    const { merchant, seed, force } = values
     const counts = {
       conversations: wholeNumber('--conversations', values.conversations, mostConversations),
       days: wholeNumber('--days', values.days, mostDays),

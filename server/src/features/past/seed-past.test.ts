@@ -63,7 +63,7 @@ describe('a made-up past', () => {
   })
 
   it('has its peaks at 10, 15 and 20 by the clocks of the merchant', () => {
-    const hours = new Array<number>(24).fill(0)
+    const hours = Array.from({ length: 24 }, () => 0)
     for (const { opened_at: at } of back.conversations) {
       const hour = Math.floor((at - instantOf(dayAt(at, zone), 0, zone)) / 3_600_000)
       hours[hour] = (hours[hour] ?? 0) + 1

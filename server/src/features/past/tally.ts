@@ -26,7 +26,7 @@ export interface Tally {
 }
 
 export function createTally(timeZone: string): Tally {
-  const hours = new Array<number>(24).fill(0)
+  const hours = Array.from({ length: 24 }, () => 0)
   const lengths: number[] = []
   const sums = { conversations: 0, served: 0, abandoned: 0, offlineMessages: 0, messages: 0, events: 0 }
   return {

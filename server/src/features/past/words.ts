@@ -99,7 +99,7 @@ export const offlineTexts = [
   '你们实体店在{city}有吗？想去看看{goods}。',
 ]
 
-export const surnames = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕']
+export const surnames = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕')
 export const titles = ['先生', '女士', '小姐', '老师']
 export const days = ['周一', '周二', '周三', '周四', '周五', '周六', '周日', '明天', '后天']
 export const places = [
