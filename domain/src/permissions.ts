@@ -19,6 +19,7 @@ export const permissions = [
   'channel:manage',
   'settings:manage',
   'offlineMessage:read',
+  'report:read',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -8,10 +8,12 @@ import { group } from './group'
 import { member } from './member'
 import { offlineMessage } from './offline-message'
 import { queue } from './queue'
+import { report } from './report'
 import { session, visitor } from './session'
 import { settings } from './settings'
 
 export type { Caller, Operation } from './define'
+export { drillItem, type DrillItem, type OverviewView, type ReportView } from './report'
 export {
   operatorOperations,
   type MerchantView,
@@ -36,6 +38,7 @@ export const operations = {
   queue,
   settings,
   offlineMessage,
+  report,
 } as const
 
 /** The same as a list. */
