@@ -33,6 +33,7 @@ type Unchanging =
   | 'channel.changed'
   | 'secret.rotated'
   | `contact.${string}`
+  | `role.${string}`
   | 'group.created'
   | 'group.renamed'
   | 'group.removed'

@@ -23,6 +23,7 @@ const loadManage = () => import('./features/manage/manage-page')
 const loadChannels = () => import('./features/channel/channels-page')
 const loadOperator = () => import('./features/operator/operator-page')
 const loadMembers = () => import('./features/member/members-page')
+const loadRoles = () => import('./features/role/roles-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
 const loadHours = () => import('./features/settings/hours-page')
@@ -184,6 +185,12 @@ const channelsRoute = createRoute({
   component: lazyRouteComponent(loadChannels, 'ChannelsPage'),
 })
 
+const rolesRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/roles',
+  component: lazyRouteComponent(loadRoles, 'RolesPage'),
+})
+
 const groupsRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/groups',
@@ -222,6 +229,7 @@ export const router = createRouter({
         manageHomeRoute,
         membersRoute,
         channelsRoute,
+        rolesRoute,
         groupsRoute,
         routingRoute,
         hoursRoute,

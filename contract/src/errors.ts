@@ -54,6 +54,11 @@ export const errors = {
   merchant_code_taken: refusal(409, 'There is a merchant with this code.'),
   // staff
   account_taken: refusal(409, 'The merchant has a member with this account, who may be disabled.'),
+  role_unknown: refusal(409, 'The role is not there any more.'),
+  role_name_taken: refusal(409, 'The merchant has a role of this name.'),
+  role_in_use: refusal(409, 'Members have this role; data.memberCount.'),
+  role_built_in: refusal(409, 'The two built-in roles can be neither changed nor removed.'),
+  beyond_own_rights: refusal(403, 'Nobody gives, changes or takes away rights that he does not have himself.'),
   group_unknown: refusal(409, 'One of the groups is not there any more; data.groupIds lists those.'),
   member_unknown: refusal(409, 'One of the members is not there any more; data.memberIds lists those.'),
   group_name_taken: refusal(409, 'The merchant has a group of this name.'),

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { bodyView, storedBody } from './body'
 import { answers, formPurpose, questions } from './form'
 import type { Audience, WireEvent } from './frames'
-import { channelId, contactId, conversationId, formId, groupId, legId, memberId, offlineMessageId } from './ids'
+import { channelId, contactId, conversationId, formId, groupId, legId, memberId, offlineMessageId, roleId } from './ids'
 
 /** What a stream is about. All but conversations and offline messages live for years. */
 export type StreamKind =
-  'conversation' | 'member' | 'group' | 'channel' | 'contact' | 'setting' | 'form' | 'offlineMessage'
+  'conversation' | 'member' | 'role' | 'group' | 'channel' | 'contact' | 'setting' | 'form' | 'offlineMessage'
 
 interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
   /** Version of the stored shape. A released shape never changes: it gets a new version and an upcaster. */
@@ -124,6 +124,19 @@ const channelChanged = z.object({
 const secretRotated = z.object({
   channelId,
   previousEndsAt: z.number().int().nullable().describe('until when the one before is accepted; null: there was none'),
+})
+const roleFacts = {
+  roleId,
+  name: z.string(),
+  scope: z.enum(['own', 'group', 'tenant']),
+  permissions: z.array(z.string()),
+}
+const roleChanged = z.object({
+  roleId,
+  name: change(z.string()),
+  scope: change(z.string()),
+  permissions: change(z.array(z.string())),
+  memberIds: z.array(memberId).describe('whose rights it changes'),
 })
 const sessionsEnded = z.object({ memberId, endedCount: z.number().int() })
 const groupNamed = z.object({ groupId, name: z.string() })
@@ -289,6 +302,21 @@ export const events = {
     audiences: staff,
     stored: sessionsEnded,
     view: sessionsEnded,
+  }),
+  'role.created': define({
+    version: 1,
+    stream: 'role',
+    audiences: staff,
+    stored: z.object(roleFacts),
+    view: z.object(roleFacts),
+  }),
+  'role.changed': define({ version: 1, stream: 'role', audiences: staff, stored: roleChanged, view: roleChanged }),
+  'role.removed': define({
+    version: 1,
+    stream: 'role',
+    audiences: staff,
+    stored: z.object({ roleId, name: z.string() }),
+    view: z.object({ roleId, name: z.string() }),
   }),
   'group.created': define({ version: 1, stream: 'group', audiences: staff, stored: groupNamed, view: groupNamed }),
   'group.renamed': define({ version: 1, stream: 'group', audiences: staff, stored: groupRenamed, view: groupRenamed }),

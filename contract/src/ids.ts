@@ -9,6 +9,7 @@ import type {
   LegId,
   MemberId,
   OfflineMessageId,
+  RoleId,
 } from '@keqiao/domain'
 import { z } from 'zod'
 
@@ -18,6 +19,8 @@ const id = <Id extends string>() => z.uuid().transform((value) => value.toLowerC
 export const conversationId = id<ConversationId>()
 /** Id of a member of staff. */
 export const memberId = id<MemberId>()
+/** Id of a role. */
+export const roleId = id<RoleId>()
 /** Id of a group of agents. */
 export const groupId = id<GroupId>()
 /** Id of a channel. */

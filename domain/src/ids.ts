@@ -4,6 +4,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name }
 /** Ids are UUIDv7 made by the server, so that a range of ids is a span of creation time. */
 export type TenantId = Branded<'TenantId'>
 export type MemberId = Branded<'MemberId'>
+export type RoleId = Branded<'RoleId'>
 export type GroupId = Branded<'GroupId'>
 export type ChannelId = Branded<'ChannelId'>
 export type ContactId = Branded<'ContactId'>

@@ -1,10 +1,11 @@
+import { accessOperations } from './features/access'
 import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
 import { conversationOperations, reachableContacts } from './features/conversation'
 import { setAvatar } from './features/file'
 import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
-import { memberOperations } from './features/member'
+import { memberOperations, membersByRole } from './features/member'
 import { metricOperations } from './features/metric'
 import { offlineMessageOperations } from './features/offline-message'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
@@ -24,6 +25,7 @@ export interface BindableParts {
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
 export function bindablesOf({ sessions, box, conversation }: BindableParts): Bindable[] {
   return [
+    ...accessOperations({ membersByRole }),
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...tenantOperations,
     ...scheduleOperations,

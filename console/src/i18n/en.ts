@@ -6,6 +6,7 @@ import { errorsEn } from './en.errors'
 import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
+import { rolesEn } from './en.roles'
 import { contactEn } from './en.contact'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
@@ -16,6 +17,7 @@ const count = (number: number, one: string, many: string) => `${number} ${number
 export const en: Catalogue = {
   product: 'Keqiao',
   session: sessionEn,
+  roles: rolesEn,
   desktop: desktopEn,
   settings: {
     menu: 'My settings',

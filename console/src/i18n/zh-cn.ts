@@ -5,6 +5,7 @@ import { errorsZhCN } from './zh-cn.errors'
 import { sessionZhCN } from './zh-cn.session'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
+import { rolesZhCN } from './zh-cn.roles'
 import { contactZhCN } from './zh-cn.contact'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
@@ -13,6 +14,7 @@ import { summaryZhCN } from './zh-cn.summary'
 export const zhCN = {
   product: '客桥',
   session: sessionZhCN,
+  roles: rolesZhCN,
   desktop: desktopZhCN,
   settings: {
     menu: '我的设置',

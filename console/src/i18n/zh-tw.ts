@@ -6,6 +6,7 @@ import { errorsZhTW } from './zh-tw.errors'
 import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
+import { rolesZhTW } from './zh-tw.roles'
 import { contactZhTW } from './zh-tw.contact'
 import { rulesZhTW } from './zh-tw.rules'
 import { summaryZhTW } from './zh-tw.summary'
@@ -14,6 +15,7 @@ import { summaryZhTW } from './zh-tw.summary'
 export const zhTW: Catalogue = {
   product: '客橋',
   session: sessionZhTW,
+  roles: rolesZhTW,
   desktop: desktopZhTW,
   settings: {
     menu: '我的設定',

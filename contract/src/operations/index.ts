@@ -12,11 +12,13 @@ import { offlineMessage } from './offline-message'
 import { queue } from './queue'
 import { rating } from './rating'
 import { report } from './report'
+import { role } from './role'
 import { session, visitor } from './session'
 import { settings } from './settings'
 import { summary } from './summary'
 
 export type { Caller, Operation } from './define'
+export type { RoleView } from './role'
 export { drillItem, type DrillItem, type OverviewView, type ReportView } from './report'
 export {
   operatorOperations,
@@ -33,6 +35,7 @@ export const operations = {
   session,
   visitor,
   member,
+  role,
   group,
   channel,
   file,

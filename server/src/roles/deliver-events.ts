@@ -22,6 +22,7 @@ export function createDelivery(
       for (const audience of audiencesOf(event)) deliverTo(node, event, audience, sign)
       if (changesDesk(event)) node.hub.send(deskTopic(event.tenantId), () => ({ t: 'desk' }))
       if (event.stream === 'member') tellMember(node, event, forgetSessions)
+      if (event.type === 'role.changed') reconnectRole(node, event, forgetSessions)
       if (event.type === 'channel.changed') reconnectVisitors(node, event)
     }
   }
@@ -51,6 +52,12 @@ function tellMember(node: Node, event: StoredEvent, forgetSessions: () => void):
     default:
       return
   }
+}
+
+/** Sockets know their people with the rights they had when they opened: those of the role open anew. */
+function reconnectRole(node: Node, event: StoredEvent, forgetSessions: () => void): void {
+  forgetSessions()
+  for (const memberId of (event.payload as StoredPayload<'role.changed'>).memberIds) node.reconnectMember(memberId)
 }
 
 /**

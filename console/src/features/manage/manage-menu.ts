@@ -21,6 +21,7 @@ export const manageMenu: readonly ManageSection[] = [
     label: ({ manage }) => manage.team,
     entries: [
       { to: '/manage/members', icon: 'user', permission: 'member:manage', label: ({ manage }) => manage.members },
+      { to: '/manage/roles', icon: 'lock', permission: 'role:manage', label: ({ roles }) => roles.menu },
       { to: '/manage/groups', icon: 'list', permission: 'settings:manage', label: ({ rules }) => rules.menu.groups },
     ],
   },
