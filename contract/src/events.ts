@@ -72,6 +72,8 @@ const closedView = z.object({ end, valid: z.boolean().optional().describe('staff
 const presence = z.object({
   from: z.enum(['online', 'busy', 'away']),
   to: z.enum(['online', 'busy', 'away']),
+  /** Whose, where a supervisor changed it (RTE-15): the actor is the supervisor then. Absent: the actor's own. */
+  memberId: memberId.optional(),
 })
 const memberCreated = z.object({
   memberId,

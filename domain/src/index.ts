@@ -26,5 +26,7 @@ export type {
 export * from './routing/choose-agent'
 export * from './routing/presence'
 export * from './routing/queue-place'
+export * from './monitor/board-change'
+export * from './monitor/board-scope'
 export * from './schedule/business-hours'
-export { isTimeZone } from './schedule/zoned-time'
+export { dayAt, instantOf, isTimeZone } from './schedule/zoned-time'

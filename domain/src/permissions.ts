@@ -19,6 +19,10 @@ export const permissions = [
   'channel:manage',
   'settings:manage',
   'offlineMessage:read',
+  'monitor:read',
+  'member:steer',
+  'conversation:supervise',
+  'visitor:invite',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -25,6 +25,7 @@ import {
 import { createFiles, setAvatar, type Files } from './features/file'
 import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
 import { memberOperations } from './features/member'
+import { monitorOperations } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
 import { operatorRoutes } from './features/operator'
 import {
@@ -203,6 +204,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     ...offlineMessageOperations({ isStaffed }),
     ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
     ...routingOperations,
+    ...monitorOperations,
     setAvatar,
   ]
   const execute = createExecute({

@@ -6,6 +6,7 @@ import { desk } from './desk'
 import { file } from './file'
 import { group } from './group'
 import { member } from './member'
+import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
 import { queue } from './queue'
 import { session, visitor } from './session'
@@ -36,6 +37,7 @@ export const operations = {
   queue,
   settings,
   offlineMessage,
+  monitor,
 } as const
 
 /** The same as a list. */

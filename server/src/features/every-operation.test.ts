@@ -222,6 +222,16 @@ const walks: Record<string, Walk> = {
     names: 'conversationId',
   },
   'file.setAvatar': { arrange: async () => ({ actor: await agent(), input: { content: onePicture } }) },
+  'monitor.board': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'monitor.queueHistory': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'monitor.setPresence': {
+    arrange: async () => ({ actor: await agent(), input: { memberId: (await home.agent()).id, status: 'away' } }),
+    names: 'memberId',
+  },
+  'monitor.setWork': {
+    arrange: async () => ({ actor: await agent(), input: { memberId: (await home.agent()).id, capacity: 3 } }),
+    names: 'memberId',
+  },
   'desk.get': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.colleagues': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.dialogues': {

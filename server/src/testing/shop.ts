@@ -13,6 +13,7 @@ import {
 import { setAvatar } from '../features/file'
 import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
 import { createMember, loadMemberActor, memberOperations } from '../features/member'
+import { monitorOperations } from '../features/monitor'
 import { offlineMessageOperations } from '../features/offline-message'
 import { createLeases, groupUses, isStaffed, routingOperations } from '../features/routing'
 import { scheduleOperations } from '../features/schedule'
@@ -164,6 +165,7 @@ function bindablesOf(sessions: Sessions, parts: Parameters<typeof conversationOp
     ...offlineMessageOperations({ isStaffed }),
     ...conversationOperations(parts),
     ...routingOperations,
+    ...monitorOperations,
     setAvatar,
   ]
 }

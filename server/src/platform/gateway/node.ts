@@ -153,6 +153,7 @@ export class Node {
   forget(connection: Connection): void {
     const { person } = connection
     this.lobby.delete(connection)
+    connection.unwatchAll()
     if (!person) return
     for (const slice of this.wheel) {
       if (!slice.delete(connection)) continue

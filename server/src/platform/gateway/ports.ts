@@ -1,6 +1,7 @@
-import type { Audience, HelloFrame, RangeFrame, ReadFrame } from '@keqiao/contract'
+import type { Audience, HelloFrame, RangeFrame, ReadFrame, Watched } from '@keqiao/contract'
 import type { VisitorActor, VisitReport } from '@keqiao/domain'
 import type { Execute, Person, Refused } from '../operations'
+import type { Listener } from './hub'
 
 /** What the HTTP upgrade told about the connection. */
 export interface UpgradeFacts {
@@ -33,6 +34,8 @@ export interface GatewayPorts {
   visited(visitor: VisitorActor, report: VisitReport): void
   /** The visitor's last connection to this node went. Must not throw. */
   visitorLeft(visitor: VisitorActor): void
+  /** The listener hears the present state of what is watched until the result is called. Without it nothing can be watched. */
+  watch?(person: Person, what: Watched, listener: Listener): (() => void) | Refused
   /** Load version of each member. */
   loads(memberIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Leases of members' sockets, by database time. */
