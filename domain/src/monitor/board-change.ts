@@ -11,14 +11,14 @@ export type BoardChange<Board extends Listed> = {
 
 /** What leads from one state to the next; null where they are the same. Order is not told: who draws it sorts. */
 export function boardChange<Board extends Listed>(before: Board, after: Board): BoardChange<Board> | null {
-  const changes: Partial<Record<keyof Board, { set: { readonly id: string }[]; gone: string[] }>> = {}
+  const changes: { [Name in keyof Board]?: { set: Board[Name][number][]; gone: string[] } } = {}
   for (const name of Object.keys(after) as (keyof Board)[]) {
     const known = new Map((before[name] ?? []).map((one) => [one.id, JSON.stringify(one)]))
     const set = (after[name] ?? []).filter((one) => known.get(one.id) !== JSON.stringify(one))
     for (const { id } of after[name] ?? []) known.delete(id)
     if (set.length > 0 || known.size > 0) changes[name] = { set, gone: [...known.keys()] }
   }
-  return Object.keys(changes).length > 0 ? (changes as BoardChange<Board>) : null
+  return Object.keys(changes).length > 0 ? changes : null
 }
 
 /** The state after a change; a thing that did not change stays the same object. */
