@@ -45,6 +45,7 @@ export const boardDialogue = z.object({
   unansweredSince: instant.nullable().describe("the visitor's first message that nobody has answered"),
   answeredBefore: z.boolean().describe('an agent has said something already: other thresholds count'),
   lastText: z.string().describe('the last message in one line'),
+  joinedIds: z.array(memberId).describe('who speaks beside the agent (MGT-17)'),
 })
 /** See `boardDialogue`. */
 export type BoardDialogue = z.infer<typeof boardDialogue>
@@ -65,3 +66,18 @@ export type BoardView = z.infer<typeof boardView>
 export const queueSample = z.object({ at: instant.describe('begin of the minute'), groupId, waiting: z.number().int() })
 /** See `queueSample`. */
 export type QueueSample = z.infer<typeof queueSample>
+
+const member = z.object({ id: memberId, nickname: z.string() })
+
+/** 旁听: somebody read along in a dialogue. */
+export const watchView = z.object({
+  id: z.uuid(),
+  conversationId,
+  roomNumber: z.string(),
+  watcher: member,
+  agent: member.describe('whose dialogue it was'),
+  beganAt: instant,
+  endedAt: instant.nullable().describe('null: it goes on, or the server that knew it died'),
+})
+/** See `watchView`. */
+export type WatchView = z.infer<typeof watchView>

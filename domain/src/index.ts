@@ -14,6 +14,7 @@ export * from './conversation/room-number'
 export * from './conversation/silence'
 export * from './conversation/state'
 export * as decide from './conversation/decide'
+export * as supervise from './conversation/supervise'
 export type {
   AgentLoad,
   Decision,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { boardView, queueSample } from '../board-views'
-import { groupId, memberId } from '../ids'
+import { boardView, queueSample, watchView } from '../board-views'
+import { conversationId, groupId, memberId } from '../ids'
 import { defineOperation } from './define'
 
 const presence = z.enum(['online', 'busy', 'away'])
@@ -29,6 +29,22 @@ export const monitor = {
     output: z.object({ since: z.number().int().describe('epoch milliseconds'), samples: z.array(queueSample) }),
     errors: [],
     http: { method: 'GET', path: '/api/monitor/queue-history' },
+  }),
+  listWatches: defineOperation({
+    name: 'monitor.listWatches',
+    summary:
+      "Who read along in whose dialogue (旁听), newest first, page by page: everybody's for who sees the whole merchant, else one's own (MGT-17)",
+    kind: 'query',
+    callers: ['member'],
+    permission: 'conversation:supervise',
+    input: z.strictObject({
+      conversationId: conversationId.optional(),
+      before: z.uuid().optional().describe('last of the page before'),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+    output: z.object({ watches: z.array(watchView), more: z.boolean() }),
+    errors: [],
+    http: { method: 'GET', path: '/api/monitor/watches' },
   }),
   setPresence: defineOperation({
     name: 'monitor.setPresence',

@@ -89,8 +89,17 @@ function visitorOf(event: StoredEvent): string {
   return (event.payload as StoredPayload<'conversation.identified'>).contactId
 }
 
+/** The one event that not all of an audience may read: each reader gets his own view of it. */
+function deliverWhisper(node: Node, event: StoredEvent, sign: SignFile): void {
+  for (const connection of [...node.hub.listeners(streamTopic(event.streamId, 'staff'))]) {
+    const e = eventView(event, 'staff', sign, undefined, connection.person)
+    connection.send({ t: 'event', s: event.streamId, e })
+  }
+}
+
 function deliverTo(node: Node, event: StoredEvent, audience: Audience, sign: SignFile): void {
   if (!isVisible(event.type, audience)) return
+  if (event.type === 'whisper.said') return deliverWhisper(node, event, sign)
   node.hub.send(streamTopic(event.streamId, audience), () => ({
     t: 'event',
     s: event.streamId,

@@ -11,7 +11,7 @@ import {
   type VisitorWatch,
 } from '../features/conversation'
 import { followContact, selectContactHeads } from '../features/contact'
-import { startBoardWatch, type BoardWatch } from '../features/monitor'
+import { startBoardWatch, startWatchLog, type BoardWatch, type WatchLog } from '../features/monitor'
 import { createLeases, startQueueWatch, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { VisitorSessions } from '../features/channel'
@@ -64,10 +64,11 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
     node.spread(streamTopic(s, 'staff'), { t: 'visit', s, visit }),
   )
   const board = startBoardWatch(services)
+  const watches = startWatchLog(services)
   const node = new Node({
     ...options,
     clock,
-    ports: portsOf(options, watch, visits, board),
+    ports: portsOf(options, watch, visits, board, watches),
     onError,
     spread: (message) => options.bus.publish('frames', message),
   })
@@ -82,6 +83,7 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
     places.hear(events)
     visits.hear(events)
     board.hear(events)
+    watches.hear(events)
   }
   const deaf = services.relay.listen((events) => {
     deliver(events)
@@ -114,6 +116,7 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
       await places.stop()
       await board.stop()
       await node.stop()
+      await watches.stop()
       await watch.stop()
       await visits.stop()
     },
@@ -125,6 +128,7 @@ function portsOf(
   watch: VisitorWatch,
   visits: VisitKeeper,
   board: BoardWatch,
+  watches: WatchLog,
 ): GatewayPorts {
   // An agent whose connection is back may be given somebody again.
   const leases = createLeases(services, nodeName, ({ tenantId }) => router.wake(tenantId))
@@ -168,6 +172,7 @@ function portsOf(
     visitorSeen: (streamId, here) => watch.note(streamId, here),
     visited: (visitor, report) => visits.told(visitor, report),
     visitorLeft: (visitor) => visits.left(visitor),
+    memberFollows: (...following) => watches.note(...following),
     watch: (person, _what, listener) => board.watch(person, listener),
     loads: (memberIds) => leases.versions(memberIds),
   }

@@ -18,6 +18,7 @@ import { openConversation } from './open-conversation'
 import { reassignConversation } from './reassign-conversation'
 import { recallMessage } from './recall-message'
 import { sendMessage } from './send-message'
+import { joinConversation, leaveConversation, whisper } from './supervise-conversation'
 import { transferConversation } from './transfer-conversation'
 
 export { audiencesOf, changesDesk } from './conversation.audience'
@@ -71,6 +72,9 @@ export function conversationOperations({ messages, sign, isOnline, tellRead }: C
     claimConversation,
     transferConversation,
     reassignConversation,
+    whisper(messages),
+    joinConversation,
+    leaveConversation,
     closeConversation,
     getConversation(sign, isOnline),
     getVisit,

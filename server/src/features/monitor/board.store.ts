@@ -61,7 +61,7 @@ export async function readBoardDialogues(tx: Tx, tenantId: TenantId, limit: numb
             member_id as "memberId", coalesce(member_name, '') as "memberName",
             coalesce(leg_opened_at, accepted_at, opened_at) as "openedAt",
             unanswered_since as "unansweredSince", agent_message_count > 0 as "answeredBefore",
-            coalesce(last_message_text, '') as "lastText"
+            coalesce(last_message_text, '') as "lastText", joined as "joinedIds"
        from conversations where tenant_id = $1 and status = 'open' and member_id is not null
       order by unanswered_since nulls last, id limit $2`,
     [tenantId, limit],

@@ -30,6 +30,8 @@ export interface GatewayPorts {
   heads(audience: Audience, streamIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** The first connection of a stream's visitor came to this node, or the last one went. Must not throw. */
   visitorSeen(streamId: string, here: boolean): void
+  /** A connection of a member begins or ends to follow a conversation. Must not throw. */
+  memberFollows?(connectionId: string, person: Person, streamId: string, follows: boolean): void
   /** A visitor's browser tells where it is (CON-19). Must not throw. */
   visited(visitor: VisitorActor, report: VisitReport): void
   /** The visitor's last connection to this node went. Must not throw. */
