@@ -23,6 +23,7 @@ export const permissions = [
   'member:steer',
   'conversation:supervise',
   'visitor:invite',
+  'report:read',
 ] as const
 
 export type Permission = (typeof permissions)[number]
