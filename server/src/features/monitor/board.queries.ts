@@ -2,7 +2,7 @@ import { operations, type BoardView } from '@keqiao/contract'
 import { boardFor, dayAt, instantOf, type TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import { query, refuse, type Bindable } from '../../platform/operations'
-import { readTimeZone } from '../schedule'
+import { readHours } from '../schedule'
 import {
   readBoardAgents,
   readBoardDialogues,
@@ -19,7 +19,7 @@ const listed = 300
 
 /** The merchant's whole board: five small queries, whoever looks at it. */
 export async function readBoard(tx: Tx, tenantId: TenantId, now: number): Promise<BoardView> {
-  const zone = await readTimeZone(tx, tenantId)
+  const { timeZone: zone } = await readHours(tx, tenantId)
   const midnight = instantOf(dayAt(now, zone), 0, zone)
   // Told in whole minutes, so that the passing of time alone is no change.
   const hour = Math.floor((now - hourMs) / 60_000) * 60_000
