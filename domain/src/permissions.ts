@@ -10,6 +10,8 @@ export const permissions = [
   'conversation:close',
   'conversation:transfer',
   'conversation:assign',
+  'summary:write',
+  'rating:invite',
   'contact:read',
   'contact:edit',
   'presence:set',
@@ -23,6 +25,7 @@ export const permissions = [
   'member:steer',
   'conversation:supervise',
   'visitor:invite',
+  'form:manage',
   'report:read',
 ] as const
 
@@ -44,6 +47,8 @@ const agentPermissions: readonly Permission[] = [
   'conversation:claim',
   'conversation:close',
   'conversation:transfer',
+  'summary:write',
+  'rating:invite',
   'contact:read',
   'contact:edit',
   'presence:set',
