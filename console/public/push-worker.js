@@ -27,16 +27,16 @@ async function show({ title, body, tag, path, unreadCount }) {
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
   const path = event.notification.data && event.notification.data.path
-  event.waitUntil(open(typeof path === 'string' && path.startsWith('/console/') ? path : '/console/'))
+  event.waitUntil(lead(typeof path === 'string' && path.startsWith('/console/') ? path : '/console/'))
 })
 
-async function open(path) {
+async function lead(path) {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  const console = windows.find(({ url }) => new URL(url).pathname.startsWith('/console/'))
-  if (!console) return self.clients.openWindow(path)
-  await console.focus()
+  const open = windows.find(({ url }) => new URL(url).pathname.startsWith('/console/'))
+  if (!open) return self.clients.openWindow(path)
+  await open.focus()
   // The page goes there itself: a navigation would load it anew.
-  console.postMessage({ open: path })
+  open.postMessage({ open: path }, [])
 }
 
 self.addEventListener('pushsubscriptionchange', (event) => {

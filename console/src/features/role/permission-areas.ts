@@ -1,7 +1,7 @@
 import { permissions, type Permission } from '@keqiao/domain'
 
 /** What stands before the colon: the noun that a permission is about. */
-export type PermissionArea = Permission extends `${infer Area}:${string}` ? Area : never
+export type PermissionArea = Permission extends `${infer Noun}:${string}` ? Noun : never
 
 interface Area {
   readonly area: PermissionArea

@@ -68,7 +68,7 @@ export function startPushWatch({ doors, clock, onError }: Services): PushWatch {
       for (const { type, actor, streamId } of events) {
         if (type === 'leg.opened' || (type === 'message.sent' && actor.kind === 'visitor')) spoken.add(streamId)
       }
-      if (spoken.size > 0) cancel ??= clock.setTimer(lookEveryMs, () => (looking = look()))
+      if (spoken.size > 0) cancel ??= clock.setTimer(lookEveryMs, () => void (looking = look()))
     },
     async stop() {
       cancel?.()

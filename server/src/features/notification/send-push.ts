@@ -48,7 +48,7 @@ export function createSendPush({ outgoing, keys, subject }: SendPushParts): Send
     try {
       const { status } = await outgoing.send(endpoint, {
         method: 'POST',
-        headers: Object.fromEntries(Object.entries(details.headers).map(([name, value]) => [name, String(value)])),
+        headers: details.headers,
         ...(body ? { body } : {}),
         timeoutMs: 10_000,
         maxBytes: 100_000,
