@@ -25,6 +25,7 @@ import {
 import { createFiles, setAvatar, type Files } from './features/file'
 import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
 import { memberOperations } from './features/member'
+import { dialogueOperations } from './features/dialogue'
 import { offlineMessageOperations } from './features/offline-message'
 import { operatorRoutes } from './features/operator'
 import {
@@ -202,6 +203,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     ...groupOperations({ usesOf: groupUses }),
     ...offlineMessageOperations({ isStaffed }),
     ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
+    ...dialogueOperations(files),
     ...routingOperations,
     setAvatar,
   ]

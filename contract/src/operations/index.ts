@@ -3,6 +3,7 @@ import { contact } from './contact'
 import { conversation } from './conversation'
 import type { Operation } from './define'
 import { desk } from './desk'
+import { dialogue } from './dialogue'
 import { file } from './file'
 import { group } from './group'
 import { member } from './member'
@@ -12,6 +13,7 @@ import { session, visitor } from './session'
 import { settings } from './settings'
 
 export type { Caller, Operation } from './define'
+export type { SavedConditions } from './dialogue'
 export {
   operatorOperations,
   type MerchantView,
@@ -36,6 +38,7 @@ export const operations = {
   queue,
   settings,
   offlineMessage,
+  dialogue,
 } as const
 
 /** The same as a list. */

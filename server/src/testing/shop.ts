@@ -13,6 +13,7 @@ import {
 import { setAvatar } from '../features/file'
 import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
 import { createMember, loadMemberActor, memberOperations } from '../features/member'
+import { dialogueOperations } from '../features/dialogue'
 import { offlineMessageOperations } from '../features/offline-message'
 import { createLeases, groupUses, isStaffed, routingOperations } from '../features/routing'
 import { scheduleOperations } from '../features/schedule'
@@ -163,6 +164,7 @@ function bindablesOf(sessions: Sessions, parts: Parameters<typeof conversationOp
     ...groupOperations({ usesOf: groupUses }),
     ...offlineMessageOperations({ isStaffed }),
     ...conversationOperations(parts),
+    ...dialogueOperations(parts),
     ...routingOperations,
     setAvatar,
   ]
