@@ -21,6 +21,7 @@ export const permissions = [
   'offlineMessage:read',
   'dialogue:read',
   'dialogue:export',
+  'report:read',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -26,6 +26,7 @@ import { createFiles, setAvatar, type Files } from './features/file'
 import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
 import { memberOperations } from './features/member'
 import { dialogueOperations } from './features/dialogue'
+import { metricOperations } from './features/metric'
 import { offlineMessageOperations } from './features/offline-message'
 import { operatorRoutes } from './features/operator'
 import {
@@ -205,6 +206,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
     ...dialogueOperations(files),
     ...routingOperations,
+    ...metricOperations,
     setAvatar,
   ]
   const execute = createExecute({

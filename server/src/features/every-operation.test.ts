@@ -95,6 +95,12 @@ async function changed(read: Operation) {
 
 const leftMessage = () => ({ name: '罗先生', phone: '138 0013 8000', groupId: home.groupId, text: '想改到周末送。' })
 
+const november = { from: '2026-11-01', to: '2026-11-30' }
+
+async function aboutReport(more: Record<string, unknown>) {
+  return { actor: await agent(), input: { report: 'satisfaction', ...november, ...more } }
+}
+
 /** One line for every operation that goes through frames and HTTP alike; those of HTTP alone are walked in http.test.ts. */
 const walks: Record<string, Walk> = {
   'member.create': { arrange: async () => ({ actor: await agent(), input: newcomer() }) },
@@ -155,6 +161,10 @@ const walks: Record<string, Walk> = {
     },
     names: 'conversationId',
   },
+  'report.get': { arrange: () => aboutReport({}) },
+  'report.drill': { arrange: () => aboutReport({ column: 'dialogues' }) },
+  'report.overview': { arrange: async () => ({ actor: await agent(), input: { ...november } }) },
+  'report.filters': { arrange: async () => ({ actor: await agent(), input: { ...november } }) },
   'offlineMessage.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'offlineMessage.get': {
     arrange: async () => {

@@ -14,6 +14,7 @@ import { setAvatar } from '../features/file'
 import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
 import { createMember, loadMemberActor, memberOperations } from '../features/member'
 import { dialogueOperations } from '../features/dialogue'
+import { metricOperations } from '../features/metric'
 import { offlineMessageOperations } from '../features/offline-message'
 import { createLeases, groupUses, isStaffed, routingOperations } from '../features/routing'
 import { scheduleOperations } from '../features/schedule'
@@ -166,6 +167,7 @@ function bindablesOf(sessions: Sessions, parts: Parameters<typeof conversationOp
     ...conversationOperations(parts),
     ...dialogueOperations(parts),
     ...routingOperations,
+    ...metricOperations,
     setAvatar,
   ]
 }
