@@ -25,9 +25,11 @@ function log(steps: readonly (readonly [number, Step, LoggedEvent['by']?])[]): L
       page: null,
     },
   }
-  return [[0, opened] as const, ...steps].map(
-    ([second_, step, by = 'member']) => ({ ...step, at: second_ * 1_000, by }) as LoggedEvent,
-  )
+  return [[0, opened] as const, ...steps].map(([second_, step, by = 'member']) => ({
+    ...step,
+    at: second_ * 1_000,
+    by,
+  }))
 }
 
 const queued = (groupId: GroupId, groupName: string): Step => ({

@@ -257,7 +257,7 @@ const walks: Record<string, Walk> = {
     arrange: async () => {
       const { actor, input } = await held()
       const event = shop.heard.find(({ type, streamId }) => type === 'leg.opened' && streamId === input.conversationId)
-      return { actor, input: { legId: (event?.payload as { legId: string }).legId } }
+      return { actor, input: { legId: (event?.payload as { legId: string } | undefined)?.legId } }
     },
     names: 'legId',
   },
