@@ -31,6 +31,7 @@ export const dialogueColumns = [
   'region',
   'page',
 ] as const
+/** Key of one of them. */
 export type DialogueColumn = (typeof dialogueColumns)[number]
 
 const instant = z.coerce.number().int().min(0).max(8_640_000_000_000_000)
@@ -96,6 +97,7 @@ export const dialogueConditions = {
   region: storableText(100).optional().describe('part of the place'),
   words: storableText(100).optional().describe('said in the conversation'),
 } as const
+/** Key of one of them. */
 export type DialogueCondition = keyof typeof dialogueConditions
 
 /** How the list is put in order (MGT-09). */

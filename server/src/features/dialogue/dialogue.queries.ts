@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/tx'
 import { bind, query, refuse, type Bindable, type Services } from '../../platform/operations'
 import { wordsOf } from '../../platform/search'
 import { groupIdsOf, readGroups } from '../group'
-import { readTimeZone } from '../schedule'
+import { readHours } from '../schedule'
 import { selectChannelChoices, selectMemberChoices, selectPreferences } from './choices.store'
 import type { Selection } from './dialogue-conditions.store'
 import { countDialogues, selectCategories, selectDialogues } from './dialogue.store'
@@ -62,7 +62,7 @@ const choices = query(operations.dialogue.choices, async (actor, _input, { tx })
   const { columns, saved } = await selectPreferences(tx, actor)
   return {
     scope,
-    timeZone: await readTimeZone(tx, tenantId),
+    timeZone: (await readHours(tx, tenantId)).timeZone,
     groups,
     members: await selectMemberChoices(tx, actor, own),
     channels: await selectChannelChoices(tx, tenantId),
