@@ -5,13 +5,16 @@ import type { Operation } from './define'
 import { desk } from './desk'
 import { dialogue } from './dialogue'
 import { file } from './file'
+import { form } from './form'
 import { group } from './group'
 import { member } from './member'
 import { offlineMessage } from './offline-message'
 import { queue } from './queue'
+import { rating } from './rating'
 import { report } from './report'
 import { session, visitor } from './session'
 import { settings } from './settings'
+import { summary } from './summary'
 
 export type { Caller, Operation } from './define'
 export type { SavedConditions } from './dialogue'
@@ -41,6 +44,9 @@ export const operations = {
   settings,
   offlineMessage,
   dialogue,
+  form,
+  summary,
+  rating,
   report,
 } as const
 
