@@ -8,6 +8,7 @@ import { file } from './file'
 import { form } from './form'
 import { group } from './group'
 import { member } from './member'
+import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
 import { queue } from './queue'
 import { rating } from './rating'
@@ -44,6 +45,7 @@ export const operations = {
   settings,
   offlineMessage,
   dialogue,
+  monitor,
   form,
   summary,
   rating,

@@ -4,6 +4,7 @@ import type { VisitorSessions } from '../features/channel'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
 import { followDialogues } from '../features/dialogue'
 import { memberShutOut, readActiveMembers } from '../features/member'
+import { sampleQueues, sampleQueuesEveryMs } from '../features/monitor'
 import { releaseAbsent, releaseHeldBy, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { Clock } from '../platform/clock'
@@ -60,6 +61,7 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   const stopRounds = [
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
+    startRound(services, 'queue samples', sampleQueuesEveryMs, () => sampleQueues(services)),
   ]
   const dialogues = followDialogues(services, (seconds) => metrics.readerLag.set({ reader: 'dialogues' }, seconds))
   const handlers = [...maintenance(doors, log), ...upkeep(options), handle(memberShutOut, shutOut(options))]
