@@ -25,6 +25,7 @@ const loadManage = () => import('./features/manage/manage-page')
 const loadChannels = () => import('./features/channel/channels-page')
 const loadOperator = () => import('./features/operator/operator-page')
 const loadMembers = () => import('./features/member/members-page')
+const loadGuide = () => import('./features/guide/guide-page')
 const loadRoles = () => import('./features/role/roles-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
@@ -172,7 +173,9 @@ const manageHomeRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/',
   beforeLoad: ({ context: { me } }) => {
-    throw redirect({ to: manageMenuFor(me.permissions)[0]?.entries[0]?.to ?? '/desk' })
+    const pages = manageMenuFor(me.permissions).flatMap(({ entries }) => entries.map(({ to }) => to))
+    // The guide is for the beginning; who comes every day comes for the work.
+    throw redirect({ to: pages.find((to) => to !== '/manage/guide') ?? pages[0] ?? '/desk' })
   },
 })
 
@@ -188,6 +191,12 @@ const channelsRoute = createRoute({
   path: '/channels',
   validateSearch: channelsSearchOf,
   component: lazyRouteComponent(loadChannels, 'ChannelsPage'),
+})
+
+const guideRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/guide',
+  component: lazyRouteComponent(loadGuide, 'GuidePage'),
 })
 
 const rolesRoute = createRoute({
@@ -266,6 +275,7 @@ export const router = createRouter({
         manageHomeRoute,
         membersRoute,
         channelsRoute,
+        guideRoute,
         rolesRoute,
         groupsRoute,
         routingRoute,

@@ -7,6 +7,7 @@ import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { rolesEn } from './en.roles'
+import { guideEn } from './en.guide'
 import { contactEn } from './en.contact'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
@@ -18,6 +19,7 @@ export const en: Catalogue = {
   product: 'Keqiao',
   session: sessionEn,
   roles: rolesEn,
+  guide: guideEn,
   desktop: desktopEn,
   settings: {
     menu: 'My settings',

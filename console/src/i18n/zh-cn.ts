@@ -6,6 +6,7 @@ import { sessionZhCN } from './zh-cn.session'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { rolesZhCN } from './zh-cn.roles'
+import { guideZhCN } from './zh-cn.guide'
 import { contactZhCN } from './zh-cn.contact'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
@@ -15,6 +16,7 @@ export const zhCN = {
   product: '客桥',
   session: sessionZhCN,
   roles: rolesZhCN,
+  guide: guideZhCN,
   desktop: desktopZhCN,
   settings: {
     menu: '我的设置',

@@ -7,6 +7,7 @@ import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { rolesZhTW } from './zh-tw.roles'
+import { guideZhTW } from './zh-tw.guide'
 import { contactZhTW } from './zh-tw.contact'
 import { rulesZhTW } from './zh-tw.rules'
 import { summaryZhTW } from './zh-tw.summary'
@@ -16,6 +17,7 @@ export const zhTW: Catalogue = {
   product: '客橋',
   session: sessionZhTW,
   roles: rolesZhTW,
+  guide: guideZhTW,
   desktop: desktopZhTW,
   settings: {
     menu: '我的設定',

@@ -15,11 +15,12 @@ interface ManageSection {
   readonly entries: readonly ManageEntry[]
 }
 
-/** The side menu of 管理中心 (CON-01), in its order: the first page one may see is where one arrives. */
+/** The side menu of 管理中心 (CON-01), in its order: the first page one may see, behind the guide, is where one arrives. */
 export const manageMenu: readonly ManageSection[] = [
   {
     label: ({ manage }) => manage.team,
     entries: [
+      { to: '/manage/guide', icon: 'check', permission: 'channel:manage', label: ({ guide }) => guide.menu },
       { to: '/manage/members', icon: 'user', permission: 'member:manage', label: ({ manage }) => manage.members },
       { to: '/manage/roles', icon: 'lock', permission: 'role:manage', label: ({ roles }) => roles.menu },
       { to: '/manage/groups', icon: 'list', permission: 'settings:manage', label: ({ rules }) => rules.menu.groups },
