@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
-const built = ['package.json', 'server/dist', 'console/dist', 'widget/dist']
+const built = ['package.json', 'server/dist', 'console/dist', 'widget/dist', 'docs/manual']
 
 export interface DemoMerchant {
   readonly code: string

@@ -60,6 +60,7 @@ export const folders = {
   demoShop: fileURLToPath(new URL('./demo-shop', import.meta.url)),
   console: fileURLToPath(new URL('../../console/dist', import.meta.url)),
   widget: fileURLToPath(new URL('../../widget/dist', import.meta.url)),
+  manual: fileURLToPath(new URL('../../docs/manual', import.meta.url)),
 } as const
 
 /**

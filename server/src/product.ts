@@ -260,6 +260,7 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
     staticSites: {
       console: folders.console,
       widget: folders.widget,
+      manual: folders.manual,
       demo: folders.demoShop,
       findChatPage: (key) => findChatPage(services.doors, key),
       demoMerchant: () => demoShop()?.merchantCode ?? null,
