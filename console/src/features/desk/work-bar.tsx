@@ -11,13 +11,14 @@ import { SettingsMenu } from './settings-menu'
 import './work-bar.css'
 
 /** 客服工作辅助功能 and the entries of the other areas: on top of every page. */
-export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' }) {
+export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'monitor' | 'manage' }) {
   const texts = useTexts()
   const { me } = useDesk()
+  const titles = { reception: texts.desk.reception, monitor: texts.monitor.title, manage: texts.manage.title }
   const manages = manageMenuFor(me.permissions).length > 0
   return (
     <header className="work-bar">
-      <h1 className="heard-only">{area === 'manage' ? texts.manage.title : texts.desk.reception}</h1>
+      <h1 className="heard-only">{titles[area]}</h1>
       <Logo size={22} />
       <span className="work-bar-product">{texts.product}</span>
       <span className="work-bar-line" />
@@ -28,6 +29,11 @@ export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' 
         <Link to="/desk" activeProps={{ className: 'active' }}>
           {texts.desk.reception}
         </Link>
+        {me.permissions.includes('monitor:read') && (
+          <Link to="/monitor" activeProps={{ className: 'active' }}>
+            {texts.monitor.title}
+          </Link>
+        )}
         {manages && (
           <Link to="/manage" activeProps={{ className: 'active' }}>
             {texts.manage.title}
