@@ -33,7 +33,7 @@ story(
     await visitor.says('谢谢')
     await boss.hears('谢谢')
     // His name stands in it once: he gave her the dialogue.
-  expect(await anqing.thread.getByText('林知夏').count()).toBe(1)
+    expect(await anqing.thread.getByText('林知夏').count()).toBe(1)
 
     // A whisper reaches the agent, and not the visitor.
     await boss.page.getByRole('textbox', { name: '给安晴的悄悄话' }).fill('可以先补发')
