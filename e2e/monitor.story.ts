@@ -48,7 +48,7 @@ story(
     await boss.page.getByRole('button', { name: '加入', exact: true }).click()
     await boss.page.getByText('您已加入 · 顾客能看到您说的话').waitFor()
     await anqing.thread.getByText('林知夏加入了对话').waitFor()
-    await visitor.panel.getByText('林知夏加入了对话').waitFor()
+    await visitor.panel.getByText('林知夏加入了对话').first().waitFor()
     await boss.says('我是主管，今天就寄出。')
     await visitor.hears('我是主管，今天就寄出。')
     await boss.page.getByRole('button', { name: '退出', exact: true }).click()

@@ -12,25 +12,19 @@ import { SettingsMenu } from './settings-menu'
 import './work-bar.css'
 
 /** 客服工作辅助功能 and the entries of the other areas: on top of every page. */
-<<<<<<< HEAD
-export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'monitor' | 'manage' }) {
+export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'monitor' | 'manage' | 'reports' }) {
   const texts = useTexts()
   const { me } = useDesk()
-  const titles = { reception: texts.desk.reception, monitor: texts.monitor.title, manage: texts.manage.title }
-  const manages = manageMenuFor(me.permissions).length > 0
-  return (
-    <header className="work-bar">
-      <h1 className="heard-only">{titles[area]}</h1>
-=======
-export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' | 'reports' }) {
-  const texts = useTexts()
-  const { me } = useDesk()
-  const areaNames = { reception: texts.desk.reception, manage: texts.manage.title, reports: texts.reports.title }
+  const areaNames = {
+    reception: texts.desk.reception,
+    monitor: texts.monitor.title,
+    manage: texts.manage.title,
+    reports: texts.reports.title,
+  }
   const manages = manageMenuFor(me.permissions).length > 0
   return (
     <header className="work-bar">
       <h1 className="heard-only">{areaNames[area]}</h1>
->>>>>>> main
       <Logo size={22} />
       <span className="work-bar-product">{texts.product}</span>
       <span className="work-bar-line" />
