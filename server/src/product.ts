@@ -17,6 +17,7 @@ import {
 } from './features/conversation'
 import { createFiles, type Files } from './features/file'
 import { joinAllGroups } from './features/group'
+import { createSiteVisitors, siteVisitorRoutes, type SiteVisitors } from './features/monitor'
 import {
   createPushKeys,
   createSendPush,
@@ -109,6 +110,10 @@ interface House {
   /** The gateway's node, once there is one: who is connected to this process. */
   readonly connected: { node: Node | null }
   readonly bus: Bus
+  /** Who has a page of a shop open. */
+  readonly site: SiteVisitors
+  /** Where an address comes from. */
+  readonly regionOf: ReturnType<typeof createRegionLookup>
   /** For whatever is sent to an address that somebody outside named. */
   readonly outgoing: Outgoing
   readonly push: { readonly keys: () => Promise<PushKeys>; readonly send: SendPush }
@@ -186,6 +191,8 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   })
   const connected: House['connected'] = { node: null }
   const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
+  const site = createSiteVisitors({ bus, clock })
+  closers.push(async () => site.stop())
   const tellRead = (s: string, by: 'visitor' | 'agent', seq: number) => {
     const frame: ReadFrame = { t: 'read', s, by, seq }
     // By the bus: this process may hold no sockets.
@@ -195,6 +202,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     sessions,
     box,
     conversation: { messages, sign: files.sign, isOnline, tellRead },
+    site,
   })
   const execute = createExecute({
     bindings: bindables.map((bindable) => bindable(services)),
@@ -215,6 +223,8 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     execute,
     connected,
     bus,
+    site,
+    regionOf: createRegionLookup(services.onError),
     outgoing,
     push,
     lag,
@@ -292,7 +302,7 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
 
 function routesOf(
   { publicUrl }: ProductOptions,
-  { services, sessions, visitors, files, connected, push }: House,
+  { services, sessions, visitors, files, connected, push, site, regionOf }: House,
 ): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   const resetAbsent = resetPresenceAfterAbsence(services)
@@ -312,6 +322,7 @@ function routesOf(
       },
     ),
     visitorRoutes(visitors),
+    siteVisitorRoutes({ services, visitors, site, regionOf }),
     notificationRoutes({ services, sessions, ...push }),
     operatorRoutes({ doors: services.doors, publicUrl }),
     files.routes,
@@ -324,10 +335,9 @@ function openGateway(
   app: FastifyInstance,
   closers: Closers,
 ): void {
-  const { services, metrics, files, lag, connected } = house
+  const { metrics, files, lag, connected } = house
   const { node, stop } = startGateway({
     ...house,
-    regionOf: createRegionLookup(services.onError),
     sign: files.sign,
     nodeName: newId(),
     limits: defaultLimits,

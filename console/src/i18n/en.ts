@@ -9,6 +9,7 @@ import { membersEn } from './en.members'
 import { rolesEn } from './en.roles'
 import { guideEn } from './en.guide'
 import { contactEn } from './en.contact'
+import { monitorEn } from './en.monitor'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
 
@@ -294,5 +295,6 @@ export const en: Catalogue = {
   ...deskEn,
   ...summaryEn,
   rules: rulesEn,
+  monitor: monitorEn,
   errors: errorsEn,
 }

@@ -8,6 +8,7 @@ import { membersZhCN } from './zh-cn.members'
 import { rolesZhCN } from './zh-cn.roles'
 import { guideZhCN } from './zh-cn.guide'
 import { contactZhCN } from './zh-cn.contact'
+import { monitorZhCN } from './zh-cn.monitor'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
 
@@ -281,5 +282,6 @@ export const zhCN = {
   ...deskZhCN,
   ...summaryZhCN,
   rules: rulesZhCN,
+  monitor: monitorZhCN,
   errors: errorsZhCN,
 }

@@ -9,6 +9,7 @@ import { membersZhTW } from './zh-tw.members'
 import { rolesZhTW } from './zh-tw.roles'
 import { guideZhTW } from './zh-tw.guide'
 import { contactZhTW } from './zh-tw.contact'
+import { monitorZhTW } from './zh-tw.monitor'
 import { rulesZhTW } from './zh-tw.rules'
 import { summaryZhTW } from './zh-tw.summary'
 
@@ -282,5 +283,6 @@ export const zhTW: Catalogue = {
   ...deskZhTW,
   ...summaryZhTW,
   rules: rulesZhTW,
+  monitor: monitorZhTW,
   errors: errorsZhTW,
 }

@@ -5,6 +5,7 @@ import { AntdProvider } from '../../theme/antd-provider'
 import { Desktop } from '../desktop/desktop'
 import { forgetSession, onSignedOutElsewhere, sessionQuery } from '../session/session'
 import { DeskProvider, useDesk } from './desk-context'
+import { TellSteered } from '../monitor/tell-steered'
 import { TellLost } from './tell-lost'
 import { useStore } from './use-store'
 
@@ -18,6 +19,7 @@ export function StaffPage() {
         <LeaveWhenExpired />
         <Desktop />
         <TellLost />
+        <TellSteered />
         <Outlet />
       </DeskProvider>
     </AntdProvider>
