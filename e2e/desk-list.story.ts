@@ -46,6 +46,7 @@ story('CON-04: the list is searched, sorted and cleared', async (stage) => {
   const question = page.getByRole('dialog', { name: /^结束并清除访客/ })
   await question.getByText('顾客还有消息没有回复。').waitFor()
   await question.getByRole('button', { name: '结束并清除' }).click()
+  await page.getByRole('button', { name: '不填写，直接清除' }).click()
   await lamp.hears('客服结束了对话')
   await expect.poll(() => rows.count()).toBe(1)
   expect(await desk.getByText('落地灯').count()).toBe(0)

@@ -1,7 +1,7 @@
 import type { ConversationView, SummarySheet } from '@keqiao/contract'
 import { checkAnswers, type Answer, type AnswerProblem, type Answers } from '@keqiao/domain'
 import { App, Button } from 'antd'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
 import { useClear } from '../desk/use-clear'
@@ -35,6 +35,9 @@ export function SummaryForm({ sheet, view, reason }: SummaryFormProps) {
   const problems = new Map<string, AnswerProblem>(
     judged ? complaints.map(({ questionId, problem }) => [questionId, problem]) : [],
   )
+
+  // The dialog was there before what it shows.
+  useEffect(() => fields.current?.querySelector<HTMLElement>('[data-first-focus]')?.focus(), [])
 
   const answer = (questionId: string, given: Answer | undefined) => {
     const { [questionId]: _, ...others } = answers
