@@ -21,6 +21,10 @@ export const permissions = [
   'channel:manage',
   'settings:manage',
   'offlineMessage:read',
+  'monitor:read',
+  'member:steer',
+  'conversation:supervise',
+  'visitor:invite',
   'form:manage',
   'report:read',
 ] as const

@@ -6,6 +6,7 @@ import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
 import { memberOperations } from './features/member'
 import { metricOperations } from './features/metric'
+import { monitorOperations } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
@@ -35,6 +36,7 @@ export function bindablesOf({ sessions, box, conversation }: BindableParts): Bin
     ...conversationOperations(conversation),
     ...routingOperations,
     ...metricOperations,
+    ...monitorOperations,
     setAvatar,
   ]
 }

@@ -7,6 +7,7 @@ import { file } from './file'
 import { form } from './form'
 import { group } from './group'
 import { member } from './member'
+import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
 import { queue } from './queue'
 import { rating } from './rating'
@@ -41,6 +42,7 @@ export const operations = {
   queue,
   settings,
   offlineMessage,
+  monitor,
   form,
   summary,
   rating,
