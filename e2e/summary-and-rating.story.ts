@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { Agent } from './stage/agent'
+import { findings } from './stage/axe'
 import { story } from './stage/story'
 
 /** Fills in what the built-in form wants, by keyboard, the category first. */
@@ -30,6 +31,7 @@ story(
     const card = visitor.panel.getByRole('group', { name: '这次服务怎么样？' })
     await card.getByRole('radio', { name: '2 星，不满意' }).check()
     await visitor.panel.getByRole('checkbox', { name: '回复慢' }).check()
+    expect(await findings(await visitor.frame())).toEqual([])
     await visitor.panel.getByPlaceholder('还想说点什么（选填）').fill('等了五分钟')
     await visitor.panel.getByRole('button', { name: '提交评价' }).click()
     await visitor.panel.getByText('已评价', { exact: false }).waitFor()
