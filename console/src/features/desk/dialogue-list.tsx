@@ -3,7 +3,6 @@ import { Icon } from '../../icons/icon'
 import { OthersDialogues } from '../routing/others-dialogues'
 import { WaitingLine } from '../routing/waiting-line'
 import { useWhose } from '../routing/whose-dialogues'
-import { SummaryDialog } from '../summary/summary-dialog'
 import { ClearAll } from './clear-all'
 import { ClearDialogue } from './clear-dialogue'
 import { useDesk } from './desk-context'
@@ -54,7 +53,6 @@ export function DialogueList({ rows, onFirst }: { rows: Rows; onFirst: () => voi
         <ClearAll />
       </div>
       <ClearDialogue />
-      <SummaryDialog />
     </aside>
   )
 }
