@@ -35,6 +35,7 @@ story('CON-04: the list is searched, sorted and cleared', async (stage) => {
   await page.getByRole('button', { name: '排序' }).click()
   await page.getByRole('menuitem', { name: '按房间号' }).click()
   await page.reload()
+  await rows.nth(1).waitFor()
   const numbers = () => rows.locator('.dialogue-row-top > .ellipsis').allTextContents()
   await expect.poll(async () => (await numbers()).length).toBe(2)
   expect(await numbers()).toEqual((await numbers()).toSorted())
