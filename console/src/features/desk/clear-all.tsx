@@ -74,9 +74,9 @@ function Question({ ended, open, onDone }: QuestionProps) {
     setBusy(true)
     const over = await Promise.all(open.map(endDialogue))
     onDone()
-    const ended = new Set(over)
+    const done = new Set(over)
     const cleared = onClear === 'block' ? open.filter(({ view }) => !isUnsummarised(view)) : open
-    clear([...endedIds, ...cleared.flatMap(({ id }) => (ended.has(id) ? [id] : []))])
+    clear([...endedIds, ...cleared.flatMap(({ id }) => (done.has(id) ? [id] : []))])
     if (over.includes(null)) void message.error(conversation.endFailed)
   }
   return (

@@ -23,8 +23,8 @@ export const useSummary = create<SummaryState>()((set) => ({
   close: () => set({ asked: null }),
   keep: (conversationId, answers) => set(({ drafts }) => ({ drafts: { ...drafts, [conversationId]: answers } })),
   forget: (conversationId) =>
-    set(({ drafts: { [conversationId]: _, ...others } }) => ({
-      drafts: others,
+    set(({ drafts }) => ({
+      drafts: Object.fromEntries(Object.entries(drafts).filter(([id]) => id !== conversationId)),
     })),
   forgetAll: () => set({ asked: null, drafts: {} }),
 }))
