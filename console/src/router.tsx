@@ -35,6 +35,8 @@ const loadRoles = () => import('./features/role/roles-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
 const loadHours = () => import('./features/settings/hours-page')
+const loadSummary = () => import('./features/summary/summary-page')
+const loadRating = () => import('./features/rating/rating-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 const loadReports = () => import('./features/report/reports-page')
 const loadOverview = () => import('./features/report/overview-page')
@@ -258,6 +260,18 @@ const hoursRoute = createRoute({
   component: lazyRouteComponent(loadHours, 'HoursPage'),
 })
 
+const summaryRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/summary',
+  component: lazyRouteComponent(loadSummary, 'SummaryPage'),
+})
+
+const ratingRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/rating',
+  component: lazyRouteComponent(loadRating, 'RatingPage'),
+})
+
 const offlineMessagesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/offline-messages',
@@ -316,6 +330,8 @@ export const router = createRouter({
         groupsRoute,
         routingRoute,
         hoursRoute,
+        summaryRoute,
+        ratingRoute,
         offlineMessagesRoute,
       ]),
       reportsRoute.addChildren([reportsHomeRoute, overviewRoute, reportRoute]),
