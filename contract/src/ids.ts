@@ -5,6 +5,8 @@ import type {
   ConversationId,
   FileId,
   GroupId,
+  KnowledgeCategoryId,
+  KnowledgeEntryId,
   LegId,
   MemberId,
   OfflineMessageId,
@@ -29,6 +31,10 @@ export const legId = id<LegId>()
 export const fileId = id<FileId>()
 /** Id of an offline message. */
 export const offlineMessageId = id<OfflineMessageId>()
+/** Id of an entry of the knowledge base. */
+export const knowledgeEntryId = id<KnowledgeEntryId>()
+/** Id of a category of the knowledge base. */
+export const knowledgeCategoryId = id<KnowledgeCategoryId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

@@ -19,6 +19,8 @@ export const permissions = [
   'channel:manage',
   'settings:manage',
   'offlineMessage:read',
+  'knowledge:read',
+  'knowledge:manage',
 ] as const
 
 export type Permission = (typeof permissions)[number]
@@ -43,6 +45,7 @@ const agentPermissions: readonly Permission[] = [
   'contact:edit',
   'presence:set',
   'file:upload',
+  'knowledge:read',
 ]
 
 /** ACC-03: 商家管理员 and 商家客服 work with no further set-up. */

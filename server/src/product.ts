@@ -24,6 +24,7 @@ import {
 } from './features/conversation'
 import { createFiles, setAvatar, type Files } from './features/file'
 import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
+import { knowledgeOperations } from './features/knowledge'
 import { memberOperations } from './features/member'
 import { offlineMessageOperations } from './features/offline-message'
 import { operatorRoutes } from './features/operator'
@@ -201,6 +202,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
     ...offlineMessageOperations({ isStaffed }),
+    ...knowledgeOperations,
     ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
     ...routingOperations,
     setAvatar,

@@ -5,6 +5,7 @@ import type { Operation } from './define'
 import { desk } from './desk'
 import { file } from './file'
 import { group } from './group'
+import { knowledge } from './knowledge'
 import { member } from './member'
 import { offlineMessage } from './offline-message'
 import { queue } from './queue'
@@ -36,6 +37,7 @@ export const operations = {
   queue,
   settings,
   offlineMessage,
+  knowledge,
 } as const
 
 /** The same as a list. */

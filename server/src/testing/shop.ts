@@ -13,6 +13,7 @@ import {
 import { setAvatar } from '../features/file'
 import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
 import { createMember, loadMemberActor, memberOperations } from '../features/member'
+import { knowledgeOperations } from '../features/knowledge'
 import { offlineMessageOperations } from '../features/offline-message'
 import { createLeases, groupUses, isStaffed, routingOperations } from '../features/routing'
 import { scheduleOperations } from '../features/schedule'
@@ -162,6 +163,7 @@ function bindablesOf(sessions: Sessions, parts: Parameters<typeof conversationOp
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
     ...offlineMessageOperations({ isStaffed }),
+    ...knowledgeOperations,
     ...conversationOperations(parts),
     ...routingOperations,
     setAvatar,

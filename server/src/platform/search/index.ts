@@ -1,0 +1,3 @@
+export { wordsOf } from './chinese-words'
+export { foldInPlace, foldText, runsOf } from './fold-text'
+export { fuzzySyllable, readPinyin, syllablesOf } from './pinyin-of'
