@@ -21,6 +21,7 @@ export const permissions = [
   'offlineMessage:read',
   'knowledge:read',
   'knowledge:manage',
+  'report:read',
 ] as const
 
 export type Permission = (typeof permissions)[number]
