@@ -25,7 +25,7 @@ export function fuzzySyllable(syllable: string): string {
     .replace(/([aei])ng$/, '$1n')
 }
 
-const initials = ['zh', 'ch', 'sh', ...'bpmfdtnlgkhjqxrzcsyw']
+const initials = 'zh ch sh b p m f d t n l g k h j q x r z c s y w'.split(' ')
 const finals = (
   'a o e i u v ai ei ui ao ou iu ie ve ue er an en in un vn ang eng ing ong ' +
   'ia iao ian iang iong ua uo uai uan uang'
