@@ -25,7 +25,7 @@ export function withContent<Row extends Partial<EntryRow>>(row: Row, content: Kn
     category_id: content.categoryId,
     keywords: [...new Set(content.keywords)],
     answer: content.answer,
-    article: content.article === null || content.article.trim() === '' ? null : content.article,
+    article: content.article?.trim() || null,
     is_active: content.active,
     is_public: content.public,
     position: content.position,

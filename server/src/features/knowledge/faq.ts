@@ -1,9 +1,11 @@
+import type { TenantId } from '@keqiao/domain'
 import { operations, type FaqEntryView, type KnowledgeEntryView } from '@keqiao/contract'
+import type { Tx } from '../../platform/database/tx'
 import { bind, command, query, refuse, type Bindable } from '../../platform/operations'
 import { readTenant } from '../tenant'
 import { selectCategories, type CategoryRow } from './category.store'
 import { pathOf } from './category-tree'
-import { selectPublicEntries, type PublicEntry } from './entry-page.store'
+import { selectAnyPublic, selectPublicEntries, type PublicEntry } from './entry-page.store'
 import { countRead, lockEntries, selectEntry, type EntryRow } from './entry.store'
 import { selectFeedback, storeFeedback } from './feedback.store'
 import { helpPathOf } from './help-path'
@@ -79,3 +81,6 @@ const rate = command(operations.knowledge.rate, async (actor, { entryId, helpful
 
 /** What visitors read of the knowledge base. */
 export const faqOperations: Bindable[] = [faq, faqEntry, rate]
+
+/** Whether a visitor would find anything: where he would not, nothing of it is shown or fetched. */
+export const hasFaq = (tx: Tx, tenantId: TenantId): Promise<boolean> => selectAnyPublic(tx, tenantId)

@@ -19,3 +19,9 @@ export const knowledgeOperations: Bindable[] = [
   changeCategory,
   removeCategory,
 ]
+
+export { helpCentreRoutes } from './help-centre.routes'
+export { helpPathOf } from './help-path'
+export { tableRoutes } from './table.routes'
+export { hasFaq } from './faq'
+export { seedKnowledge, type SeededKnowledge } from './seed-knowledge'
