@@ -81,12 +81,28 @@ export const errors = {
   agent_at_capacity: refusal(409, 'The agent holds as many dialogues as he may; data.capacity.'),
   agent_not_available: refusal(409, 'The agent is away or not connected.'),
   already_there: refusal(409, 'The dialogue is with this agent already.'),
+  conversation_waiting: refusal(409, 'Nobody holds the conversation yet: it can be taken or assigned.'),
+  not_joined: refusal(409, 'Only who has joined a dialogue can leave it.'),
   message_unknown: refusal(404, 'No message stands at this place of the conversation.'),
   not_your_message: refusal(409, 'Somebody else said it.'),
   recall_too_late: refusal(409, 'The time in which a message can be recalled is over; data.withinMs.'),
   already_recalled: refusal(409, 'The message was recalled before.'),
   consent_required: refusal(409, 'The visitor has to agree to the privacy text first; data.version.'),
   consent_outdated: refusal(409, 'The privacy text has changed since it was shown; data.version is what is asked now.'),
+  // forms, summaries, ratings
+  form_version_unknown: refusal(404, 'The form has no such version.'),
+  form_changed: refusal(409, 'Somebody else has published meanwhile: read it again; data.version.'),
+  form_invalid: refusal(400, 'The form cannot be published as it is; data.complaints lists question and problem.'),
+  leg_not_yours: refusal(409, 'A summary is written by the agent whose leg it is about.'),
+  answers_invalid: refusal(400, 'The answers do not fit the form; data.complaints lists question and problem.'),
+  summary_required: refusal(
+    409,
+    'The merchant lets no dialogue without summary be cleared; data.conversationIds lists those.',
+  ),
+  rating_exists: refusal(409, 'The conversation has its rating: there is one for each.'),
+  rating_invited: refusal(409, 'The visitor was asked on this leg as often as may be; data.max.'),
+  rating_over: refusal(409, 'The time in which the conversation could be rated is over; data.openUntil.'),
+  rating_too_early: refusal(409, 'No agent has accepted the conversation yet: there is nothing to rate.'),
   // contacts
   contact_changed: refusal(
     409,

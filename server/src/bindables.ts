@@ -2,10 +2,12 @@ import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
 import { conversationOperations, reachableContacts } from './features/conversation'
 import { setAvatar } from './features/file'
+import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
 import { knowledgeOperations } from './features/knowledge'
 import { memberOperations } from './features/member'
 import { metricOperations } from './features/metric'
+import { monitorOperations } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
@@ -27,6 +29,7 @@ export function bindablesOf({ sessions, box, conversation }: BindableParts): Bin
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...tenantOperations,
     ...scheduleOperations,
+    ...formOperations,
     ...channelOperations(box),
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
@@ -35,6 +38,7 @@ export function bindablesOf({ sessions, box, conversation }: BindableParts): Bin
     ...conversationOperations(conversation),
     ...routingOperations,
     ...metricOperations,
+    ...monitorOperations,
     setAvatar,
   ]
 }

@@ -88,6 +88,7 @@ export const systemDoorHolders: Record<string, string> = {
     'a batch appends for several tenants; each row is joined by (tenant, stream)',
   'server/src/features/conversation/visit-keeper.ts': 'a node writes down the page trails of all its visitors together',
   'server/src/features/conversation/visitor-watch.ts': 'a node notes the visitors of all its sockets together',
+  'server/src/features/monitor/queue-samples.ts': 'one look counts the lines of all merchants',
   'server/src/features/file/serve-file.ts':
     'a signed address names a file and no tenant; the signature was checked before',
   'server/src/features/knowledge/search-entries.ts':
@@ -96,6 +97,7 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/operator/operator-acts.ts': 'what the operator did belongs to no merchant',
   'server/src/features/file/serve-avatar.ts':
     'a picture is shown to whoever sees its member; the address names him and no tenant',
+  'server/src/features/past/seed-past.ts': 'the partitions of past months belong to the installation',
   'server/src/features/routing/leases.ts': "a node renews the leases of all its sockets, whoever's they are",
   'server/src/features/routing/reset-absent.ts': 'since when somebody watches belongs to the installation',
   'server/src/features/routing/router.ts': 'the net under routing asks for which merchants somebody waits',

@@ -4,14 +4,18 @@ import { conversation } from './conversation'
 import type { Operation } from './define'
 import { desk } from './desk'
 import { file } from './file'
+import { form } from './form'
 import { group } from './group'
 import { knowledge } from './knowledge'
 import { member } from './member'
+import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
 import { queue } from './queue'
+import { rating } from './rating'
 import { report } from './report'
 import { session, visitor } from './session'
 import { settings } from './settings'
+import { summary } from './summary'
 
 export type { Caller, Operation } from './define'
 export { drillItem, type DrillItem, type OverviewView, type ReportView } from './report'
@@ -40,6 +44,10 @@ export const operations = {
   settings,
   offlineMessage,
   knowledge,
+  monitor,
+  form,
+  summary,
+  rating,
   report,
 } as const
 

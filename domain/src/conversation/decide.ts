@@ -21,6 +21,12 @@ export interface Refusal {
     | 'already_recalled'
     | 'consent_required'
     | 'consent_outdated'
+    | 'conversation_waiting'
+    | 'not_joined'
+    | 'rating_exists'
+    | 'rating_invited'
+    | 'rating_over'
+    | 'rating_too_early'
   readonly data?: Readonly<Record<string, unknown>>
 }
 
@@ -33,6 +39,8 @@ export interface StatePatch {
   readonly group?: { readonly id: GroupId; readonly name: string }
   readonly raisesLegEpoch?: true
   readonly spoke?: 'visitor' | 'agent'
+  /** Who speaks beside the agent from now on; unsaid, it is nobody where the leg changes and stays otherwise. */
+  readonly joined?: readonly MemberActor['id'][]
   /** Seq of the message that was taken back. */
   readonly recalls?: number
 }
@@ -50,14 +58,16 @@ export type Decision = Outcome | Refusal
 const refuse = (code: Refusal['code'], data?: Refusal['data']): Refusal =>
   data ? { refused: true, code, data } : { refused: true, code }
 
-/** Anyone may speak in an open conversation that is his; a visitor also while he waits. */
+/** Anyone may speak in an open conversation that is his or that he has joined; a visitor also while he waits. */
 export function sendMessage(
   state: ConversationState,
   input: { readonly body: MessageBody },
   actor: VisitorActor | MemberActor,
 ): Decision {
   if (state.status === 'closed') return refuse('conversation_closed')
-  if (actor.kind === 'member' && state.memberId !== actor.id) return refuse('not_your_conversation')
+  if (actor.kind === 'member' && state.memberId !== actor.id && !state.joinedIds.includes(actor.id)) {
+    return refuse('not_your_conversation')
+  }
   if (actor.kind === 'visitor' && state.consentMissing !== null) {
     return refuse('consent_required', { version: state.consentMissing })
   }
@@ -323,9 +333,14 @@ export function release(state: ConversationState, group: { readonly id: GroupId;
 
 /**
  * 访客结束, 客服关闭, 系统关闭 (MGT-05). 有效 is computed here, once (MGT-06, G8). `left` says what became of a visitor who
- * still waited.
+ * still waited; `offersRating` that he is asked to rate it now.
  */
-export function close(state: ConversationState, actor: Actor, left: QueueOutcome = 'abandoned'): Decision {
+export function close(
+  state: ConversationState,
+  actor: Actor,
+  left: QueueOutcome = 'abandoned',
+  offersRating = false,
+): Decision {
   if (state.status === 'closed') return refuse('conversation_closed')
   if (actor.kind === 'member' && state.memberId !== actor.id) return refuse('not_your_conversation')
   const end = endKindOf(actor)
@@ -336,7 +351,12 @@ export function close(state: ConversationState, actor: Actor, left: QueueOutcome
   if (state.legId && state.memberId) {
     events.push({ type: 'leg.closed', payload: { legId: state.legId, memberId: state.memberId, end } })
   }
-  events.push({ type: 'conversation.closed', payload: { end, valid: state.visitorMessageCount > 0 } })
+  const valid = state.visitorMessageCount > 0
+  events.push({ type: 'conversation.closed', payload: { end, valid } })
+  // Where nobody was served, or nothing was asked, there is nothing to rate.
+  if (offersRating && valid && state.hadLeg) {
+    events.push({ type: 'rating.invited', payload: { legId: null, memberId: null, by: 'end' } })
+  }
   return {
     refused: false,
     legEpoch: state.legEpoch,

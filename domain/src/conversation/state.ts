@@ -2,7 +2,7 @@ import type { ChannelId, ContactId, ConversationId, GroupId, LegId, MemberId, Te
 
 /**
  * The chat session of workflows.md. `queued` waits for an agent, `open` has one, `closed` is final. The states of a
- * summary belong to the leg, those of a rating to the conversation; they come with their own tables.
+ * summary belong to the leg, those of a rating to the conversation; they stand in tables of their own.
  */
 export type ConversationStatus = 'queued' | 'open' | 'closed'
 
@@ -28,6 +28,8 @@ export interface ConversationState {
   readonly consentMissing: number | null
   readonly legId: LegId | null
   readonly memberId: MemberId | null
+  /** Who speaks in it beside the agent whose leg it is (MGT-17); they are gone when the leg ends. */
+  readonly joinedIds: readonly MemberId[]
   /** Somebody has held it already: a further leg is 系统转移 (G7). */
   readonly hadLeg: boolean
   readonly visitorMessageCount: number

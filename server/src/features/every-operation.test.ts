@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { allOperations, operations, type Operation } from '@keqiao/contract'
+import { allOperations, operations, type FormView, type Operation, type SummarySheet } from '@keqiao/contract'
 import type { MemberActor } from '@keqiao/domain'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -45,6 +45,13 @@ async function returned() {
   const again = await home.waiting(visitor)
   await shop.result(actor, operations.conversation.claim, { conversationId: again.conversationId })
   return { actor, input: { conversationId: again.conversationId } }
+}
+
+/** His visitor, while somebody serves him. */
+async function served() {
+  const { visitor, conversationId } = await home.waiting()
+  await shop.result(await home.agent(), operations.conversation.claim, { conversationId })
+  return { actor: visitor, input: { conversationId } }
 }
 
 const withInput = async (more: Record<string, unknown>) => {
@@ -288,12 +295,70 @@ const walks: Record<string, Walk> = {
     },
     names: 'conversationId',
   },
+  'conversation.whisper': {
+    arrange: async () => ({ actor: await agent(), input: { ...(await held()).input, text: '可以退' } }),
+    names: 'conversationId',
+  },
+  'conversation.join': {
+    arrange: async () => ({ actor: await agent(), input: (await held()).input }),
+    names: 'conversationId',
+  },
+  'conversation.leave': {
+    arrange: async () => {
+      const [actor, { input }] = [await agent(), await held()]
+      await shop.result(actor, operations.conversation.join, input)
+      return { actor, input }
+    },
+    names: 'conversationId',
+  },
   'conversation.close': { arrange: held, names: 'conversationId' },
   'queue.place': {
     arrange: async () => ({ actor: await agent(), input: { conversationId: (await home.waiting()).conversationId } }),
     names: 'conversationId',
   },
   'file.setAvatar': { arrange: async () => ({ actor: await agent(), input: { content: onePicture } }) },
+  'monitor.board': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'monitor.listWatches': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'monitor.queueHistory': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'monitor.setPresence': {
+    arrange: async () => ({ actor: await agent(), input: { memberId: (await home.agent()).id, status: 'away' } }),
+    names: 'memberId',
+  },
+  'monitor.setWork': {
+    arrange: async () => ({ actor: await agent(), input: { memberId: (await home.agent()).id, capacity: 3 } }),
+    names: 'memberId',
+  },
+  'form.get': { arrange: async () => ({ actor: await agent(), input: { purpose: 'summary' } }) },
+  'form.publish': {
+    arrange: async () => {
+      const actor = await agent()
+      const { form } = await shop.result<{ form: FormView }>(actor, operations.form.get, { purpose: 'summary' })
+      return { actor, input: { purpose: 'summary', version: form.version, questions: form.questions } }
+    },
+  },
+  'summary.get': { arrange: held, names: 'conversationId' },
+  'summary.save': {
+    arrange: async () => {
+      const { actor, input } = await held()
+      const sheet = await shop.result<SummarySheet>(actor, operations.summary.get, input)
+      const answers = { category: 'presale.stock', content: '?', result: '!', solved: true, followUp: false }
+      return { actor, input: { ...input, legId: sheet.ownLegId, formVersion: 0, answers } }
+    },
+    names: 'conversationId',
+  },
+  'rating.invite': { arrange: held, names: 'conversationId' },
+  'rating.card': { arrange: served, names: 'conversationId' },
+  'rating.submit': {
+    arrange: async () => {
+      const { actor, input } = await served()
+      return { actor, input: { ...input, score: 5 } }
+    },
+    names: 'conversationId',
+  },
+  'settings.getSummary': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'settings.changeSummary': { arrange: () => changed(operations.settings.getSummary) },
+  'settings.getRating': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'settings.changeRating': { arrange: () => changed(operations.settings.getRating) },
   'desk.get': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.colleagues': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.dialogues': {

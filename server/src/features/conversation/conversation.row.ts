@@ -35,6 +35,8 @@ export interface ConversationRow {
   leg_id: LegId | null
   member_id: MemberId | null
   member_name: string | null
+  /** Who speaks beside him (MGT-17). */
+  joined: readonly MemberId[]
   seq: number
   visitor_seq: number
   opened_at: number
@@ -61,6 +63,16 @@ export interface ConversationRow {
   /** Seq of the last event that was on the screen of either end; 0: none. */
   visitor_read_seq: number
   agent_read_seq: number
+  /** The leg that is open or was the last one, and whether its agent has written the 小结. */
+  last_leg_id: LegId | null
+  summarised: boolean
+  /** As last written in a summary of any leg. */
+  category_path: string[]
+  /** Who asked the visitor to rate, on which leg the last agent who did, and how often he did so there. */
+  rating_invited_by: 'agent' | 'end' | null
+  rating_leg_id: LegId | null
+  rating_invited_count: number
+  rating_score: number | null
 }
 
 /** What decisions are made on. */
@@ -78,6 +90,7 @@ export function stateOf(row: ConversationRow): ConversationState {
     consentMissing: row.consent_at === null ? row.consent_version : null,
     legId: row.leg_id,
     memberId: row.member_id,
+    joinedIds: row.joined,
     hadLeg: row.accepted_at !== null,
     visitorMessageCount: row.visitor_message_count,
     agentMessageCount: row.agent_message_count,

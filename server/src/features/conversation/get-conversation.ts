@@ -2,7 +2,7 @@ import { operations, type Audience } from '@keqiao/contract'
 import { readBefore } from '../../platform/event-log'
 import { isRefused, query, type Bindable, type Person } from '../../platform/operations'
 import { accessConversation } from './conversation.access'
-import { conversationView, eventView, type SignFile } from './conversation.view'
+import { conversationViewFor, eventView, type SignFile } from './conversation.view'
 import { findRecalled } from './recall.store'
 
 /** What a person sees with. */
@@ -24,8 +24,8 @@ export function getConversation(sign: SignFile, isOnline: IsOnline): Bindable {
     const events = await readBefore(tx, row.id, audience, cursor + 1, input.limit)
     const recalled = await findRecalled(tx, row, events)
     return {
-      conversation: conversationView(row),
-      events: events.map((event) => eventView(event, audience, sign, recalled)),
+      conversation: conversationViewFor(row, audience),
+      events: events.map((event) => eventView(event, audience, sign, recalled, actor)),
       cursor,
       more: events.length > 0 && (events[0]?.seq ?? 1) > 1,
       online: isOnline(row.id),
@@ -42,7 +42,7 @@ export function listHistory(sign: SignFile): Bindable {
     const events = await readBefore(tx, row.id, audience, input.beforeSeq, input.limit)
     const recalled = await findRecalled(tx, row, events)
     return {
-      events: events.map((event) => eventView(event, audience, sign, recalled)),
+      events: events.map((event) => eventView(event, audience, sign, recalled, actor)),
       more: events.length > 0 && (events[0]?.seq ?? 1) > 1,
     }
   })
