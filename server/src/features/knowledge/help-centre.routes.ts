@@ -144,17 +144,15 @@ function bindSitemap(app: FastifyInstance, { doors, publicUrl }: HelpCentreParts
     if (!centre) return reply.callNotFound()
     const categories = await centre.categories()
     const address = (below: string) => escapeText(`${publicUrl}${helpPathOf(code)}${below}`)
-    const places = [
-      { loc: address('') },
-      ...categories.map(({ id }) => ({ loc: address(`/category/${id ?? 'other'}`) })),
-      ...categories.flatMap(({ entries }) =>
-        entries.map(({ slug, changed_at: at }) => ({ loc: address(`/${slug}`), at: new Date(at).toISOString() })),
-      ),
+    const place = (below: string, changedAt?: number) => {
+      const changed = changedAt === undefined ? '' : `<lastmod>${new Date(changedAt).toISOString()}</lastmod>`
+      return `<url><loc>${address(below)}</loc>${changed}</url>`
+    }
+    const rows = [
+      place(''),
+      ...categories.map(({ id }) => place(`/category/${id ?? 'other'}`)),
+      ...categories.flatMap(({ entries }) => entries.map(({ slug, changed_at: at }) => place(`/${slug}`, at))),
     ]
-    const rows = places.map((place) => {
-      const changed = 'at' in place ? `<lastmod>${place.at}</lastmod>` : ''
-      return `<url><loc>${place.loc}</loc>${changed}</url>`
-    })
     return sendCached(
       request,
       reply,

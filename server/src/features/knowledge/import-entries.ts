@@ -122,15 +122,13 @@ function differs(tree: readonly CategoryRow[], { content, categoryPath }: Checke
 }
 
 /** The category at the end of a path of names; null: there is none, or the path is empty. */
-function find(tree: readonly CategoryRow[], path: readonly string[]): CategoryRow | null {
-  let at: CategoryRow | null = null
-  for (const name of path) {
-    const parentId: KnowledgeCategoryId | null = at === null ? null : (at as CategoryRow).id
-    const below: CategoryRow | undefined = siblingsOf(tree, parentId).find((row) => row.name === name)
-    if (!below) return null
-    at = below
-  }
-  return at
+function find(
+  tree: readonly CategoryRow[],
+  [name, ...rest]: readonly string[],
+  parentId: KnowledgeCategoryId | null = null,
+): CategoryRow | null {
+  const row = siblingsOf(tree, parentId).find((one) => one.name === name) ?? null
+  return row === null || rest.length === 0 ? row : find(tree, rest, row.id)
 }
 
 function pathsNotIn(tree: readonly CategoryRow[], rows: readonly CheckedRow[]): string[][] {
