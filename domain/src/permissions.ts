@@ -23,6 +23,8 @@ export const permissions = [
   'offlineMessage:read',
   'knowledge:read',
   'knowledge:manage',
+  'dialogue:read',
+  'dialogue:export',
   'monitor:read',
   'member:steer',
   'conversation:supervise',
@@ -56,6 +58,7 @@ const agentPermissions: readonly Permission[] = [
   'presence:set',
   'file:upload',
   'knowledge:read',
+  'dialogue:read',
 ]
 
 /** ACC-03: 商家管理员 and 商家客服 work with no further set-up. */

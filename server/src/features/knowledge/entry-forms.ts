@@ -1,4 +1,4 @@
-import { foldText, fuzzySyllable, runsOf, syllablesOf, wordsOf } from '../../platform/search'
+import { foldWords, fuzzySyllable, runsOf, syllablesOf, chineseWordsOf } from '../../platform/search'
 import { canonicalWord, emptyCharacters, emptyWords } from './word-lists'
 
 /** A text as the search compares it. */
@@ -26,7 +26,7 @@ const answerLength = 600
 
 /** Folds a text into what the search compares. */
 export function formOf(text: string): Form {
-  const folded = foldText(text)
+  const folded = foldWords(text)
   const runs = runsOf(folded)
   const spoken = runs.map((run) => (run.kind === 'han' ? syllablesOf(run.text) : [run.text]))
   return {
@@ -42,7 +42,7 @@ export function formOf(text: string): Form {
 
 /** The words that say something, each once, in the form that stands for its like. */
 export function meaningOf(folded: string): string[] {
-  const kept = wordsOf(folded)
+  const kept = chineseWordsOf(folded)
     .map(canonicalWord)
     .filter((word) => !emptyWords.has(word))
   return [...new Set(kept)]
@@ -63,7 +63,7 @@ export function entryFormsOf(entry: {
 }
 
 function answerFormOf(text: string): EntryForms['answer'] {
-  const folded = foldText(text.slice(0, answerLength))
+  const folded = foldWords(text.slice(0, answerLength))
   const runs = runsOf(folded).map((run) => run.text)
   return { text: runs.join(' '), words: meaningOf(folded) }
 }

@@ -1,4 +1,4 @@
-import { foldText, runsOf, syllablesOf } from '../../platform/search'
+import { foldWords, runsOf, syllablesOf } from '../../platform/search'
 
 const maxLength = 60
 
@@ -7,7 +7,7 @@ const maxLength = 60
  * made once and never changes with the question, so that links and search engines keep finding it.
  */
 export function slugOf(question: string, id: string): string {
-  const words = runsOf(foldText(question)).flatMap((run) => (run.kind === 'han' ? syllablesOf(run.text) : [run.text]))
+  const words = runsOf(foldWords(question)).flatMap((run) => (run.kind === 'han' ? syllablesOf(run.text) : [run.text]))
   const spoken = words
     .filter((word) => /^[a-z0-9]+$/.test(word))
     .join('-')

@@ -1,6 +1,6 @@
 import type { TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
-import { foldText } from '../../platform/search'
+import { foldWords } from '../../platform/search'
 import { entryFormsOf } from './entry-forms'
 import type { EntryRow } from './entry.store'
 import { vectorOf } from './lexemes'
@@ -18,7 +18,7 @@ export function indexOf(tenantId: TenantId, entry: EntryRow): Indexed {
   return {
     search: { entry_id: id, lexemes: vectorOf(tenantId, forms, { active, public: is_public }), forms },
     // What is 停用 is not found, so its keywords are none.
-    keywords: active ? keywords.map((keyword) => ({ entry_id: id, folded: foldText(keyword), keyword })) : [],
+    keywords: active ? keywords.map((keyword) => ({ entry_id: id, folded: foldWords(keyword), keyword })) : [],
   }
 }
 

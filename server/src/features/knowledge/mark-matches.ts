@@ -1,4 +1,4 @@
-import { foldInPlace, foldText, fuzzySyllable, runsOf, syllablesOf, wordsOf } from '../../platform/search'
+import { foldInPlace, foldWords, fuzzySyllable, runsOf, syllablesOf, chineseWordsOf } from '../../platform/search'
 import type { AskedTerms } from './query-terms'
 import { canonicalWord } from './word-lists'
 
@@ -18,7 +18,7 @@ export function markMatches(text: string, terms: AskedTerms): Mark[] {
     for (let at = offset; at < offset + length; at += 1) hits.add(at)
   }
   const wanted = new Set(terms.form.words)
-  const meant = wordsOf(foldText(folded)).filter((word) => wanted.has(canonicalWord(word)))
+  const meant = chineseWordsOf(foldWords(folded)).filter((word) => wanted.has(canonicalWord(word)))
   for (const word of new Set([...meant, ...[...wanted, ...terms.latin].filter((one) => one.length > 1)])) {
     for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) hit(at, word.length)
   }

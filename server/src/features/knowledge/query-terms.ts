@@ -1,4 +1,4 @@
-import { foldText, fuzzySyllable, readPinyin, runsOf } from '../../platform/search'
+import { foldWords, fuzzySyllable, readPinyin, runsOf } from '../../platform/search'
 import { characterPairs, formOf, pairsOf, trigramsOf, type Form } from './entry-forms'
 import { kinds } from './lexemes'
 import { openings } from './word-lists'
@@ -20,7 +20,7 @@ const maxLength = 200
 
 /** Reads what was asked: 汉字, 拼音 in full, initials, and foreign words, each as all that it may be. */
 export function readAsked(asked: string): AskedTerms {
-  const folded = foldText(asked.trim().slice(0, maxLength))
+  const folded = foldWords(asked.trim().slice(0, maxLength))
   const proper = folded.replace(openings, '')
   const form = formOf(proper === '' ? folded : proper)
   const runs = runsOf(form.text)

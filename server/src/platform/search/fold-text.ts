@@ -1,31 +1,40 @@
 import { Converter } from 'opencc-js/t2cn'
 
+/** A text as it is compared, with where each of its characters came from. */
+export interface FoldedText {
+  /** Characters (code points) after folding. */
+  readonly characters: readonly string[]
+  /** For each of them, where the one it came from begins in the text, in UTF-16 units; one more for the end. */
+  readonly offsets: readonly number[]
+}
+
 const toSimplified = Converter({ from: 't', to: 'cn' })
+const known = new Map<string, string>()
 
-/** The same text however it was typed: full width and half width, 繁體 and 简体, upper and lower case. */
-export function foldText(text: string): string {
-  return toSimplified(text.normalize('NFKC')).toLowerCase()
+/** One character at a time, so that a part of a text folds to the same part of the folded text. */
+function foldCharacter(character: string): string {
+  const folded = known.get(character)
+  if (folded !== undefined) return folded
+  const made = toSimplified(character.normalize('NFKC').toLowerCase()).replace(/[\p{C}\s]+/gu, ' ')
+  // A text of anything could fill the memory; what is really used fits easily.
+  if (known.size < 50_000) known.set(character, made)
+  return made
 }
 
-/**
- * The same, character by character: offsets in the result are offsets in `text`. Where a character folds into several,
- * it stays as it is.
- */
-export function foldInPlace(text: string): string {
-  const folded = foldText(text)
-  if (folded.length === text.length) return folded
-  return [...text]
-    .map((character) => {
-      const one = foldText(character)
-      return one.length === character.length ? one : character
-    })
-    .join('')
-}
-
-/** Runs of 汉字, and runs of Latin letters and digits; everything else only parts them. */
-export function runsOf(folded: string): { readonly kind: 'han' | 'latin'; readonly text: string }[] {
-  return [...folded.matchAll(/(\p{Script=Han}+)|([\p{Script=Latin}\p{N}]+)/gu)].map(([text, han]) => ({
-    kind: han === undefined ? 'latin' : 'han',
-    text,
-  }))
+/** Width, case and script (繁體 as 简体) do not matter to a search; blanks of any kind are one blank. */
+export function foldText(text: string): FoldedText {
+  const characters: string[] = []
+  const offsets: number[] = []
+  let offset = 0
+  for (const character of text) {
+    for (const folded of foldCharacter(character)) {
+      if (folded !== ' ' || characters.at(-1) !== ' ') {
+        characters.push(folded)
+        offsets.push(offset)
+      }
+    }
+    offset += character.length
+  }
+  offsets.push(offset)
+  return { characters, offsets }
 }

@@ -1,3 +1,5 @@
-export { wordsOf } from './chinese-words'
-export { foldInPlace, foldText, runsOf } from './fold-text'
+export { bigramQuery, bigramVector, findWords, wordsOf } from './bigrams'
+export { chineseWordsOf } from './chinese-words'
+export { foldText, type FoldedText } from './fold-text'
+export { foldInPlace, foldWords, runsOf } from './fold-words'
 export { fuzzySyllable, readPinyin, syllablesOf } from './pinyin-of'
