@@ -22,6 +22,8 @@ export const permissions = [
   'channel:manage',
   'settings:manage',
   'offlineMessage:read',
+  'knowledge:read',
+  'knowledge:manage',
   'dialogue:read',
   'dialogue:export',
   'monitor:read',
@@ -56,6 +58,7 @@ const agentPermissions: readonly Permission[] = [
   'contact:edit',
   'presence:set',
   'file:upload',
+  'knowledge:read',
   'dialogue:read',
 ]
 

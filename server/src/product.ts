@@ -17,6 +17,7 @@ import {
 } from './features/conversation'
 import { createFiles, type Files } from './features/file'
 import { joinAllGroups } from './features/group'
+import { helpCentreRoutes, tableRoutes } from './features/knowledge'
 import { createSiteVisitors, siteVisitorRoutes, type SiteVisitors } from './features/monitor'
 import {
   createPushKeys,
@@ -302,7 +303,7 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
 
 function routesOf(
   { publicUrl }: ProductOptions,
-  { services, sessions, visitors, files, connected, push, site, regionOf }: House,
+  { services, sessions, visitors, files, connected, push, site, regionOf, report }: House,
 ): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   const resetAbsent = resetPresenceAfterAbsence(services)
@@ -325,6 +326,8 @@ function routesOf(
     siteVisitorRoutes({ services, visitors, site, regionOf }),
     notificationRoutes({ services, sessions, ...push }),
     operatorRoutes({ doors: services.doors, publicUrl }),
+    helpCentreRoutes({ doors: services.doors, publicUrl }),
+    tableRoutes({ services, onFault: report }),
     files.routes,
   ]
 }

@@ -96,6 +96,8 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/notification/push-keys.ts': 'the key pair of push belongs to the installation',
   'server/src/features/notification/push-watch.ts':
     'one look finds, over all merchants, whose window is closed while his visitors write',
+  'server/src/features/knowledge/search-entries.ts':
+    'row-level security keeps the planner from the index; the tenant is a lexeme and a predicate of every search',
   'server/src/features/operator/operator-accounts.ts': 'the operator belongs to no merchant',
   'server/src/features/operator/operator-acts.ts': 'what the operator did belongs to no merchant',
   'server/src/features/file/serve-avatar.ts':

@@ -8,6 +8,7 @@ import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { rolesEn } from './en.roles'
 import { guideEn } from './en.guide'
+import { knowledgeEn } from './en.knowledge'
 import { contactEn } from './en.contact'
 import { monitorEn } from './en.monitor'
 import { rulesEn } from './en.rules'
@@ -294,6 +295,7 @@ export const en: Catalogue = {
   history: historyEn,
   ...deskEn,
   ...summaryEn,
+  knowledge: knowledgeEn,
   rules: rulesEn,
   monitor: monitorEn,
   errors: errorsEn,

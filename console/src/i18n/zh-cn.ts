@@ -7,6 +7,7 @@ import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { rolesZhCN } from './zh-cn.roles'
 import { guideZhCN } from './zh-cn.guide'
+import { knowledgeZhCN } from './zh-cn.knowledge'
 import { contactZhCN } from './zh-cn.contact'
 import { monitorZhCN } from './zh-cn.monitor'
 import { rulesZhCN } from './zh-cn.rules'
@@ -281,6 +282,7 @@ export const zhCN = {
   history: historyZhCN,
   ...deskZhCN,
   ...summaryZhCN,
+  knowledge: knowledgeZhCN,
   rules: rulesZhCN,
   monitor: monitorZhCN,
   errors: errorsZhCN,

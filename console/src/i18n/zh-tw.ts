@@ -8,6 +8,7 @@ import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { rolesZhTW } from './zh-tw.roles'
 import { guideZhTW } from './zh-tw.guide'
+import { knowledgeZhTW } from './zh-tw.knowledge'
 import { contactZhTW } from './zh-tw.contact'
 import { monitorZhTW } from './zh-tw.monitor'
 import { rulesZhTW } from './zh-tw.rules'
@@ -282,6 +283,7 @@ export const zhTW: Catalogue = {
   history: historyZhTW,
   ...deskZhTW,
   ...summaryZhTW,
+  knowledge: knowledgeZhTW,
   rules: rulesZhTW,
   monitor: monitorZhTW,
   errors: errorsZhTW,

@@ -7,6 +7,7 @@ import { dialogue } from './dialogue'
 import { file } from './file'
 import { form } from './form'
 import { group } from './group'
+import { knowledge } from './knowledge'
 import { member } from './member'
 import { notification } from './notification'
 import { monitor } from './monitor'
@@ -49,6 +50,7 @@ export const operations = {
   settings,
   offlineMessage,
   notification,
+  knowledge,
   dialogue,
   monitor,
   form,
