@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { channelsSearchOf } from './features/channel/channels-search'
 import { manageMenuFor } from './features/manage/manage-menu'
+import { mailSearchOf } from './features/mail/mail-search'
 import { membersSearchOf } from './features/member/members-search'
 import { offlineSearchOf } from './features/offline-message/offline-search'
 import { queryClient, sessionQuery } from './features/session/session'
@@ -26,6 +27,7 @@ const loadMembers = () => import('./features/member/members-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
 const loadHours = () => import('./features/settings/hours-page')
+const loadMail = () => import('./features/mail/mail-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 
 const rootRoute = createRootRoute()
@@ -202,6 +204,13 @@ const hoursRoute = createRoute({
   component: lazyRouteComponent(loadHours, 'HoursPage'),
 })
 
+const mailRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/mail',
+  validateSearch: mailSearchOf,
+  component: lazyRouteComponent(loadMail, 'MailPage'),
+})
+
 const offlineMessagesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/offline-messages',
@@ -226,6 +235,7 @@ export const router = createRouter({
         routingRoute,
         hoursRoute,
         offlineMessagesRoute,
+        mailRoute,
       ]),
     ]),
   ]),

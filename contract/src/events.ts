@@ -125,6 +125,15 @@ const offlineMessageLeft = z.object({
   consent: consent.nullable().optional(),
 })
 
+const offlineMessageReplied = z.object({
+  offlineMessageId,
+  memberId,
+  memberName: z.string(),
+  groupId,
+  text: z.string(),
+  /** None: he was called. */
+  delivery: z.array(z.enum(['email', 'widget'])),
+})
 const avatarChanged = z.object({ memberId, present: z.boolean().describe('false: it was taken away') })
 const contactChanged = z.object({
   contactId,
@@ -284,6 +293,13 @@ export const events = {
     audiences: staff,
     stored: offlineMessageLeft,
     view: offlineMessageLeft,
+  }),
+  'offlineMessage.replied': define({
+    version: 1,
+    stream: 'offlineMessage',
+    audiences: staff,
+    stored: offlineMessageReplied,
+    view: offlineMessageReplied,
   }),
 } as const
 

@@ -6,6 +6,7 @@ import type {
   FileId,
   GroupId,
   LegId,
+  MailId,
   MemberId,
   OfflineMessageId,
 } from '@keqiao/domain'
@@ -29,6 +30,8 @@ export const legId = id<LegId>()
 export const fileId = id<FileId>()
 /** Id of an offline message. */
 export const offlineMessageId = id<OfflineMessageId>()
+/** Id of a message that goes out by mail. */
+export const mailId = id<MailId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { channelSettings } from './channel-settings'
 import type { EventView } from './events'
-import { channelId, contactId, conversationId, groupId, memberId, offlineMessageId } from './ids'
+import { mailFault } from './mail-settings'
+import { channelId, contactId, conversationId, groupId, mailId, memberId, offlineMessageId } from './ids'
 
 const instant = z.number().int().describe('epoch milliseconds')
 
@@ -283,6 +284,36 @@ export const fileView = z.object({
 })
 export type FileView = z.infer<typeof fileView>
 
+const mailStatus = z.enum(['queued', 'sent', 'failed'])
+
+/** A message that goes out by mail, without its words. */
+export const mailView = z.object({
+  id: mailId,
+  purpose: z.enum(['offline-reply', 'transcript', 'unread']),
+  subjectId: z.uuid().describe('the offline message or the conversation it is about'),
+  recipient: z.string(),
+  title: z.string(),
+  status: mailStatus,
+  attempts: z.number().int(),
+  fault: mailFault.nullable().describe('why the last try failed'),
+  createdAt: instant,
+  settledAt: instant.nullable().describe('when the server took it, or it was given up'),
+})
+export type MailView = z.infer<typeof mailView>
+
+/** What was answered to an offline message. */
+const offlineReply = z.object({
+  how: z.enum(['message', 'phone']).describe('phone: he was called, and nothing is sent'),
+  text: z.string().describe('what he reads; of a call what staff noted about it, possibly empty'),
+  by: z.object({ id: memberId, nickname: z.string() }),
+  at: instant,
+  seenAt: instant.nullable().describe('when he saw it in the widget'),
+  mail: z
+    .object({ status: mailStatus, fault: mailFault.nullable() })
+    .nullable()
+    .describe('null: it did not go out by mail'),
+})
+
 /** 留言 as staff see it. */
 export const offlineMessageView = z.object({
   id: offlineMessageId,
@@ -304,5 +335,19 @@ export const offlineMessageView = z.object({
     .object({ version: z.number().int(), acceptedAt: instant })
     .nullable()
     .describe('the privacy text he agreed to; null: none was asked'),
+  reply: offlineReply.nullable(),
 })
 export type OfflineMessageView = z.infer<typeof offlineMessageView>
+
+/** The same as whoever left it sees it. */
+export const ownOfflineMessageView = z.object({
+  id: offlineMessageId,
+  createdAt: instant,
+  groupName: z.string(),
+  text: z.string(),
+  reply: z
+    .object({ text: z.string(), by: z.string(), at: instant, seen: z.boolean() })
+    .nullable()
+    .describe('null: not yet, or by telephone'),
+})
+export type OwnOfflineMessageView = z.infer<typeof ownOfflineMessageView>

@@ -11,5 +11,6 @@ export type ConversationId = Branded<'ConversationId'>
 export type LegId = Branded<'LegId'>
 export type FileId = Branded<'FileId'>
 export type OfflineMessageId = Branded<'OfflineMessageId'>
+export type MailId = Branded<'MailId'>
 /** Made by a client, unique for its actor: the idempotency key of a command. */
 export type ClientId = Branded<'ClientId'>

@@ -19,6 +19,8 @@ export const permissions = [
   'channel:manage',
   'settings:manage',
   'offlineMessage:read',
+  'offlineMessage:reply',
+  'integration:manage',
 ] as const
 
 export type Permission = (typeof permissions)[number]

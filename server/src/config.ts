@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { mailSettings, type SmtpConfig } from './mail-config'
 
 /** What one process does; by default all three. */
 export type Role = 'http' | 'gateway' | 'worker'
@@ -45,6 +46,12 @@ export interface Config {
   readonly trustProxy: TrustProxy
   readonly metricsToken: string | null
   readonly clockSkewMs: number
+  /** Null: mail only goes out by the server that a merchant has set up. */
+  readonly smtp: SmtpConfig | null
+  /** Null: none. Sends for merchants without a server of their own. */
+  readonly mailFrom: { readonly name: string; readonly address: string } | null
+  /** Mail servers that merchants name may stand in our own network. */
+  readonly smtpAllowPrivate: boolean
 }
 
 /** The configuration cannot be used; the message names every problem, one a line. */
@@ -242,6 +249,7 @@ const settings = {
       .transform(Number)
       .pipe(z.number().min(-86_400_000).max(86_400_000)),
   },
+  ...mailSettings,
 } as const satisfies Record<string, Setting>
 
 type Settings = { [Key in keyof typeof settings]?: z.output<(typeof settings)[Key]['schema']> }
@@ -269,6 +277,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (parsed.success) given[key] = parsed.data
     else problems.push(`${setting.name}: ${shown(setting, text)} cannot be used; wanted: ${setting.wanted}.`)
   }
+  if (given['smtp'] && !given['mailFrom']) problems.push('SMTP_URL: MAIL_FROM is needed beside it.')
   if (problems.length > 0) throw new ConfigError(problems)
   return withDefaults(given)
 }
@@ -301,6 +310,9 @@ function withDefaults(given: Settings): Config {
     trustProxy: given.trustProxy ?? false,
     metricsToken: given.metricsToken ?? null,
     clockSkewMs: given.clockSkewMs ?? 0,
+    smtp: given.smtp ?? null,
+    mailFrom: given.mailFrom ?? null,
+    smtpAllowPrivate: given.smtpAllowPrivate ?? false,
   }
 }
 

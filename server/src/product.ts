@@ -24,6 +24,7 @@ import {
 } from './features/conversation'
 import { createFiles, setAvatar, type Files } from './features/file'
 import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
+import { createPost, deliverMails, mailOperations, type MailParts } from './features/mail'
 import { memberOperations } from './features/member'
 import { offlineMessageOperations } from './features/offline-message'
 import { operatorRoutes } from './features/operator'
@@ -108,6 +109,7 @@ interface House {
   readonly sessions: Sessions
   readonly visitors: VisitorSessions
   readonly files: Files
+  readonly mail: MailParts
   readonly messages: MessageLog
   readonly router: Router
   readonly execute: Execute
@@ -160,6 +162,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, onError })
   closers.push(() => sessions.close())
   const box = createSecretBox(secret)
+  const mail: MailParts = { box, ...mailOf(config) }
   const visitors = createVisitorSessions({
     doors,
     clock,
@@ -200,7 +203,8 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     ...channelOperations(box),
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
-    ...offlineMessageOperations({ isStaffed }),
+    ...mailOperations(mail),
+    ...offlineMessageOperations({ isStaffed, post: createPost(mail) }),
     ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
     ...routingOperations,
     setAvatar,
@@ -211,7 +215,13 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
   })
   const lag = { seconds: 0 }
-  return { services, metrics, sessions, visitors, files, messages, router, execute, connected, bus, lag, report }
+  return { services, metrics, sessions, visitors, files, mail, messages, router, execute, connected, bus, lag, report }
+}
+
+/** The installation's own way out, and how far merchants' may lead. */
+function mailOf({ smtp, mailFrom, smtpAllowPrivate }: Config): Omit<MailParts, 'box'> {
+  const installation = smtp && mailFrom && { server: { ...smtp, trusted: true }, from: mailFrom }
+  return { installation, allowPrivate: smtpAllowPrivate }
 }
 
 async function openHttp(options: ProductOptions, house: House, closers: Closers): Promise<FastifyInstance> {
@@ -330,7 +340,9 @@ function meterOf({ framesIn, framesOut, connections, connectionsRefused }: Metri
 
 async function openWorker(options: ProductOptions, house: House, closers: Closers): Promise<void> {
   const { databaseUrl, clock, log } = options
-  const work = await startWork({ ...house, databaseUrl, clock, log })
+  const { services, mail, files } = house
+  const handlers = [deliverMails({ services, mail, readFile: files.read })]
+  const work = await startWork({ ...house, handlers, databaseUrl, clock, log })
   closers.push(() => work.stop(patienceMs))
 }
 

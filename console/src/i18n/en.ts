@@ -6,6 +6,7 @@ import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { contactEn } from './en.contact'
+import { mailEn } from './en.mail'
 import { rulesEn } from './en.rules'
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
@@ -285,5 +286,6 @@ export const en: Catalogue = {
   history: historyEn,
   ...deskEn,
   rules: rulesEn,
+  mail: mailEn,
   errors: errorsEn,
 }

@@ -5,6 +5,7 @@ import { sessionZhCN } from './zh-cn.session'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { contactZhCN } from './zh-cn.contact'
+import { mailZhCN } from './zh-cn.mail'
 import { rulesZhCN } from './zh-cn.rules'
 
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
@@ -272,5 +273,6 @@ export const zhCN = {
   history: historyZhCN,
   ...deskZhCN,
   rules: rulesZhCN,
+  mail: mailZhCN,
   errors: errorsZhCN,
 }

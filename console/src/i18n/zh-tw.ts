@@ -6,6 +6,7 @@ import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { contactZhTW } from './zh-tw.contact'
+import { mailZhTW } from './zh-tw.mail'
 import { rulesZhTW } from './zh-tw.rules'
 
 /** 繁體中文, in the words of Taiwan. */
@@ -273,5 +274,6 @@ export const zhTW: Catalogue = {
   history: historyZhTW,
   ...deskZhTW,
   rules: rulesZhTW,
+  mail: mailZhTW,
   errors: errorsZhTW,
 }

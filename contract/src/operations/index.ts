@@ -5,6 +5,7 @@ import type { Operation } from './define'
 import { desk } from './desk'
 import { file } from './file'
 import { group } from './group'
+import { mail } from './mail'
 import { member } from './member'
 import { offlineMessage } from './offline-message'
 import { queue } from './queue'
@@ -12,6 +13,7 @@ import { session, visitor } from './session'
 import { settings } from './settings'
 
 export type { Caller, Operation } from './define'
+export { offlineMessageColumns } from './offline-message'
 export {
   operatorOperations,
   type MerchantView,
@@ -36,6 +38,7 @@ export const operations = {
   queue,
   settings,
   offlineMessage,
+  mail,
 } as const
 
 /** The same as a list. */

@@ -94,6 +94,7 @@ describe('what a disabled agent holds', () => {
       visitors: { sweep: () => Promise.resolve(0) },
       router: { sweep: () => Promise.resolve() },
       metrics: createMetrics(),
+      handlers: [],
       databaseUrl: shop.database.url,
       clock,
       log: createLog({ level: 'silent' }),

@@ -26,6 +26,8 @@ interface WorkOptions {
   readonly visitors: Pick<VisitorSessions, 'sweep'>
   readonly router: Pick<Router, 'sweep'>
   readonly metrics: Metrics
+  /** Work of features that is no upkeep. */
+  readonly handlers: readonly TaskHandler[]
   readonly databaseUrl: string
   readonly clock: Clock
   readonly log: Log
@@ -60,7 +62,12 @@ export async function startWork(options: WorkOptions): Promise<Work> {
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
   ]
-  const handlers = [...maintenance(doors, log), ...upkeep(options), handle(memberShutOut, shutOut(options))]
+  const handlers = [
+    ...maintenance(doors, log),
+    ...upkeep(options),
+    handle(memberShutOut, shutOut(options)),
+    ...options.handlers,
+  ]
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
   return {
     async stop(boundMs) {

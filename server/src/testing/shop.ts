@@ -12,6 +12,7 @@ import {
 } from '../features/conversation'
 import { setAvatar } from '../features/file'
 import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
+import { createPost, mailOperations, type MailParts } from '../features/mail'
 import { createMember, loadMemberActor, memberOperations } from '../features/member'
 import { offlineMessageOperations } from '../features/offline-message'
 import { createLeases, groupUses, isStaffed, routingOperations } from '../features/routing'
@@ -152,16 +153,21 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   return shop
 }
 
+const box = createSecretBox('a secret of tests')
+/** No server of the installation's own; merchants of tests may name one on this machine. */
+export const mailOfTests: MailParts = { box, installation: null, allowPrivate: true }
+
 /** Every operation that goes through frames and HTTP alike. */
 function bindablesOf(sessions: Sessions, parts: Parameters<typeof conversationOperations>[0]) {
   return [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...tenantOperations,
     ...scheduleOperations,
-    ...channelOperations(createSecretBox('a secret of tests')),
+    ...channelOperations(box),
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
-    ...offlineMessageOperations({ isStaffed }),
+    ...mailOperations(mailOfTests),
+    ...offlineMessageOperations({ isStaffed, post: createPost(mailOfTests) }),
     ...conversationOperations(parts),
     ...routingOperations,
     setAvatar,

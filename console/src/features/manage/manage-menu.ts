@@ -46,6 +46,7 @@ export const manageMenu: readonly ManageSection[] = [
         permission: 'offlineMessage:read',
         label: ({ rules }) => rules.menu.offline,
       },
+      { to: '/manage/mail', icon: 'send', permission: 'integration:manage', label: ({ mail }) => mail.menu },
     ],
   },
 ]

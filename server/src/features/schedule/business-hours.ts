@@ -23,6 +23,11 @@ export async function readOpening(tx: Tx, tenantId: TenantId, now: number): Prom
   return openingOf((await readSetting(tx, tenantId, hoursSetting)).value, now)
 }
 
+/** By whose clocks the merchant works. */
+export async function readTimeZone(tx: Tx, tenantId: TenantId): Promise<string> {
+  return (await readSetting(tx, tenantId, hoursSetting)).value.timeZone
+}
+
 const getHours = query(operations.settings.getHours, async (actor, _input, { tx, now }) => {
   const { version, value } = await readSetting(tx, actor.tenantId, hoursSetting)
   return { version, hours: value, ...openingOf(value, now) }

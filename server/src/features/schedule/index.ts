@@ -1,1 +1,1 @@
-export { readOpening, scheduleOperations, type Opening } from './business-hours'
+export { readOpening, readTimeZone, scheduleOperations, type Opening } from './business-hours'
