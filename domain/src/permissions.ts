@@ -21,6 +21,7 @@ export const permissions = [
   'offlineMessage:read',
   'offlineMessage:reply',
   'integration:manage',
+  'report:read',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -26,6 +26,7 @@ import { createFiles, setAvatar, type Files } from './features/file'
 import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
 import { createPost, deliverMails, mailOperations, type MailParts } from './features/mail'
 import { memberOperations } from './features/member'
+import { metricOperations } from './features/metric'
 import { offlineMessageOperations } from './features/offline-message'
 import { operatorRoutes } from './features/operator'
 import {
@@ -207,6 +208,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     ...offlineMessageOperations({ isStaffed, post: createPost(mail) }),
     ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
     ...routingOperations,
+    ...metricOperations,
     setAvatar,
   ]
   const execute = createExecute({

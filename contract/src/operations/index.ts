@@ -9,11 +9,13 @@ import { mail } from './mail'
 import { member } from './member'
 import { offlineMessage } from './offline-message'
 import { queue } from './queue'
+import { report } from './report'
 import { session, visitor } from './session'
 import { settings } from './settings'
 
 export type { Caller, Operation } from './define'
 export { offlineMessageColumns } from './offline-message'
+export { drillItem, type DrillItem, type OverviewView, type ReportView } from './report'
 export {
   operatorOperations,
   type MerchantView,
@@ -39,6 +41,7 @@ export const operations = {
   settings,
   offlineMessage,
   mail,
+  report,
 } as const
 
 /** The same as a list. */

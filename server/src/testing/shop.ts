@@ -14,6 +14,7 @@ import { setAvatar } from '../features/file'
 import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
 import { createPost, mailOperations, type MailParts } from '../features/mail'
 import { createMember, loadMemberActor, memberOperations } from '../features/member'
+import { metricOperations } from '../features/metric'
 import { offlineMessageOperations } from '../features/offline-message'
 import { createLeases, groupUses, isStaffed, routingOperations } from '../features/routing'
 import { scheduleOperations } from '../features/schedule'
@@ -170,6 +171,7 @@ function bindablesOf(sessions: Sessions, parts: Parameters<typeof conversationOp
     ...offlineMessageOperations({ isStaffed, post: createPost(mailOfTests) }),
     ...conversationOperations(parts),
     ...routingOperations,
+    ...metricOperations,
     setAvatar,
   ]
 }
