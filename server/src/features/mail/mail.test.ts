@@ -144,7 +144,9 @@ describe('what goes out by mail', () => {
     expect(id).not.toBeNull()
     expect(await post('lin@example.com')).toBeNull()
     expect(await settled(([first]) => first?.status === 'sent')).toMatchObject([{ id, attempts: 1, fault: null }])
-    expect(mailbox.received).toMatchObject([{ text: expect.stringContaining('您好，周六送到。') as string, messageId: `<${id}@shop.example>` }])
+    expect(mailbox.received).toMatchObject([
+      { text: expect.stringContaining('您好，周六送到。') as string, messageId: `<${id}@shop.example>` },
+    ])
     const [row] = await shop.services.doors.withTenant(merchant.tenantId, (tx) =>
       tx.rows<Record<string, unknown>>('select body_text, body_html from mails where id = $1', [id]),
     )

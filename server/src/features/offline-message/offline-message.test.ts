@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { operations, type ConversationSnapshot, type OfflineMessageView, type OwnOfflineMessageView } from '@keqiao/contract'
+import {
+  operations,
+  type ConversationSnapshot,
+  type OfflineMessageView,
+  type OwnOfflineMessageView,
+} from '@keqiao/contract'
 import type { MemberActor, VisitorActor } from '@keqiao/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../platform/clock'
