@@ -66,6 +66,13 @@ const messageFacts = { from: z.enum(['visitor', 'agent']), authorName: z.string(
 const recalled = z.object({ seq: z.number().int() })
 const identified = z.object({ contactId, visitorName: z.string(), formerContactId: contactId.nullable() })
 const consent = z.object({ version: z.number().int(), acceptedAt: z.number().int() })
+const slaWarned = z.object({
+  legId,
+  member,
+  kind: z.enum(['first', 'later']),
+  sinceAt: z.number().int(),
+  allowedMs: z.number().int(),
+})
 const note = z.object({ authorName: z.string(), text: z.string() })
 const closed = z.object({ end, valid: z.boolean() })
 const closedView = z.object({ end, valid: z.boolean().optional().describe('staff only') })
@@ -202,6 +209,7 @@ export const events = {
   }),
   'consent.accepted': define({ version: 1, stream: 'conversation', audiences: both, stored: consent, view: consent }),
   'note.added': define({ version: 1, stream: 'conversation', audiences: staff, stored: note, view: note }),
+  'sla.warned': define({ version: 1, stream: 'conversation', audiences: staff, stored: slaWarned, view: slaWarned }),
   'conversation.closed': define({
     version: 1,
     stream: 'conversation',
@@ -342,5 +350,6 @@ export const shapesAgree: {
   'conversation.identified': true,
   'consent.accepted': true,
   'note.added': true,
+  'sla.warned': true,
   'conversation.closed': true,
 }

@@ -351,3 +351,19 @@ export const ownOfflineMessageView = z.object({
     .describe('null: not yet, or by telephone'),
 })
 export type OwnOfflineMessageView = z.infer<typeof ownOfflineMessageView>
+
+/** RTE-13: an answer that came too late, or has not come yet. */
+export const alarmView = z.object({
+  id: z.uuid(),
+  conversationId,
+  roomNumber: z.string(),
+  visitorName: z.string(),
+  group: z.object({ id: groupId, name: z.string() }),
+  member: z.object({ id: memberId, nickname: z.string() }).describe('who was to answer'),
+  kind: z.enum(['first', 'later']).describe('the first word to him, or a later one'),
+  since: instant.describe('from when his time runs'),
+  allowedMs: z.number().int().describe('how long it might have taken'),
+  raisedAt: instant,
+  open: z.boolean().describe('he has not been answered yet'),
+})
+export type AlarmView = z.infer<typeof alarmView>

@@ -26,5 +26,6 @@ export type {
 export * from './routing/choose-agent'
 export * from './routing/presence'
 export * from './routing/queue-place'
+export * from './routing/reply-time'
 export * from './schedule/business-hours'
 export { isTimeZone } from './schedule/zoned-time'

@@ -21,6 +21,7 @@ export const permissions = [
   'offlineMessage:read',
   'offlineMessage:reply',
   'integration:manage',
+  'monitor:read',
   'report:read',
 ] as const
 

@@ -39,6 +39,7 @@ import {
   routingOperations,
   type Router,
 } from './features/routing'
+import { reactToSlaSettings, slaOperations } from './features/sla'
 import { scheduleOperations } from './features/schedule'
 import { createSessions, sessionRoutes, type Sessions } from './features/session'
 import { tenantOperations } from './features/tenant'
@@ -185,7 +186,11 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
   const router = createRouter(services)
-  const deaf = [relay.listen(reactToEvents(router)), relay.listen(reactToSettings(services))]
+  const deaf = [
+    relay.listen(reactToEvents(router)),
+    relay.listen(reactToSettings(services)),
+    relay.listen(reactToSlaSettings(services)),
+  ]
   closers.push(async () => {
     for (const stopListening of deaf) stopListening()
     await router.stop()
@@ -208,6 +213,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     ...offlineMessageOperations({ isStaffed, post: createPost(mail) }),
     ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
     ...routingOperations,
+    ...slaOperations,
     ...metricOperations,
     setAvatar,
   ]

@@ -12,6 +12,7 @@ import { queue } from './queue'
 import { report } from './report'
 import { session, visitor } from './session'
 import { settings } from './settings'
+import { sla } from './sla'
 
 export type { Caller, Operation } from './define'
 export { offlineMessageColumns } from './offline-message'
@@ -41,6 +42,7 @@ export const operations = {
   settings,
   offlineMessage,
   mail,
+  sla,
   report,
 } as const
 

@@ -65,6 +65,14 @@ export interface ConversationEventPayloads {
   /** The visitor agreed to the privacy text of this version. `acceptedAt` may be before the conversation. */
   'consent.accepted': { readonly version: number; readonly acceptedAt: number }
   'note.added': { readonly authorName: string; readonly text: string }
+  /** RTE-13: an agent lets his visitor wait for too long; said once for each time he does. `sinceAt` is epoch milliseconds. */
+  'sla.warned': {
+    readonly legId: LegId
+    readonly member: MemberFacts
+    readonly kind: 'first' | 'later'
+    readonly sinceAt: number
+    readonly allowedMs: number
+  }
   'conversation.closed': { readonly end: EndKind; readonly valid: boolean }
 }
 

@@ -226,6 +226,9 @@ const walks: Record<string, Walk> = {
   'mail.test': {
     arrange: async () => ({ actor: await agent(), input: { to: 'lin@example.com', server: unreachableServer } }),
   },
+  'sla.getSettings': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'sla.changeSettings': { arrange: () => changed(operations.sla.getSettings) },
+  'sla.listAlarms': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'mail.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'mail.resend': {
     arrange: async () => ({ actor: await agent(), input: { mailId: await postedMail() } }),

@@ -5,6 +5,7 @@ import { compareLoads, startSilenceSweep } from '../features/conversation'
 import { memberShutOut, readActiveMembers } from '../features/member'
 import { releaseAbsent, releaseHeldBy, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
+import { startLateAnswerSweep } from '../features/sla'
 import type { Clock } from '../platform/clock'
 import {
   defineTask,
@@ -57,7 +58,7 @@ const routeEveryMs = 10_000
 export async function startWork(options: WorkOptions): Promise<Work> {
   const { services, router, metrics, databaseUrl, clock, log } = options
   const { doors } = services
-  const silence = startSilenceSweep(services)
+  const sweeps = [startSilenceSweep(services), startLateAnswerSweep(services)]
   const stopRounds = [
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
@@ -71,7 +72,7 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
   return {
     async stop(boundMs) {
-      await Promise.all([silence.stop(), ...stopRounds.map((stop) => stop())])
+      await Promise.all([...sweeps.map((sweep) => sweep.stop()), ...stopRounds.map((stop) => stop())])
       await worker.stop(boundMs)
     },
   }

@@ -18,6 +18,7 @@ import { metricOperations } from '../features/metric'
 import { offlineMessageOperations } from '../features/offline-message'
 import { createLeases, groupUses, isStaffed, routingOperations } from '../features/routing'
 import { scheduleOperations } from '../features/schedule'
+import { slaOperations } from '../features/sla'
 import { createSessions, type Sessions } from '../features/session'
 import { tenantOperations } from '../features/tenant'
 import { systemClock, type Clock } from '../platform/clock'
@@ -171,6 +172,7 @@ function bindablesOf(sessions: Sessions, parts: Parameters<typeof conversationOp
     ...offlineMessageOperations({ isStaffed, post: createPost(mailOfTests) }),
     ...conversationOperations(parts),
     ...routingOperations,
+    ...slaOperations,
     ...metricOperations,
     setAvatar,
   ]

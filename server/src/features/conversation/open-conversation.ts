@@ -17,7 +17,7 @@ import { readOpening } from '../schedule'
 import { findConsent } from './consent.store'
 import { findLatestOf, insertConversation } from './conversation.store'
 import { conversationView } from './conversation.view'
-import { armDeadline } from './deadline.store'
+import { armDeadlines } from './deadline.store'
 import { insertVisit } from './visit.store'
 
 /** A room number is one of a million; with this many misses the merchant has run out of them. */
@@ -114,7 +114,7 @@ async function insertOpened(
   // Until his browser tells more, the page he asks from is all that is known of the visit.
   const pages = page ? [{ key: 0, ...page, at: now }] : []
   await insertVisit(tx, visitor.tenantId, id, { ...emptyVisit, pages, region: visitor.region ?? null })
-  await armDeadline(tx, visitor.tenantId, 'silence', id, now)
+  await armDeadlines(tx, visitor.tenantId, id, now)
   tx.afterCommit(() => services.relay.publish(events))
   return true
 }
