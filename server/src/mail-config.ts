@@ -39,7 +39,7 @@ const mailSender = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** What an operator can set about mail; part of the settings of `config.ts`. */
+/** What an operator can set about mail; part of `config-settings.ts`. */
 export const mailSettings = {
   smtp: {
     name: 'SMTP_URL',
@@ -55,12 +55,5 @@ export const mailSettings = {
     meaning: 'Sender of what goes out by SMTP_URL, which needs it.',
     wanted: 'an address such as service@example.com or "Service <service@example.com>"',
     schema: mailSender,
-  },
-  smtpAllowPrivate: {
-    name: 'SMTP_ALLOW_PRIVATE',
-    byDefault: 'off',
-    meaning: 'on: mail servers that merchants set up may have addresses of the own network, as in an intranet.',
-    wanted: 'on or off',
-    schema: z.enum(['on', 'off']).transform((text) => text === 'on'),
   },
 } as const

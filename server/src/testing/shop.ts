@@ -1,26 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { operations, type BusinessHoursSettings, type Operation, type RoutingSettings } from '@keqiao/contract'
 import type { ChannelId, ConversationId, GroupId, MemberActor, TenantId, VisitorActor } from '@keqiao/domain'
-import { channelOperations, createChannel } from '../features/channel'
-import { contactOperations, createContact } from '../features/contact'
-import {
-  conversationOperations,
-  createMessageLog,
-  followConversation,
-  reachableContacts,
-  type MessageLog,
-} from '../features/conversation'
-import { setAvatar } from '../features/file'
-import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
-import { createPost, mailOperations, type MailParts } from '../features/mail'
-import { createMember, loadMemberActor, memberOperations } from '../features/member'
-import { metricOperations } from '../features/metric'
-import { offlineMessageOperations } from '../features/offline-message'
-import { createLeases, groupUses, isStaffed, routingOperations } from '../features/routing'
-import { scheduleOperations } from '../features/schedule'
-import { slaOperations } from '../features/sla'
+import { bindablesOf } from '../bindables'
+import { createChannel } from '../features/channel'
+import { createContact } from '../features/contact'
+import { createMessageLog, followConversation, type MessageLog } from '../features/conversation'
+import { addToGroup, foundTenant } from '../features/group'
+import type { MailParts } from '../features/mail'
+import { createMember, loadMemberActor } from '../features/member'
+import { createLeases } from '../features/routing'
 import { createSessions, type Sessions } from '../features/session'
-import { tenantOperations } from '../features/tenant'
 import { systemClock, type Clock } from '../platform/clock'
 import { prepareJobs } from '../platform/jobs'
 import { createLog } from '../platform/log'
@@ -114,7 +103,9 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     tellRead: (conversationId: string, by: 'visitor' | 'agent', seq: number) =>
       void toldRead.push({ conversationId, by, seq }),
   }
-  const bindings = bindablesOf(sessions, parts).map((bindable) => bindable(services))
+  const bindings = bindablesOf({ sessions, box, mail: mailOfTests, conversation: parts }).map((bindable) =>
+    bindable(services),
+  )
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
 
   const call: Shop['call'] = (actor, operation, input, clientId = randomUUID()) =>
@@ -158,25 +149,6 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
 const box = createSecretBox('a secret of tests')
 /** No server of the installation's own; merchants of tests may name one on this machine. */
 export const mailOfTests: MailParts = { box, installation: null, allowPrivate: true }
-
-/** Every operation that goes through frames and HTTP alike. */
-function bindablesOf(sessions: Sessions, parts: Parameters<typeof conversationOperations>[0]) {
-  return [
-    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
-    ...tenantOperations,
-    ...scheduleOperations,
-    ...channelOperations(box),
-    ...contactOperations(reachableContacts),
-    ...groupOperations({ usesOf: groupUses }),
-    ...mailOperations(mailOfTests),
-    ...offlineMessageOperations({ isStaffed, post: createPost(mailOfTests) }),
-    ...conversationOperations(parts),
-    ...routingOperations,
-    ...slaOperations,
-    ...metricOperations,
-    setAvatar,
-  ]
-}
 
 let merchants = 0
 

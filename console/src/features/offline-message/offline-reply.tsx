@@ -29,7 +29,8 @@ export function OfflineReply({ message }: { message: OfflineMessageView }) {
       setText('')
       void toast.success(words.replied)
     } else if (reply.error.code === 'already_replied') {
-      setComplaint(words.alreadyReplied(String(reply.error.data?.['by'] ?? '')))
+      const by = reply.error.data?.['by']
+      setComplaint(typeof by === 'string' ? words.alreadyReplied(by) : errorWords(texts, reply.error.code))
     } else setComplaint(errorWords(texts, reply.error.code))
   }
   const byMail = message.email !== null
