@@ -6,7 +6,7 @@ import { appendForStaff } from '../../platform/event-log'
 import type { MailPart } from '../../platform/mail'
 import { command, refuse, type Bindable } from '../../platform/operations'
 import { readMailStates, type Post } from '../mail'
-import { readTimeZone } from '../schedule'
+import { readHours } from '../schedule'
 import { readTenant } from '../tenant'
 import { lockOfflineMessage, updateReplied, type AnsweredRow } from './offline-message.store'
 import { offlineMessageView } from './offline-message.view'
@@ -86,7 +86,7 @@ async function mailAnswer(
 }
 
 async function dayOf(tx: Tx, tenantId: TenantId, at: number, language: Locale): Promise<string> {
-  const timeZone = await readTimeZone(tx, tenantId)
+  const { timeZone } = await readHours(tx, tenantId)
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at)
 }
 

@@ -23,14 +23,9 @@ export async function readOpening(tx: Tx, tenantId: TenantId, now: number): Prom
   return openingOf((await readSetting(tx, tenantId, hoursSetting)).value, now)
 }
 
-/** When the merchant's visitors are served. */
+/** When the merchant's agents are at work; of the open transaction. */
 export async function readHours(tx: Tx, tenantId: TenantId): Promise<BusinessHours> {
   return (await readSetting(tx, tenantId, hoursSetting)).value
-}
-
-/** By whose clocks the merchant works. */
-export async function readTimeZone(tx: Tx, tenantId: TenantId): Promise<string> {
-  return (await readSetting(tx, tenantId, hoursSetting)).value.timeZone
 }
 
 const getHours = query(operations.settings.getHours, async (actor, _input, { tx, now }) => {

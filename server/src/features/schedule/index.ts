@@ -1,1 +1,1 @@
-export { readHours, readOpening, readTimeZone, scheduleOperations, type Opening } from './business-hours'
+export { readHours, readOpening, scheduleOperations, type Opening } from './business-hours'
