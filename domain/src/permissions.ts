@@ -10,6 +10,8 @@ export const permissions = [
   'conversation:close',
   'conversation:transfer',
   'conversation:assign',
+  'summary:write',
+  'rating:invite',
   'contact:read',
   'contact:edit',
   'presence:set',
@@ -21,6 +23,7 @@ export const permissions = [
   'offlineMessage:read',
   'offlineMessage:reply',
   'integration:manage',
+  'form:manage',
   'report:read',
 ] as const
 
@@ -42,6 +45,8 @@ const agentPermissions: readonly Permission[] = [
   'conversation:claim',
   'conversation:close',
   'conversation:transfer',
+  'summary:write',
+  'rating:invite',
   'contact:read',
   'contact:edit',
   'presence:set',

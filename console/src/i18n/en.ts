@@ -8,6 +8,7 @@ import { membersEn } from './en.members'
 import { contactEn } from './en.contact'
 import { mailEn } from './en.mail'
 import { rulesEn } from './en.rules'
+import { summaryEn } from './en.summary'
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
@@ -285,6 +286,7 @@ export const en: Catalogue = {
   channels: channelsEn,
   history: historyEn,
   ...deskEn,
+  ...summaryEn,
   rules: rulesEn,
   mail: mailEn,
   errors: errorsEn,

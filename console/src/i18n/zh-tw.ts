@@ -8,6 +8,7 @@ import { membersZhTW } from './zh-tw.members'
 import { contactZhTW } from './zh-tw.contact'
 import { mailZhTW } from './zh-tw.mail'
 import { rulesZhTW } from './zh-tw.rules'
+import { summaryZhTW } from './zh-tw.summary'
 
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
@@ -273,6 +274,7 @@ export const zhTW: Catalogue = {
   channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
+  ...summaryZhTW,
   rules: rulesZhTW,
   mail: mailZhTW,
   errors: errorsZhTW,
