@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { channelSettings } from './channel-settings'
 import type { EventView } from './events'
 import { mailFault } from './mail-settings'
-import { channelId, contactId, conversationId, groupId, mailId, memberId, offlineMessageId } from './ids'
-import { channelId, contactId, conversationId, groupId, legId, memberId, offlineMessageId } from './ids'
+import { channelId, contactId, conversationId, groupId, legId, mailId, memberId, offlineMessageId } from './ids'
 import { summarySettings } from './summary'
 
 const instant = z.number().int().describe('epoch milliseconds')
