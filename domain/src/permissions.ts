@@ -10,6 +10,8 @@ export const permissions = [
   'conversation:close',
   'conversation:transfer',
   'conversation:assign',
+  'summary:write',
+  'rating:invite',
   'contact:read',
   'contact:edit',
   'presence:set',
@@ -22,6 +24,7 @@ export const permissions = [
   'offlineMessage:reply',
   'integration:manage',
   'monitor:read',
+  'form:manage',
   'report:read',
 ] as const
 
@@ -43,6 +46,8 @@ const agentPermissions: readonly Permission[] = [
   'conversation:claim',
   'conversation:close',
   'conversation:transfer',
+  'summary:write',
+  'rating:invite',
   'contact:read',
   'contact:edit',
   'presence:set',

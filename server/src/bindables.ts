@@ -2,6 +2,7 @@ import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
 import { conversationOperations, reachableContacts } from './features/conversation'
 import { setAvatar } from './features/file'
+import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
 import { createPost, mailOperations, type MailParts } from './features/mail'
 import { memberOperations } from './features/member'
@@ -29,6 +30,7 @@ export function bindablesOf({ sessions, box, mail, conversation }: BindableParts
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...tenantOperations,
     ...scheduleOperations,
+    ...formOperations,
     ...channelOperations(box),
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),

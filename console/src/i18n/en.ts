@@ -7,7 +7,9 @@ import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { contactEn } from './en.contact'
 import { mailEn } from './en.mail'
+import { slaEn } from './en.sla'
 import { rulesEn } from './en.rules'
+import { summaryEn } from './en.summary'
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
@@ -285,7 +287,9 @@ export const en: Catalogue = {
   channels: channelsEn,
   history: historyEn,
   ...deskEn,
+  ...summaryEn,
   rules: rulesEn,
+  sla: slaEn,
   mail: mailEn,
   errors: errorsEn,
 }

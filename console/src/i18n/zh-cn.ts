@@ -6,7 +6,9 @@ import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { contactZhCN } from './zh-cn.contact'
 import { mailZhCN } from './zh-cn.mail'
+import { slaZhCN } from './zh-cn.sla'
 import { rulesZhCN } from './zh-cn.rules'
+import { summaryZhCN } from './zh-cn.summary'
 
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
 export const zhCN = {
@@ -272,7 +274,9 @@ export const zhCN = {
   channels: channelsZhCN,
   history: historyZhCN,
   ...deskZhCN,
+  ...summaryZhCN,
   rules: rulesZhCN,
+  sla: slaZhCN,
   mail: mailZhCN,
   errors: errorsZhCN,
 }

@@ -7,7 +7,9 @@ import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { contactZhTW } from './zh-tw.contact'
 import { mailZhTW } from './zh-tw.mail'
+import { slaZhTW } from './zh-tw.sla'
 import { rulesZhTW } from './zh-tw.rules'
+import { summaryZhTW } from './zh-tw.summary'
 
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
@@ -273,7 +275,9 @@ export const zhTW: Catalogue = {
   channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
+  ...summaryZhTW,
   rules: rulesZhTW,
+  sla: slaZhTW,
   mail: mailZhTW,
   errors: errorsZhTW,
 }

@@ -4,15 +4,18 @@ import { conversation } from './conversation'
 import type { Operation } from './define'
 import { desk } from './desk'
 import { file } from './file'
+import { form } from './form'
 import { group } from './group'
 import { mail } from './mail'
 import { member } from './member'
 import { offlineMessage } from './offline-message'
 import { queue } from './queue'
+import { rating } from './rating'
 import { report } from './report'
 import { session, visitor } from './session'
 import { settings } from './settings'
 import { sla } from './sla'
+import { summary } from './summary'
 
 export type { Caller, Operation } from './define'
 export { offlineMessageColumns } from './offline-message'
@@ -43,6 +46,9 @@ export const operations = {
   offlineMessage,
   mail,
   sla,
+  form,
+  summary,
+  rating,
   report,
 } as const
 
