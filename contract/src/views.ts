@@ -373,7 +373,7 @@ export const ownOfflineMessageView = z.object({
   reply: z
     .object({ text: z.string(), by: z.string(), at: instant, seen: z.boolean() })
     .nullable()
-    .describe('null: not yet, or by telephone'),
+    .describe('null: not yet'),
 })
 export type OwnOfflineMessageView = z.infer<typeof ownOfflineMessageView>
 

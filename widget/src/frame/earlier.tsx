@@ -2,6 +2,8 @@ import type { Client, Conversation } from '@keqiao/client'
 import { createEarlier, type Earlier } from '@keqiao/client/earlier'
 import type { EventView } from '@keqiao/contract'
 import type { ComponentChildren } from 'preact'
+import { knownAnswers, type Answers } from './answers'
+import { AnswersList } from './answers-list'
 import { dayTime } from './day-time'
 import { earlierWords } from './locales/earlier'
 import { Message, type RichPart } from './message'
@@ -70,6 +72,17 @@ export function createEarlierThread(panel: Panel, changed: () => void): EarlierT
     if (state && !state.error) void earlier?.load()
   }
 
+  let answers: Answers | undefined
+
+  /** What he left when nobody was there, with the answers: below his earlier conversations, above this one. */
+  function watchedAnswers(): ComponentChildren {
+    if (!answers) {
+      answers = knownAnswers(panel)
+      answers?.subscribe(changed)
+    }
+    return answers && AnswersList({ messages: answers.read() })
+  }
+
   return {
     draw(rich) {
       follow()
@@ -80,7 +93,8 @@ export function createEarlierThread(panel: Panel, changed: () => void): EarlierT
       // loaded for its badge alone is not read.
       const isWanted = isOpen && (session?.conversationId || shown.length > 0)
       if (isWanted && state?.ordinal === null && !state.loading) queueMicrotask(load)
-      if (shown.length === 0 && !state?.error) return null
+      const answers = watchedAnswers()
+      if (shown.length === 0 && !state?.error) return answers
       return (
         <div class="earlier" key="earlier">
           {state && <More state={state} onLoad={() => void earlier?.load().then(keepFocus)} />}
@@ -88,6 +102,7 @@ export function createEarlierThread(panel: Panel, changed: () => void): EarlierT
             <div key={item.key}>{drawItem(item, rich)}</div>
           ))}
           {shown.length > 0 && <p class="until">{earlierWords[locale].until}</p>}
+          {answers}
         </div>
       )
     },

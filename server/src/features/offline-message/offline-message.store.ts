@@ -143,10 +143,11 @@ export async function updateReplied(
   return row
 }
 
-/** What a contact left last, latest first. */
+/** What a contact left last, latest first, but for what was settled by telephone. */
 export function selectOwn(tx: Tx, tenantId: TenantId, contactId: ContactId, limit: number): Promise<AnsweredRow[]> {
   return tx.rows<AnsweredRow>(
-    `select ${columns} from offline_messages where tenant_id = $1 and contact_id = $2 order by created_at desc limit $3`,
+    `select ${columns} from offline_messages where tenant_id = $1 and contact_id = $2
+        and reply_how is distinct from 'phone' order by created_at desc limit $3`,
     [tenantId, contactId, limit],
   )
 }

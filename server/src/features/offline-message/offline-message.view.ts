@@ -38,7 +38,7 @@ function replyOf(row: AnsweredRow, mails: MailStates): OfflineMessageView['reply
   return { how, text, by: { id, nickname }, at, seenAt: row.reply_seen_at, mail }
 }
 
-/** The same for whoever left it. A call leaves nothing to read. */
+/** The same for whoever left it. */
 export function ownOfflineMessageView(row: AnsweredRow): OwnOfflineMessageView {
   const { reply_text: text, replied_by_name: by, replied_at: at } = row
   const isWritten = row.reply_how === 'message' && text !== null && by !== null && at !== null
