@@ -55,4 +55,5 @@ export const mailFault = z.object({
   step: z.enum(mailFaultSteps),
   detail: z.string().describe('what the server or the network said; may be empty'),
 })
+/** The same in TypeScript. */
 export type MailFaultView = z.infer<typeof mailFault>

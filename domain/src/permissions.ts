@@ -24,6 +24,10 @@ export const permissions = [
   'offlineMessage:reply',
   'integration:manage',
   'monitor:read',
+  'monitor:read',
+  'member:steer',
+  'conversation:supervise',
+  'visitor:invite',
   'form:manage',
   'report:read',
 ] as const

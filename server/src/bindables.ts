@@ -7,6 +7,7 @@ import { assignGroups, groupOperations, groupsOfMembers } from './features/group
 import { createPost, mailOperations, type MailParts } from './features/mail'
 import { memberOperations } from './features/member'
 import { metricOperations } from './features/metric'
+import { monitorOperations } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
@@ -40,6 +41,7 @@ export function bindablesOf({ sessions, box, mail, conversation }: BindableParts
     ...routingOperations,
     ...slaOperations,
     ...metricOperations,
+    ...monitorOperations,
     setAvatar,
   ]
 }

@@ -174,22 +174,15 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
   const router = createRouter(services)
-  const deaf = [
-    relay.listen(reactToEvents(router)),
-    relay.listen(reactToSettings(services)),
-    relay.listen(reactToSlaSettings(services)),
-  ]
+  const reactions = [reactToEvents(router), reactToSettings(services), reactToSlaSettings(services)]
+  const deaf = reactions.map((react) => relay.listen(react))
   closers.push(async () => {
     for (const stopListening of deaf) stopListening()
     await router.stop()
   })
   const connected: House['connected'] = { node: null }
   const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
-  const tellRead = (s: string, by: 'visitor' | 'agent', seq: number) => {
-    const frame: ReadFrame = { t: 'read', s, by, seq }
-    // By the bus: this process may hold no sockets.
-    bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
-  }
+  const tellRead = tellReadBy(bus)
   const bindables = bindablesOf({
     sessions,
     box,
@@ -219,6 +212,13 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     lag,
     report,
   }
+}
+
+/** Tells the other end how far one has read. */
+const tellReadBy = (bus: Bus) => (s: string, by: 'visitor' | 'agent', seq: number) => {
+  const frame: ReadFrame = { t: 'read', s, by, seq }
+  // By the bus: this process may hold no sockets.
+  bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
 }
 
 /** The installation's own way out, and how far merchants' may lead. */

@@ -8,6 +8,7 @@ import { form } from './form'
 import { group } from './group'
 import { mail } from './mail'
 import { member } from './member'
+import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
 import { queue } from './queue'
 import { rating } from './rating'
@@ -46,6 +47,7 @@ export const operations = {
   offlineMessage,
   mail,
   sla,
+  monitor,
   form,
   summary,
   rating,
