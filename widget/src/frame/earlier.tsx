@@ -25,6 +25,18 @@ interface Part {
   readonly events: readonly EventView[]
 }
 
+const heard = new WeakSet<Answers>()
+
+/** What he left when nobody was there, with the answers: below his earlier conversations, above this one. */
+function watchedAnswers(panel: Panel, changed: () => void): ComponentChildren {
+  const answers = knownAnswers(panel)
+  if (answers && !heard.has(answers)) {
+    heard.add(answers)
+    answers.subscribe(changed)
+  }
+  return answers && AnswersList({ messages: answers.read() })
+}
+
 /** Follows the panel; for whoever was here before, the first page is asked for by itself. */
 export function createEarlierThread(panel: Panel, changed: () => void): EarlierThread {
   let client: Client | null = null
@@ -72,17 +84,6 @@ export function createEarlierThread(panel: Panel, changed: () => void): EarlierT
     if (state && !state.error) void earlier?.load()
   }
 
-  let answers: Answers | undefined
-
-  /** What he left when nobody was there, with the answers: below his earlier conversations, above this one. */
-  function watchedAnswers(): ComponentChildren {
-    if (!answers) {
-      answers = knownAnswers(panel)
-      answers?.subscribe(changed)
-    }
-    return answers && AnswersList({ messages: answers.read() })
-  }
-
   return {
     draw(rich) {
       follow()
@@ -93,7 +94,7 @@ export function createEarlierThread(panel: Panel, changed: () => void): EarlierT
       // loaded for its badge alone is not read.
       const isWanted = isOpen && (session?.conversationId || shown.length > 0)
       if (isWanted && state?.ordinal === null && !state.loading) queueMicrotask(load)
-      const answers = watchedAnswers()
+      const answers = watchedAnswers(panel, changed)
       if (shown.length === 0 && !state?.error) return answers
       return (
         <div class="earlier" key="earlier">
