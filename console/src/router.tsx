@@ -28,6 +28,7 @@ const loadOperator = () => import('./features/operator/operator-page')
 const loadMembers = () => import('./features/member/members-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
+const loadSla = () => import('./features/settings/sla-page')
 const loadHours = () => import('./features/settings/hours-page')
 const loadMail = () => import('./features/mail/mail-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
@@ -203,6 +204,12 @@ const routingRoute = createRoute({
   component: lazyRouteComponent(loadRouting, 'RoutingPage'),
 })
 
+const slaRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/reply-times',
+  component: lazyRouteComponent(loadSla, 'SlaPage'),
+})
+
 const hoursRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/hours',
@@ -271,6 +278,7 @@ export const router = createRouter({
         groupsRoute,
         routingRoute,
         hoursRoute,
+        slaRoute,
         offlineMessagesRoute,
         mailRoute,
       ]),

@@ -8,6 +8,7 @@ export const slaEn: Catalogue['sla'] = {
   red: 'Too late (red)',
   supervisor: 'Tell supervisors what is too late',
   supervisorHint: 'Members who may watch see in the bell who, which dialogue and since when. Business time only.',
+  telling: 'Alarms',
   order: 'Getting late must come before too late.',
   alarms: (count) => `${count} ${count === 1 ? 'reply is' : 'replies are'} too late`,
   alarm: (room, agent) => `${room} · ${agent}`,

@@ -7,6 +7,7 @@ export const slaZhCN = {
   red: '已超时（红色）',
   supervisor: '超时后告诉主管',
   supervisorHint: '有监控权限的成员会在铃铛里看到是谁、哪个对话、从什么时候起。只算服务时间。',
+  telling: '提醒',
   order: '快要超时要短于已超时。',
   alarms: (count: number) => `${count}个对话回复超时`,
   alarm: (room: string, agent: string) => `${room} · ${agent}`,

@@ -8,6 +8,7 @@ export const slaZhTW: Catalogue['sla'] = {
   red: '已逾時（紅色）',
   supervisor: '逾時後告訴主管',
   supervisorHint: '有監控權限的成員會在鈴鐺裡看到是誰、哪個對話、從什麼時候起。只算服務時間。',
+  telling: '提醒',
   order: '快要逾時要短於已逾時。',
   alarms: (count) => `${count}個對話回覆逾時`,
   alarm: (room, agent) => `${room} · ${agent}`,

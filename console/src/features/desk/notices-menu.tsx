@@ -47,7 +47,7 @@ export function NoticesMenu() {
     {
       key: 'unread',
       type: 'group',
-      label: total > 0 ? texts.notices.unread : texts.notices.nothing,
+      label: unread.length > 0 ? texts.notices.unread : texts.notices.nothing,
       children: unread.slice(0, maxShown).map(({ id, room, count }) => ({
         key: `dialogue:${id}`,
         label: texts.conversation.room(room),

@@ -77,6 +77,7 @@ export function MailForm({ stored, onReload }: MailFormProps) {
           </span>
           <select
             className="rules-input mail-input"
+            aria-label={words.security}
             value={draft.security}
             onChange={(event) => {
               const security = securities.find((one) => one === event.target.value)

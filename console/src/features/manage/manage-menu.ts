@@ -34,6 +34,7 @@ export const manageMenu: readonly ManageSection[] = [
         permission: 'settings:manage',
         label: ({ rules }) => rules.menu.routing,
       },
+      { to: '/manage/reply-times', icon: 'alert', permission: 'settings:manage', label: ({ sla }) => sla.title },
       { to: '/manage/hours', icon: 'clock', permission: 'settings:manage', label: ({ rules }) => rules.menu.hours },
     ],
   },

@@ -73,13 +73,13 @@ export function SlaForm({ stored, onReload }: SlaFormProps) {
     <form className="rules-form" noValidate aria-label={words.title} onSubmit={(event) => void save(event)}>
       {(['first', 'later'] as const).map((kind) => (
         <fieldset key={kind} className="rules-section">
-          <legend>{`${words.title} · ${words[kind]}`}</legend>
+          <legend>{words[kind]}</legend>
           {number(slaFields[kind].amber, words.amber)}
           {number(slaFields[kind].red, words.red)}
         </fieldset>
       ))}
       <fieldset className="rules-section">
-        <legend>{words.title}</legend>
+        <legend>{words.telling}</legend>
         <label className="rule">
           <span className="rule-words">
             {words.supervisor}
