@@ -58,6 +58,7 @@ story(
 
       await turnTo(page, '留言')
       await page.getByRole('searchbox').fill('龙井')
+      await page.waitForURL(/[?&]q=/)
       await page.getByRole('button', { name: '查看罗先生的留言' }).click()
       expect(new URL(page.url()).searchParams.get('q')).toBe('龙井')
       const detail = page.getByRole('complementary', { name: '留言详情' })

@@ -29,6 +29,7 @@ const loadMembers = () => import('./features/member/members-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
 const loadSla = () => import('./features/settings/sla-page')
+const loadAutoReplies = () => import('./features/automation/auto-replies-page')
 const loadHours = () => import('./features/settings/hours-page')
 const loadMail = () => import('./features/mail/mail-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
@@ -210,6 +211,12 @@ const slaRoute = createRoute({
   component: lazyRouteComponent(loadSla, 'SlaPage'),
 })
 
+const autoRepliesRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/auto-replies',
+  component: lazyRouteComponent(loadAutoReplies, 'AutoRepliesPage'),
+})
+
 const hoursRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/hours',
@@ -278,6 +285,7 @@ export const router = createRouter({
         groupsRoute,
         routingRoute,
         hoursRoute,
+        autoRepliesRoute,
         slaRoute,
         offlineMessagesRoute,
         mailRoute,

@@ -1,4 +1,4 @@
-import type { ConversationEventPayloads } from '@keqiao/domain'
+import { autoReplySituations, type ConversationEventPayloads } from '@keqiao/domain'
 import { z } from 'zod'
 import { bodyView, storedBody } from './body'
 import { answers, formPurpose, questions } from './form'
@@ -63,7 +63,12 @@ const reassigned = z.object({
   overCapacity: z.boolean(),
   reason: z.string(),
 })
-const messageFacts = { from: z.enum(['visitor', 'agent']), authorName: z.string() }
+const messageFacts = {
+  from: z.enum(['visitor', 'agent']),
+  authorName: z.string(),
+  /** The product said it by itself, in this situation; absent: somebody said it. */
+  automatic: z.enum(autoReplySituations).optional(),
+}
 /** The place of the message that no reader is shown any more; its words stay in the log. */
 const recalled = z.object({ seq: z.number().int() })
 const identified = z.object({ contactId, visitorName: z.string(), formerContactId: contactId.nullable() })

@@ -1,4 +1,5 @@
 export * from './board-views'
+export * from './auto-replies'
 export * from './body'
 export * from './channel-settings'
 export * from './client-frames'

@@ -8,6 +8,7 @@ import { membersEn } from './en.members'
 import { contactEn } from './en.contact'
 import { mailEn } from './en.mail'
 import { slaEn } from './en.sla'
+import { autoRepliesEn } from './en.auto-replies'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
 
@@ -290,6 +291,7 @@ export const en: Catalogue = {
   ...deskEn,
   ...summaryEn,
   rules: rulesEn,
+  autoReplies: autoRepliesEn,
   sla: slaEn,
   mail: mailEn,
   errors: errorsEn,

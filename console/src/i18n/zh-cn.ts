@@ -7,6 +7,7 @@ import { membersZhCN } from './zh-cn.members'
 import { contactZhCN } from './zh-cn.contact'
 import { mailZhCN } from './zh-cn.mail'
 import { slaZhCN } from './zh-cn.sla'
+import { autoRepliesZhCN } from './zh-cn.auto-replies'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
 
@@ -277,6 +278,7 @@ export const zhCN = {
   ...deskZhCN,
   ...summaryZhCN,
   rules: rulesZhCN,
+  autoReplies: autoRepliesZhCN,
   sla: slaZhCN,
   mail: mailZhCN,
   errors: errorsZhCN,

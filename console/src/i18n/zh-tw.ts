@@ -8,6 +8,7 @@ import { membersZhTW } from './zh-tw.members'
 import { contactZhTW } from './zh-tw.contact'
 import { mailZhTW } from './zh-tw.mail'
 import { slaZhTW } from './zh-tw.sla'
+import { autoRepliesZhTW } from './zh-tw.auto-replies'
 import { rulesZhTW } from './zh-tw.rules'
 import { summaryZhTW } from './zh-tw.summary'
 
@@ -278,6 +279,7 @@ export const zhTW: Catalogue = {
   ...deskZhTW,
   ...summaryZhTW,
   rules: rulesZhTW,
+  autoReplies: autoRepliesZhTW,
   sla: slaZhTW,
   mail: mailZhTW,
   errors: errorsZhTW,

@@ -180,6 +180,8 @@ const walks: Record<string, Walk> = {
     names: 'groupId',
   },
   'settings.getRouting': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'settings.getAutoReplies': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'settings.changeAutoReplies': { arrange: () => changed(operations.settings.getAutoReplies) },
   'settings.changeRouting': { arrange: () => changed(operations.settings.getRouting) },
   'settings.getHours': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'settings.changeHours': { arrange: () => changed(operations.settings.getHours) },

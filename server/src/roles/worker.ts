@@ -1,10 +1,11 @@
 import type { MemberId, TenantId } from '@keqiao/domain'
 import { z } from 'zod'
 import type { VisitorSessions } from '../features/channel'
+import { startAutoReplies } from '../features/automation'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
 import { memberShutOut, readActiveMembers } from '../features/member'
 import { sampleQueues, sampleQueuesEveryMs } from '../features/monitor'
-import { releaseAbsent, releaseHeldBy, type Router } from '../features/routing'
+import { isStaffed, releaseAbsent, releaseHeldBy, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import { startLateAnswerSweep } from '../features/sla'
 import type { Clock } from '../platform/clock'
@@ -59,7 +60,9 @@ const routeEveryMs = 10_000
 export async function startWork(options: WorkOptions): Promise<Work> {
   const { services, router, metrics, databaseUrl, clock, log } = options
   const { doors } = services
-  const sweeps = [startSilenceSweep(services), startLateAnswerSweep(services)]
+  const autoReplies = startAutoReplies(services, { isStaffed })
+  const deafen = services.relay.listen((events) => autoReplies.hear(events))
+  const sweeps = [startSilenceSweep(services), startLateAnswerSweep(services), autoReplies.sweep]
   const stopRounds = [
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
@@ -74,6 +77,7 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
   return {
     async stop(boundMs) {
+      deafen()
       await Promise.all([...sweeps.map((sweep) => sweep.stop()), ...stopRounds.map((stop) => stop())])
       await worker.stop(boundMs)
     },

@@ -35,6 +35,12 @@ export const manageMenu: readonly ManageSection[] = [
         label: ({ rules }) => rules.menu.routing,
       },
       { to: '/manage/reply-times', icon: 'alert', permission: 'settings:manage', label: ({ sla }) => sla.title },
+      {
+        to: '/manage/auto-replies',
+        icon: 'smile',
+        permission: 'settings:manage',
+        label: ({ autoReplies }) => autoReplies.title,
+      },
       { to: '/manage/hours', icon: 'clock', permission: 'settings:manage', label: ({ rules }) => rules.menu.hours },
     ],
   },

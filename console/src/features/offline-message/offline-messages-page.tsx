@@ -48,7 +48,7 @@ export function OfflineMessagesPage() {
           }}
         />
       </PageHead>
-      <OfflineFilters search={conditions} onSearch={show} />
+      <OfflineFilters search={conditions} onSearch={(next) => show({ ...next, ...(id !== undefined && { id }) })} />
       <div className="offline-areas" data-detail={id !== undefined}>
         <div className="page-scroll">
           {data ? (

@@ -2,10 +2,10 @@ import type { TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import type { ConversationRow } from './conversation.row'
 
-/** What is waited for: a silence that is too long, an answer that is too late. */
-export type DeadlineKind = 'silence' | 'reply'
+/** What is waited for: a silence that is too long, an answer that is too late, something to say by itself. */
+export type DeadlineKind = 'silence' | 'reply' | 'auto-reply'
 
-const ofOpen: readonly DeadlineKind[] = ['silence', 'reply']
+const ofOpen: readonly DeadlineKind[] = ['silence', 'reply', 'auto-reply']
 
 /** One row per open conversation and kind; each finds its true time with the first sweep. */
 export async function armDeadlines(tx: Tx, tenantId: TenantId, subject: string, dueAt: number): Promise<void> {
