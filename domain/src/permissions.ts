@@ -23,7 +23,8 @@ export const permissions = [
   'offlineMessage:read',
   'offlineMessage:reply',
   'integration:manage',
-  'monitor:read',
+  'dialogue:read',
+  'dialogue:export',
   'monitor:read',
   'member:steer',
   'conversation:supervise',
@@ -56,6 +57,7 @@ const agentPermissions: readonly Permission[] = [
   'contact:edit',
   'presence:set',
   'file:upload',
+  'dialogue:read',
 ]
 
 /** ACC-03: 商家管理员 and 商家客服 work with no further set-up. */

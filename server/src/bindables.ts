@@ -1,6 +1,7 @@
 import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
 import { conversationOperations, reachableContacts } from './features/conversation'
+import { dialogueOperations } from './features/dialogue'
 import { setAvatar } from './features/file'
 import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
@@ -38,6 +39,7 @@ export function bindablesOf({ sessions, box, mail, conversation }: BindableParts
     ...mailOperations(mail),
     ...offlineMessageOperations({ isStaffed, post: createPost(mail) }),
     ...conversationOperations(conversation),
+    ...dialogueOperations(conversation),
     ...routingOperations,
     ...slaOperations,
     ...metricOperations,

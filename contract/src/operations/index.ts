@@ -3,6 +3,7 @@ import { contact } from './contact'
 import { conversation } from './conversation'
 import type { Operation } from './define'
 import { desk } from './desk'
+import { dialogue } from './dialogue'
 import { file } from './file'
 import { form } from './form'
 import { group } from './group'
@@ -20,6 +21,7 @@ import { summary } from './summary'
 
 export type { Caller, Operation } from './define'
 export { offlineMessageColumns } from './offline-message'
+export type { SavedConditions } from './dialogue'
 export { drillItem, type DrillItem, type OverviewView, type ReportView } from './report'
 export {
   operatorOperations,
@@ -47,6 +49,7 @@ export const operations = {
   offlineMessage,
   mail,
   sla,
+  dialogue,
   monitor,
   form,
   summary,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { VisitorSessions } from '../features/channel'
 import { startAutoReplies } from '../features/automation'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
+import { followDialogues } from '../features/dialogue'
 import { memberShutOut, readActiveMembers } from '../features/member'
 import { sampleQueues, sampleQueuesEveryMs } from '../features/monitor'
 import { isStaffed, releaseAbsent, releaseHeldBy, type Router } from '../features/routing'
@@ -68,6 +69,7 @@ export async function startWork(options: WorkOptions): Promise<Work> {
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
     startRound(services, 'queue samples', sampleQueuesEveryMs, () => sampleQueues(services)),
   ]
+  const dialogues = followDialogues(services, (seconds) => metrics.readerLag.set({ reader: 'dialogues' }, seconds))
   const handlers = [
     ...maintenance(doors, log),
     ...upkeep(options),
@@ -78,7 +80,8 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   return {
     async stop(boundMs) {
       deafen()
-      await Promise.all([...sweeps.map((sweep) => sweep.stop()), ...stopRounds.map((stop) => stop())])
+      const stopSweeps = sweeps.map((sweep) => sweep.stop())
+      await Promise.all([...stopSweeps, dialogues.stop(), ...stopRounds.map((stop) => stop())])
       await worker.stop(boundMs)
     },
   }
