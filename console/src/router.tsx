@@ -10,6 +10,7 @@ import {
 import { channelsSearchOf } from './features/channel/channels-search'
 import { knowledgeSearchOf } from './features/knowledge/knowledge-search'
 import { manageMenuFor } from './features/manage/manage-menu'
+import { mailSearchOf } from './features/mail/mail-search'
 import { membersSearchOf } from './features/member/members-search'
 import { boardSearchOf, dialoguesSearchOf } from './features/monitor/monitor-search'
 import { offlineSearchOf } from './features/offline-message/offline-search'
@@ -35,10 +36,13 @@ const loadGuide = () => import('./features/guide/guide-page')
 const loadRoles = () => import('./features/role/roles-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
+const loadSla = () => import('./features/settings/sla-page')
+const loadAutoReplies = () => import('./features/automation/auto-replies-page')
 const loadHours = () => import('./features/settings/hours-page')
 const loadSummary = () => import('./features/summary/summary-page')
 const loadRating = () => import('./features/rating/rating-page')
 const loadKnowledge = () => import('./features/knowledge/knowledge-page')
+const loadMail = () => import('./features/mail/mail-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 const loadReports = () => import('./features/report/reports-page')
 const loadOverview = () => import('./features/report/overview-page')
@@ -256,6 +260,18 @@ const routingRoute = createRoute({
   component: lazyRouteComponent(loadRouting, 'RoutingPage'),
 })
 
+const slaRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/reply-times',
+  component: lazyRouteComponent(loadSla, 'SlaPage'),
+})
+
+const autoRepliesRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/auto-replies',
+  component: lazyRouteComponent(loadAutoReplies, 'AutoRepliesPage'),
+})
+
 const hoursRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/hours',
@@ -279,6 +295,13 @@ const knowledgeRoute = createRoute({
   path: '/knowledge',
   validateSearch: knowledgeSearchOf,
   component: lazyRouteComponent(loadKnowledge, 'KnowledgePage'),
+})
+
+const mailRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/mail',
+  validateSearch: mailSearchOf,
+  component: lazyRouteComponent(loadMail, 'MailPage'),
 })
 
 const offlineMessagesRoute = createRoute({
@@ -342,7 +365,10 @@ export const router = createRouter({
         summaryRoute,
         ratingRoute,
         knowledgeRoute,
+        autoRepliesRoute,
+        slaRoute,
         offlineMessagesRoute,
+        mailRoute,
       ]),
       reportsRoute.addChildren([reportsHomeRoute, overviewRoute, reportRoute]),
     ]),

@@ -153,6 +153,16 @@ export const errors = {
     409,
     'Lines of the file have errors, and nothing was imported; data.errors lists line, field and reason.',
   ),
+  already_replied: refusal(
+    409,
+    'Somebody else has answered the offline message; data.by (nickname) and data.at say who and when.',
+  ),
+  // mail
+  mail_password_required: refusal(
+    409,
+    'The password is known for another server or user only: give the one that belongs to these.',
+  ),
+  mail_not_set_up: refusal(409, 'There is no mail server, neither of the merchant nor of the installation.'),
   // files
   file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
   file_empty: refusal(400, 'The file has no content.'),

@@ -1,4 +1,4 @@
-import type { ConversationEventPayloads } from '@keqiao/domain'
+import { autoReplySituations, type ConversationEventPayloads } from '@keqiao/domain'
 import { z } from 'zod'
 import { bodyView, storedBody } from './body'
 import { answers, formPurpose, questions } from './form'
@@ -75,11 +75,23 @@ const reassigned = z.object({
   overCapacity: z.boolean(),
   reason: z.string(),
 })
-const messageFacts = { from: z.enum(['visitor', 'agent']), authorName: z.string() }
+const messageFacts = {
+  from: z.enum(['visitor', 'agent']),
+  authorName: z.string(),
+  /** The product said it by itself, in this situation; absent: somebody said it. */
+  automatic: z.enum(autoReplySituations).optional(),
+}
 /** The place of the message that no reader is shown any more; its words stay in the log. */
 const recalled = z.object({ seq: z.number().int() })
 const identified = z.object({ contactId, visitorName: z.string(), formerContactId: contactId.nullable() })
 const consent = z.object({ version: z.number().int(), acceptedAt: z.number().int() })
+const slaWarned = z.object({
+  legId,
+  member,
+  kind: z.enum(['first', 'later']),
+  sinceAt: z.number().int(),
+  allowedMs: z.number().int(),
+})
 const note = z.object({ authorName: z.string(), text: z.string() })
 const whisper = z.object({ to: memberId, authorName: z.string(), text: z.string() })
 const whisperView = z.object({
@@ -182,6 +194,15 @@ const offlineMessageLeft = z.object({
   consent: consent.nullable().optional(),
 })
 
+const offlineMessageReplied = z.object({
+  offlineMessageId,
+  memberId,
+  memberName: z.string(),
+  groupId,
+  text: z.string(),
+  /** None: he was called. */
+  delivery: z.array(z.enum(['email', 'widget'])),
+})
 const avatarChanged = z.object({ memberId, present: z.boolean().describe('false: it was taken away') })
 const contactChanged = z.object({
   contactId,
@@ -271,6 +292,7 @@ export const events = {
   }),
   'consent.accepted': define({ version: 1, stream: 'conversation', audiences: both, stored: consent, view: consent }),
   'note.added': define({ version: 1, stream: 'conversation', audiences: staff, stored: note, view: note }),
+  'sla.warned': define({ version: 1, stream: 'conversation', audiences: staff, stored: slaWarned, view: slaWarned }),
   'whisper.said': define({ version: 1, stream: 'conversation', audiences: staff, stored: whisper, view: whisperView }),
   'supervisor.joined': define({
     version: 1,
@@ -456,6 +478,13 @@ export const events = {
     stored: knowledgeCategory,
     view: knowledgeCategory,
   }),
+  'offlineMessage.replied': define({
+    version: 1,
+    stream: 'offlineMessage',
+    audiences: staff,
+    stored: offlineMessageReplied,
+    view: offlineMessageReplied,
+  }),
 } as const
 
 /** A name of the registry. */
@@ -500,6 +529,7 @@ export const shapesAgree: {
   'rating.submitted': true,
   'summary.saved': true,
   'note.added': true,
+  'sla.warned': true,
   'whisper.said': true,
   'supervisor.joined': true,
   'supervisor.left': true,

@@ -9,6 +9,7 @@ import type {
   KnowledgeCategoryId,
   KnowledgeEntryId,
   LegId,
+  MailId,
   MemberId,
   OfflineMessageId,
   RoleId,
@@ -41,6 +42,8 @@ export const offlineMessageId = id<OfflineMessageId>()
 export const knowledgeEntryId = id<KnowledgeEntryId>()
 /** Id of a category of the knowledge base. */
 export const knowledgeCategoryId = id<KnowledgeCategoryId>()
+/** Id of a message that goes out by mail. */
+export const mailId = id<MailId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

@@ -15,5 +15,6 @@ export type FormId = Branded<'FormId'>
 export type OfflineMessageId = Branded<'OfflineMessageId'>
 export type KnowledgeEntryId = Branded<'KnowledgeEntryId'>
 export type KnowledgeCategoryId = Branded<'KnowledgeCategoryId'>
+export type MailId = Branded<'MailId'>
 /** Made by a client, unique for its actor: the idempotency key of a command. */
 export type ClientId = Branded<'ClientId'>

@@ -24,6 +24,8 @@ export const permissions = [
   'offlineMessage:read',
   'knowledge:read',
   'knowledge:manage',
+  'offlineMessage:reply',
+  'integration:manage',
   'dialogue:read',
   'dialogue:export',
   'monitor:read',

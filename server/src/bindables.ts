@@ -8,11 +8,13 @@ import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
 import { knowledgeOperations } from './features/knowledge'
 import { memberOperations, membersByRole } from './features/member'
+import { createPost, mailOperations, type MailParts } from './features/mail'
 import { metricOperations } from './features/metric'
 import { invitationsOf, monitorOperations, type SiteVisitors } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
+import { slaOperations } from './features/sla'
 import type { Sessions } from './features/session'
 import { tenantOperations } from './features/tenant'
 import type { Bindable } from './platform/operations'
@@ -22,12 +24,13 @@ import type { SecretBox } from './platform/secret-box'
 export interface BindableParts {
   readonly sessions: Sessions
   readonly box: SecretBox
+  readonly mail: MailParts
   readonly conversation: Omit<Parameters<typeof conversationOperations>[0], 'invitationOf'>
   readonly site: SiteVisitors
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
-export function bindablesOf({ sessions, box, conversation, site }: BindableParts): Bindable[] {
+export function bindablesOf({ sessions, box, mail, conversation, site }: BindableParts): Bindable[] {
   return [
     ...accessOperations({ membersByRole }),
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
@@ -38,10 +41,12 @@ export function bindablesOf({ sessions, box, conversation, site }: BindableParts
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
     ...knowledgeOperations,
-    ...offlineMessageOperations({ isStaffed }),
+    ...mailOperations(mail),
+    ...offlineMessageOperations({ isStaffed, post: createPost(mail) }),
     ...conversationOperations({ ...conversation, invitationOf: invitationsOf(site) }),
     ...dialogueOperations(conversation),
     ...routingOperations,
+    ...slaOperations,
     ...metricOperations,
     ...monitorOperations(site),
     setAvatar,

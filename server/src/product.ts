@@ -17,6 +17,7 @@ import {
 } from './features/conversation'
 import { createFiles, type Files } from './features/file'
 import { joinAllGroups } from './features/group'
+import { deliverMails, type MailParts } from './features/mail'
 import { helpCentreRoutes, tableRoutes } from './features/knowledge'
 import { createSiteVisitors, siteVisitorRoutes, type SiteVisitors } from './features/monitor'
 import {
@@ -35,6 +36,7 @@ import {
   resetPresenceAtSignIn,
   type Router,
 } from './features/routing'
+import { reactToSlaSettings } from './features/sla'
 import { createSessions, sessionRoutes, type Sessions } from './features/session'
 import type { Clock } from './platform/clock'
 import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
@@ -105,6 +107,7 @@ interface House {
   readonly sessions: Sessions
   readonly visitors: VisitorSessions
   readonly files: Files
+  readonly mail: MailParts
   readonly messages: MessageLog
   readonly router: Router
   readonly execute: Execute
@@ -164,6 +167,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, onError })
   closers.push(() => sessions.close())
   const box = createSecretBox(secret)
+  const mail: MailParts = { box, ...mailOf(config) }
   const visitors = createVisitorSessions({
     doors,
     clock,
@@ -185,7 +189,8 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
   const router = createRouter(services)
-  const deaf = [relay.listen(reactToEvents(router)), relay.listen(reactToSettings(services))]
+  const reactions = [reactToEvents(router), reactToSettings(services), reactToSlaSettings(services)]
+  const deaf = reactions.map((react) => relay.listen(react))
   closers.push(async () => {
     for (const stopListening of deaf) stopListening()
     await router.stop()
@@ -194,14 +199,11 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
   const site = createSiteVisitors({ bus, clock })
   closers.push(async () => site.stop())
-  const tellRead = (s: string, by: 'visitor' | 'agent', seq: number) => {
-    const frame: ReadFrame = { t: 'read', s, by, seq }
-    // By the bus: this process may hold no sockets.
-    bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
-  }
+  const tellRead = tellReadBy(bus)
   const bindables = bindablesOf({
     sessions,
     box,
+    mail,
     conversation: { messages, sign: files.sign, isOnline, tellRead },
     site,
   })
@@ -219,6 +221,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     sessions,
     visitors,
     files,
+    mail,
     messages,
     router,
     execute,
@@ -251,6 +254,19 @@ function openPush(
   // Push services want somebody they can write to; an installation that only this machine reaches has no address.
   const subject = publicUrl.startsWith('https:') ? publicUrl : 'mailto:operator@localhost'
   return { keys, send: createSendPush({ outgoing, keys, subject }) }
+}
+
+/** Tells the other end how far one has read. */
+const tellReadBy = (bus: Bus) => (s: string, by: 'visitor' | 'agent', seq: number) => {
+  const frame: ReadFrame = { t: 'read', s, by, seq }
+  // By the bus: this process may hold no sockets.
+  bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
+}
+
+/** The installation's own way out, and how far merchants' may lead. */
+function mailOf({ smtp, mailFrom, outgoingPrivate }: Config): Omit<MailParts, 'box'> {
+  const installation = smtp && mailFrom && { server: { ...smtp, trusted: true }, from: mailFrom }
+  return { installation, allowPrivate: outgoingPrivate }
 }
 
 async function openHttp(options: ProductOptions, house: House, closers: Closers): Promise<FastifyInstance> {
@@ -373,7 +389,9 @@ function meterOf({ framesIn, framesOut, connections, connectionsRefused }: Metri
 
 async function openWorker(options: ProductOptions, house: House, closers: Closers): Promise<void> {
   const { databaseUrl, clock, log } = options
-  const work = await startWork({ ...house, databaseUrl, clock, log })
+  const { services, mail, files } = house
+  const handlers = [deliverMails({ services, mail, readFile: files.read })]
+  const work = await startWork({ ...house, handlers, databaseUrl, clock, log })
   closers.push(() => work.stop(patienceMs))
 }
 

@@ -83,7 +83,7 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/channel/channel.queries.ts':
     'a visitor names a channel key; the tenant is what the look-up answers',
   'server/src/features/channel/recognise-visitor.ts': 'a visitor token is looked up before its tenant is known',
-  'server/src/features/conversation/close-silent.ts': 'one sweep takes the due deadlines of all tenants',
+  'server/src/features/conversation/deadline-sweep.ts': 'one sweep takes the due deadlines of all tenants',
   'server/src/features/conversation/message-log.ts':
     'a batch appends for several tenants; each row is joined by (tenant, stream)',
   'server/src/features/conversation/visit-keeper.ts': 'a node writes down the page trails of all its visitors together',

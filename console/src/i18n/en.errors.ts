@@ -87,6 +87,9 @@ export const errorsEn: ErrorWords = {
   import_file_unreadable:
     'The file cannot be read: use the layout of an export, with the columns for question and answer.',
   import_rows_refused: 'Some lines have errors, so nothing was imported.',
+  already_replied: 'Somebody else has replied to this message.',
+  mail_password_required: 'Server or user have changed: enter the password again.',
+  mail_not_set_up: 'No mail server is set up yet.',
   file_too_large: 'The file is too large.',
   file_empty: 'The file is empty.',
   file_type_refused: 'Files of this kind cannot be sent.',

@@ -11,6 +11,9 @@ import { guideEn } from './en.guide'
 import { knowledgeEn } from './en.knowledge'
 import { contactEn } from './en.contact'
 import { monitorEn } from './en.monitor'
+import { mailEn } from './en.mail'
+import { slaEn } from './en.sla'
+import { autoRepliesEn } from './en.auto-replies'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
 
@@ -298,5 +301,8 @@ export const en: Catalogue = {
   knowledge: knowledgeEn,
   rules: rulesEn,
   monitor: monitorEn,
+  autoReplies: autoRepliesEn,
+  sla: slaEn,
+  mail: mailEn,
   errors: errorsEn,
 }

@@ -10,6 +10,9 @@ import { guideZhCN } from './zh-cn.guide'
 import { knowledgeZhCN } from './zh-cn.knowledge'
 import { contactZhCN } from './zh-cn.contact'
 import { monitorZhCN } from './zh-cn.monitor'
+import { mailZhCN } from './zh-cn.mail'
+import { slaZhCN } from './zh-cn.sla'
+import { autoRepliesZhCN } from './zh-cn.auto-replies'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
 
@@ -285,5 +288,8 @@ export const zhCN = {
   knowledge: knowledgeZhCN,
   rules: rulesZhCN,
   monitor: monitorZhCN,
+  autoReplies: autoRepliesZhCN,
+  sla: slaZhCN,
+  mail: mailZhCN,
   errors: errorsZhCN,
 }

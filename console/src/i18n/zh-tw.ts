@@ -11,6 +11,9 @@ import { guideZhTW } from './zh-tw.guide'
 import { knowledgeZhTW } from './zh-tw.knowledge'
 import { contactZhTW } from './zh-tw.contact'
 import { monitorZhTW } from './zh-tw.monitor'
+import { mailZhTW } from './zh-tw.mail'
+import { slaZhTW } from './zh-tw.sla'
+import { autoRepliesZhTW } from './zh-tw.auto-replies'
 import { rulesZhTW } from './zh-tw.rules'
 import { summaryZhTW } from './zh-tw.summary'
 
@@ -286,5 +289,8 @@ export const zhTW: Catalogue = {
   knowledge: knowledgeZhTW,
   rules: rulesZhTW,
   monitor: monitorZhTW,
+  autoReplies: autoRepliesZhTW,
+  sla: slaZhTW,
+  mail: mailZhTW,
   errors: errorsZhTW,
 }

@@ -8,6 +8,7 @@ import { file } from './file'
 import { form } from './form'
 import { group } from './group'
 import { knowledge } from './knowledge'
+import { mail } from './mail'
 import { member } from './member'
 import { notification } from './notification'
 import { monitor } from './monitor'
@@ -18,10 +19,12 @@ import { report } from './report'
 import { role } from './role'
 import { session, visitor } from './session'
 import { settings } from './settings'
+import { sla } from './sla'
 import { summary } from './summary'
 
 export type { Caller, Operation } from './define'
 export type { RoleView } from './role'
+export { offlineMessageColumns } from './offline-message'
 export type { SavedConditions } from './dialogue'
 export { drillItem, type DrillItem, type OverviewView, type ReportView } from './report'
 export {
@@ -51,6 +54,8 @@ export const operations = {
   offlineMessage,
   notification,
   knowledge,
+  mail,
+  sla,
   dialogue,
   monitor,
   form,

@@ -95,6 +95,7 @@ describe('what a disabled agent holds', () => {
       router: { sweep: () => Promise.resolve() },
       push: { send: () => Promise.resolve({ kind: 'accepted' }) },
       metrics: createMetrics(),
+      handlers: [],
       databaseUrl: shop.database.url,
       clock,
       log: createLog({ level: 'silent' }),

@@ -1,13 +1,15 @@
 import type { MemberId, TenantId } from '@keqiao/domain'
 import { z } from 'zod'
 import type { VisitorSessions } from '../features/channel'
+import { startAutoReplies } from '../features/automation'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
 import { followDialogues } from '../features/dialogue'
 import { memberShutOut, readActiveMembers } from '../features/member'
 import { sampleQueues, sampleQueuesEveryMs } from '../features/monitor'
 import { pushIsDue, pushMember, type SendPush } from '../features/notification'
-import { releaseAbsent, releaseHeldBy, type Router } from '../features/routing'
+import { isStaffed, releaseAbsent, releaseHeldBy, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
+import { startLateAnswerSweep } from '../features/sla'
 import type { Clock } from '../platform/clock'
 import {
   defineTask,
@@ -30,6 +32,8 @@ interface WorkOptions {
   readonly visitors: Pick<VisitorSessions, 'sweep'>
   readonly router: Pick<Router, 'sweep'>
   readonly metrics: Metrics
+  /** Work of features that is no upkeep. */
+  readonly handlers: readonly TaskHandler[]
   readonly databaseUrl: string
   readonly clock: Clock
   readonly log: Log
@@ -59,7 +63,9 @@ const routeEveryMs = 10_000
 export async function startWork(options: WorkOptions): Promise<Work> {
   const { services, router, metrics, databaseUrl, clock, log } = options
   const { doors } = services
-  const silence = startSilenceSweep(services)
+  const autoReplies = startAutoReplies(services, { isStaffed })
+  const deafen = services.relay.listen((events) => autoReplies.hear(events))
+  const sweeps = [startSilenceSweep(services), startLateAnswerSweep(services), autoReplies.sweep]
   const stopRounds = [
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
@@ -71,11 +77,14 @@ export async function startWork(options: WorkOptions): Promise<Work> {
     ...upkeep(options),
     handle(memberShutOut, shutOut(options)),
     push(options),
+    ...options.handlers,
   ]
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
   return {
     async stop(boundMs) {
-      await Promise.all([silence.stop(), dialogues.stop(), ...stopRounds.map((stop) => stop())])
+      deafen()
+      const stopSweeps = sweeps.map((sweep) => sweep.stop())
+      await Promise.all([...stopSweeps, dialogues.stop(), ...stopRounds.map((stop) => stop())])
       await worker.stop(boundMs)
     },
   }

@@ -36,6 +36,13 @@ export const manageMenu: readonly ManageSection[] = [
         permission: 'settings:manage',
         label: ({ rules }) => rules.menu.routing,
       },
+      { to: '/manage/reply-times', icon: 'alert', permission: 'settings:manage', label: ({ sla }) => sla.title },
+      {
+        to: '/manage/auto-replies',
+        icon: 'smile',
+        permission: 'settings:manage',
+        label: ({ autoReplies }) => autoReplies.title,
+      },
       { to: '/manage/hours', icon: 'clock', permission: 'settings:manage', label: ({ rules }) => rules.menu.hours },
       { to: '/manage/summary', icon: 'file', permission: 'form:manage', label: ({ summary }) => summary.menu },
       { to: '/manage/rating', icon: 'star', permission: 'settings:manage', label: ({ rating }) => rating.menu },
@@ -56,6 +63,7 @@ export const manageMenu: readonly ManageSection[] = [
         permission: 'offlineMessage:read',
         label: ({ rules }) => rules.menu.offline,
       },
+      { to: '/manage/mail', icon: 'send', permission: 'integration:manage', label: ({ mail }) => mail.menu },
     ],
   },
 ]
