@@ -23,8 +23,9 @@ export type {
   StatePatch,
   TransferTarget,
 } from './conversation/decide'
+export * as metric from './metric'
 export * from './routing/choose-agent'
 export * from './routing/presence'
 export * from './routing/queue-place'
 export * from './schedule/business-hours'
-export { isTimeZone } from './schedule/zoned-time'
+export { addDays, dayAt, instantOf, isTimeZone, type CalendarDay } from './schedule/zoned-time'
