@@ -14,6 +14,8 @@ export * from './conversation/room-number'
 export * from './conversation/silence'
 export * from './conversation/state'
 export * as decide from './conversation/decide'
+export * as decideRating from './conversation/decide-rating'
+export type { LegFacts, RatingState } from './conversation/decide-rating'
 export type {
   AgentLoad,
   Decision,
@@ -23,9 +25,13 @@ export type {
   StatePatch,
   TransferTarget,
 } from './conversation/decide'
+export * from './form/check-answers'
+export * from './form/check-form'
+export * from './form/form'
+export * from './form/summary-facts'
 export * as metric from './metric'
 export * from './routing/choose-agent'
 export * from './routing/presence'
 export * from './routing/queue-place'
 export * from './schedule/business-hours'
-export { addDays, dayAt, instantOf, isTimeZone, type CalendarDay } from './schedule/zoned-time'
+export * from './schedule/zoned-time'

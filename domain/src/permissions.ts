@@ -10,6 +10,8 @@ export const permissions = [
   'conversation:close',
   'conversation:transfer',
   'conversation:assign',
+  'summary:write',
+  'rating:invite',
   'contact:read',
   'contact:edit',
   'presence:set',
@@ -19,6 +21,7 @@ export const permissions = [
   'channel:manage',
   'settings:manage',
   'offlineMessage:read',
+  'form:manage',
   'report:read',
 ] as const
 
@@ -40,6 +43,8 @@ const agentPermissions: readonly Permission[] = [
   'conversation:claim',
   'conversation:close',
   'conversation:transfer',
+  'summary:write',
+  'rating:invite',
   'contact:read',
   'contact:edit',
   'presence:set',

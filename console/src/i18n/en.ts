@@ -7,6 +7,7 @@ import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { contactEn } from './en.contact'
 import { rulesEn } from './en.rules'
+import { summaryEn } from './en.summary'
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
@@ -284,6 +285,7 @@ export const en: Catalogue = {
   channels: channelsEn,
   history: historyEn,
   ...deskEn,
+  ...summaryEn,
   rules: rulesEn,
   errors: errorsEn,
 }

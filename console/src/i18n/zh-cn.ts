@@ -6,6 +6,7 @@ import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { contactZhCN } from './zh-cn.contact'
 import { rulesZhCN } from './zh-cn.rules'
+import { summaryZhCN } from './zh-cn.summary'
 
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
 export const zhCN = {
@@ -271,6 +272,7 @@ export const zhCN = {
   channels: channelsZhCN,
   history: historyZhCN,
   ...deskZhCN,
+  ...summaryZhCN,
   rules: rulesZhCN,
   errors: errorsZhCN,
 }

@@ -7,6 +7,7 @@ import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { contactZhTW } from './zh-tw.contact'
 import { rulesZhTW } from './zh-tw.rules'
+import { summaryZhTW } from './zh-tw.summary'
 
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
@@ -272,6 +273,7 @@ export const zhTW: Catalogue = {
   channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
+  ...summaryZhTW,
   rules: rulesZhTW,
   errors: errorsZhTW,
 }
