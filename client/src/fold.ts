@@ -22,7 +22,9 @@ type Unchanging =
   | 'note.added'
   | 'summary.saved'
   | `rating.${string}`
-  | 'presence.changed'
+  | `presence.${string}`
+  | 'member.signedIn'
+  | 'member.signedOut'
   | 'member.created'
   | 'member.changed'
   | 'member.disabled'

@@ -143,7 +143,5 @@ export function sharesOfOfflineMessage(facts: OfflineMessageFacts): Share[] {
 
 /** Nothing of it is left out. Where one exists, the greatest of nothing is still something to compare with. */
 function withoutNothing(measured: Measured): Measured {
-  return Object.fromEntries(
-    Object.entries(measured).filter(([key, value]) => value !== 0 || key === 'longestMs'),
-  ) as Measured
+  return Object.fromEntries(Object.entries(measured).filter(([key, value]) => value !== 0 || key === 'longestMs'))
 }

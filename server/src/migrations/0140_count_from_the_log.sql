@@ -4,7 +4,9 @@
 
 create table metric_generations (
   tenant_id uuid primary key references tenants,
-  generation int not null default 1
+  generation int not null default 1,
+  -- When the rebuild that is under way was last seen at work; null: none is.
+  rebuilt_at timestamptz
 );
 
 -- The zones of a merchant's days, by the instant from which each holds: appended to, never changed.

@@ -191,6 +191,10 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
     case 'conversation.closed':
       return { kind: 'system', key, at, event }
     // Those of other streams, which no conversation carries.
+    case 'presence.connected':
+    case 'presence.disconnected':
+    case 'member.signedIn':
+    case 'member.signedOut':
     case 'member.created':
     case 'member.changed':
     case 'member.disabled':

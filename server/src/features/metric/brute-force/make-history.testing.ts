@@ -86,7 +86,7 @@ export function makeHistory(seed: number, salt = 0): History {
     begins,
     ends,
     renames,
-    nameAt: (whose, at) => renames.findLast((rename) => rename.whose === whose && rename.at <= at)?.to ?? whose.name,
+    nameAt: (whose, at) => renames.findLast((named) => named.whose === whose && named.at <= at)?.to ?? whose.name,
     add: (event) => void made.push(event),
   }
   sayZones(world, zone)
@@ -96,16 +96,18 @@ export function makeHistory(seed: number, salt = 0): History {
   for (let index = 0; index < count; index++) talk(world, ids)
   for (let index = chance.between(0, 5); index > 0; index--)
     leaveMessage(world, ids, null, chance.between(begins, ends))
+  const events = numbered(made)
+  const now = Math.max(ends, events.at(-1)?.at ?? 0) + 1 + chance.between(0, 8) * hour
   return {
     seed,
     tenantId: ids.id(begins - 30 * hour) as TenantId,
-    events: numbered(made),
+    events,
     groupIds: world.groups.map(({ id }) => id),
     memberIds: world.agents.map(({ id }) => id),
     channelIds: world.channelIds,
-    now: ends + chance.between(0, 8) * hour,
+    now,
     from: new Date(begins - 24 * hour).toISOString().slice(0, 10),
-    to: new Date(ends + 48 * hour).toISOString().slice(0, 10),
+    to: new Date(now + 48 * hour).toISOString().slice(0, 10),
   }
 }
 
@@ -195,13 +197,42 @@ function work({ chance, begins, ends, nameAt, add }: World, agent: Person): void
     at += chance.between(0, 2_000)
     if (chance.is(0.5)) say('member.signedOut', { reason: 'self' })
     // Somebody changed his status while he was away.
-    if (chance.is(0.1)) {
+    if (status !== 'away' && chance.is(0.3)) {
       at += minute
       say('presence.changed', { from: status, to: 'away' })
       status = 'away'
     }
     at += chance.between(10 * second, 14 * hour)
   }
+}
+
+/** Puts an event of one conversation into the log; now, unless it says when. */
+type Say = (type: string, payload: Record<string, unknown>, actor?: MadeEvent['actor'], when?: number) => void
+
+/** What is said in one dialogue that begins at `begins`; returns when it was last spoken. */
+function converse(
+  { chance, nameAt }: World,
+  { id: legId, agent }: { readonly id: string; readonly agent: Person },
+  begins: number,
+  say: Say,
+  visitorSays: (when: number) => void,
+): number {
+  let at = begins
+  for (let steps = chance.between(0, 9); steps > 0; steps--) {
+    at += chance.is(0.6) ? chance.between(200, 40 * second) : chance.between(second, 8 * minute)
+    const speaker = chance.pick(['visitor', 'visitor', 'agent', 'agent', 'automatic', 'note', 'invite'] as const)
+    const name = nameAt(agent, at)
+    const said = { from: 'agent', authorName: name, body: { kind: 'text', text: '您好' } }
+    if (speaker === 'visitor') visitorSays(at)
+    else if (speaker === 'agent') say('message.sent', said, memberOf(agent, name), at)
+    else if (speaker === 'note') say('note.added', { authorName: name, text: '记一下' }, system, at)
+    else if (speaker === 'automatic') {
+      // The product says it in the agent's name, or in its own.
+      const actor = chance.is(0.5) ? memberOf(agent, name) : system
+      say('message.sent', { ...said, ...(actor === system ? {} : { automatic: true }) }, actor, at)
+    } else if (chance.is(0.5)) say('rating.invited', { legId, memberId: agent.id, by: 'agent' }, system, at)
+  }
+  return at
 }
 
 /** One visit, from the first question to the rating. */
@@ -212,12 +243,16 @@ function talk(world: World, ids: Chance): void {
   const visitor = { kind: 'visitor', id: ids.id(at), name: '访客123456' } as const
   let group = chance.pick(groups)
   const channelId = chance.pick(channelIds)
-  const say = (type: string, payload: Record<string, unknown>, actor: MadeEvent['actor'] = system) =>
-    add({ stream: 'conversation', streamId: id, type, payload, actor, at })
+  const say: Say = (type, payload, actor = system, when = at) =>
+    add({ stream: 'conversation', streamId: id, type, payload, actor, at: when })
   const line = () => ({ groupId: group.id, groupName: nameAt(group, at) })
-  const visitorSays = () => {
-    say('message.sent', { from: 'visitor', authorName: visitor.name, body: { kind: 'text', text: '在吗' } }, visitor)
-  }
+  const visitorSays = (when: number) =>
+    say(
+      'message.sent',
+      { from: 'visitor', authorName: visitor.name, body: { kind: 'text', text: '在吗' } },
+      visitor,
+      when,
+    )
   say(
     'conversation.opened',
     { roomNumber: '123456', channelId, ...line(), contactId: visitor.id, visitorName: visitor.name, page: null },
@@ -228,7 +263,7 @@ function talk(world: World, ids: Chance): void {
     const long = chance.is(0.5) ? chance.between(0, 900) : chance.between(1_000, 10 * minute)
     if (chance.is(0.4)) {
       at += Math.floor(long / 2)
-      visitorSays()
+      visitorSays(at)
       at += long - Math.floor(long / 2)
     } else at += long
   }
@@ -249,19 +284,7 @@ function talk(world: World, ids: Chance): void {
     const member = () => ({ id: agent.id, nickname: nameAt(agent, at) })
     const origin = legs.length === 1 ? 'visitor' : 'transfer'
     say('leg.opened', { legId: leg.id, member: member(), groupId: group.id, origin, how: 'assign' })
-    for (let steps = chance.between(0, 9); steps > 0; steps--) {
-      at += chance.is(0.6) ? chance.between(200, 40 * second) : chance.between(second, 8 * minute)
-      const speaker = chance.pick(['visitor', 'visitor', 'agent', 'agent', 'automatic', 'note', 'invite'] as const)
-      const said = { from: 'agent', authorName: nameAt(agent, at), body: { kind: 'text', text: '您好' } }
-      if (speaker === 'visitor') visitorSays()
-      else if (speaker === 'agent') say('message.sent', said, memberOf(agent, nameAt(agent, at)))
-      else if (speaker === 'automatic') {
-        if (chance.is(0.5)) say('message.sent', { ...said, automatic: true }, memberOf(agent, nameAt(agent, at)))
-        else say('message.sent', said)
-      } else if (speaker === 'invite') {
-        if (chance.is(0.5)) say('rating.invited', { legId: leg.id, memberId: agent.id, by: 'agent' })
-      } else say('note.added', { authorName: agent.name, text: '记一下' })
-    }
+    at = converse(world, leg, at, say, visitorSays)
     at += chance.between(0, 6 * minute)
     const way = chance.next()
     more = legs.length < 4 && way < 0.35

@@ -43,7 +43,10 @@ export interface Difference {
 export async function countHistories(
   { doors, epoch }: House,
   seeds: readonly number[],
-  { salt = 0, rules = metric.figureRules }: { readonly salt?: number; readonly rules?: metric.FigureRules } = {},
+  {
+    salt = 0,
+    rules = metric.figureRules,
+  }: { readonly salt?: number; readonly rules?: metric.FigureRules | undefined } = {},
 ): Promise<History[]> {
   const histories = seeds.map((seed) => makeHistory(seed, salt))
   for (const history of histories) await append(doors, epoch, history)

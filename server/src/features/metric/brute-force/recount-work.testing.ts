@@ -34,8 +34,7 @@ function daysOf(events: readonly MadeEvent[], span: Span): { day: string; ms: nu
   const changes = events
     .filter(({ type }) => type === 'settings.changed')
     .flatMap(({ at }) => {
-      let holdsFrom = at + 60_000
-      while (holdsFrom % 900_000 !== 0) holdsFrom += 1
+      const holdsFrom = Math.ceil((at + 60_000) / 900_000) * 900_000
       return holdsFrom > span.from && holdsFrom < span.to ? [holdsFrom] : []
     })
   const edges = [span.from, ...changes.toSorted((a, b) => a - b), span.to]
@@ -112,7 +111,7 @@ export function recountWork(history: History, asked: Asked): Recount {
 function leftAt(log: readonly MadeEvent[], event: MadeEvent): number[] {
   if (event.type === 'member.signedOut') return [event.at]
   if (event.type !== 'presence.disconnected') return []
-  const before = log.slice(0, log.indexOf(event)).findLast(({ type }) => /^presence\./.test(type))
+  const before = log.slice(0, log.indexOf(event)).findLast(({ type }) => type.startsWith('presence.'))
   return [Math.min(event.at, Math.max(before?.at ?? 0, Number(event.payload.since)))]
 }
 

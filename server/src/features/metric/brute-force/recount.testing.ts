@@ -47,15 +47,22 @@ export function zoneAt(events: readonly MadeEvent[], at: number): string {
   return changesIn(events).findLast(({ holdsFrom }) => holdsFrom <= at)?.zone ?? 'Asia/Shanghai'
 }
 
-export const dayOf = (events: readonly MadeEvent[], at: number): string =>
-  DateTime.fromMillis(at, { zone: zoneAt(events, at) }).toFormat('yyyy-MM-dd')
-const hours = new Map<string, number>()
-const hourOf = (events: readonly MadeEvent[], at: number): number => {
-  const key = `${zoneAt(events, at)} ${at}`
-  const hour = hours.get(key) ?? DateTime.fromMillis(at, { zone: zoneAt(events, at) }).hour
-  hours.set(key, hour)
-  return hour
+/** What a clock of the merchant shows; asked again and again, so it is remembered. */
+const clocks = new Map<string, { readonly day: string; readonly hour: number }>()
+
+function clockAt(events: readonly MadeEvent[], at: number): { readonly day: string; readonly hour: number } {
+  const zone = zoneAt(events, at)
+  const key = `${zone} ${at}`
+  const known = clocks.get(key)
+  if (known) return known
+  const time = DateTime.fromMillis(at, { zone })
+  const shown = { day: time.toISODate() ?? '', hour: time.hour }
+  clocks.set(key, shown)
+  return shown
 }
+
+export const dayOf = (events: readonly MadeEvent[], at: number): string => clockAt(events, at).day
+const hourOf = (events: readonly MadeEvent[], at: number): number => clockAt(events, at).hour
 
 interface Visit {
   at: number
@@ -232,11 +239,7 @@ function figuresOf(
   )
   const closed = dialogues.filter(({ durationMs }) => durationMs !== null)
   const closedValid = closed.filter(({ visitorCount }) => visitorCount > 0)
-  const rated = (score: number) => dialogues.filter((dialogue) => dialogue.score === score).length
-  const ratings = [1, 2, 3, 4, 5].reduce((count, score) => count + rated(score), 0)
-  const invites = dialogues.filter(({ invited }) => invited).length
   const [agentMessages, visitorMessages] = [sum(dialogues, (d) => d.agentCount), sum(dialogues, (d) => d.visitorCount)]
-  const answered = messages.filter(({ replyMs }) => replyMs !== null)
   const within = (ms: number, limit: number) => ms <= limit
   return {
     visits: all,
@@ -282,6 +285,18 @@ function figuresOf(
     closedValidDialogues: closedValid.length,
     meanValidDuration: mean(present(closedValid.map(({ durationMs }) => durationMs))),
     longestDuration: most(present(dialogues.map(({ durationMs }) => durationMs))),
+    ...ratingsOf(dialogues),
+    ...messagesOf(messages, all),
+  }
+}
+
+/** What was asked for and given as a rating. */
+function ratingsOf(dialogues: readonly Dialogue[]): Record<string, number | null> {
+  const valid = dialogues.filter(({ visitorCount }) => visitorCount > 0)
+  const rated = (score: number) => dialogues.filter((dialogue) => dialogue.score === score).length
+  const ratings = [1, 2, 3, 4, 5].reduce((count, score) => count + rated(score), 0)
+  const invites = dialogues.filter(({ invited }) => invited).length
+  return {
     invites,
     inviteRate: over(invites, valid.length),
     ratings,
@@ -292,10 +307,17 @@ function figuresOf(
     rated2: rated(2),
     rated1: rated(1),
     satisfactionRate: over(rated(4) + rated(5), ratings),
+  }
+}
+
+/** `visits` is how many asked. */
+function messagesOf(messages: readonly OfflineMessage[], visits: number): Record<string, number | null> {
+  const answered = messages.filter(({ replyMs }) => replyMs !== null)
+  return {
     offlineMessages: messages.length,
     openMessages: messages.length - answered.length,
     repliedMessages: answered.length,
-    offlineMessageRate: over(messages.length, all),
+    offlineMessageRate: over(messages.length, visits),
     messageReplyRate: over(answered.length, messages.length),
     meanMessageReply: mean(present(messages.map(({ replyMs }) => replyMs))),
   }
@@ -358,10 +380,10 @@ export function recount(history: History, asked: Asked): Recount {
     return !asked.memberIds || asked.memberIds.includes(memberId ?? '')
   }
   const byMember = parts.includes('member')
-  const things = thingsOf(history)
-  const visits = byMember ? [] : things.visits.filter(isAsked)
-  const dialogues = things.dialogues.filter(isAsked)
-  const messages = byMember ? [] : things.messages.filter(isAsked)
+  const all = thingsOf(history)
+  const visits = byMember ? [] : all.visits.filter(isAsked)
+  const dialogues = all.dialogues.filter(isAsked)
+  const messages = byMember ? [] : all.messages.filter(isAsked)
   const names = new Map<string, string>()
   const keyOf = ({ day, hour, groupId, memberId }: Thing & Placed): string => {
     const said = { date: day, hour, group: groupId, member: memberId }
