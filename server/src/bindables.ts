@@ -1,11 +1,13 @@
 import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
 import { conversationOperations, reachableContacts } from './features/conversation'
+import { dialogueOperations } from './features/dialogue'
 import { setAvatar } from './features/file'
 import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
 import { memberOperations } from './features/member'
 import { metricOperations } from './features/metric'
+import { monitorOperations } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
@@ -33,8 +35,10 @@ export function bindablesOf({ sessions, box, conversation }: BindableParts): Bin
     ...groupOperations({ usesOf: groupUses }),
     ...offlineMessageOperations({ isStaffed }),
     ...conversationOperations(conversation),
+    ...dialogueOperations(conversation),
     ...routingOperations,
     ...metricOperations,
+    ...monitorOperations,
     setAvatar,
   ]
 }

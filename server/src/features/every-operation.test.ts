@@ -233,12 +233,39 @@ const walks: Record<string, Walk> = {
     },
     names: 'conversationId',
   },
+  'conversation.whisper': {
+    arrange: async () => ({ actor: await agent(), input: { ...(await held()).input, text: '可以退' } }),
+    names: 'conversationId',
+  },
+  'conversation.join': {
+    arrange: async () => ({ actor: await agent(), input: (await held()).input }),
+    names: 'conversationId',
+  },
+  'conversation.leave': {
+    arrange: async () => {
+      const [actor, { input }] = [await agent(), await held()]
+      await shop.result(actor, operations.conversation.join, input)
+      return { actor, input }
+    },
+    names: 'conversationId',
+  },
   'conversation.close': { arrange: held, names: 'conversationId' },
   'queue.place': {
     arrange: async () => ({ actor: await agent(), input: { conversationId: (await home.waiting()).conversationId } }),
     names: 'conversationId',
   },
   'file.setAvatar': { arrange: async () => ({ actor: await agent(), input: { content: onePicture } }) },
+  'monitor.board': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'monitor.listWatches': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'monitor.queueHistory': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'monitor.setPresence': {
+    arrange: async () => ({ actor: await agent(), input: { memberId: (await home.agent()).id, status: 'away' } }),
+    names: 'memberId',
+  },
+  'monitor.setWork': {
+    arrange: async () => ({ actor: await agent(), input: { memberId: (await home.agent()).id, capacity: 3 } }),
+    names: 'memberId',
+  },
   'form.get': { arrange: async () => ({ actor: await agent(), input: { purpose: 'summary' } }) },
   'form.publish': {
     arrange: async () => {
@@ -285,6 +312,19 @@ const walks: Record<string, Walk> = {
       await shop.result(actor, operations.conversation.close, input)
       return { actor, input: { conversationIds: [input.conversationId], cleared: true } }
     },
+  },
+  'dialogue.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'dialogue.count': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'dialogue.choices': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'dialogue.setPreferences': { arrange: async () => ({ actor: await agent(), input: { columns: ['rating'] } }) },
+  'dialogue.find': { arrange: async () => ({ actor: await agent(), input: { words: '退货' } }) },
+  'dialogue.get': {
+    arrange: async () => {
+      const { actor, input } = await held()
+      const event = shop.heard.find(({ type, streamId }) => type === 'leg.opened' && streamId === input.conversationId)
+      return { actor, input: { legId: (event?.payload as { legId: string } | undefined)?.legId } }
+    },
+    names: 'legId',
   },
   'desk.setPresence': { arrange: async () => ({ actor: await agent(), input: { status: 'busy' } }) },
 }

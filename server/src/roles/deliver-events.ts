@@ -1,4 +1,4 @@
-import { isVisible, type Audience, type ChannelSettings, type StoredPayload } from '@keqiao/contract'
+import { isVisible, type Audience, type ChannelSettings, type SteeredFrame, type StoredPayload } from '@keqiao/contract'
 import { audiencesOf, changesDesk, eventView, type SignFile } from '../features/conversation'
 import type { StoredEvent } from '../platform/event-log'
 import { deskTopic, memberTopic, streamTopic, type Node } from '../platform/gateway'
@@ -31,8 +31,8 @@ export function createDelivery(
 function tellMember(node: Node, event: StoredEvent, forgetSessions: () => void): void {
   switch (event.type) {
     case 'presence.changed':
-      // By himself or, when he is shut out, by somebody else: then his sockets close anyway.
-      node.hub.send(memberTopic(event.actor.id), () => ({ t: 'desk' }))
+      // By himself, by who steers him or, when he is shut out, by somebody else: then his sockets close anyway.
+      tellPresence(node, event)
       return
     case 'member.disabled':
     case 'password.changed':
@@ -46,11 +46,29 @@ function tellMember(node: Node, event: StoredEvent, forgetSessions: () => void):
       // A socket knows its person as he was when it opened.
       if (nickname || role) node.reconnectMember(memberId)
       else node.hub.send(memberTopic(memberId), () => ({ t: 'desk' }))
+      tellWork(node, event)
       return
     }
     default:
       return
   }
+}
+
+function tellPresence(node: Node, { actor, payload }: StoredEvent): void {
+  const { to, memberId } = payload as StoredPayload<'presence.changed'>
+  node.hub.send(memberTopic(memberId ?? actor.id), () => ({ t: 'desk' }))
+  if (memberId === undefined) return
+  const frame: SteeredFrame = { t: 'steered', by: actor.name, status: to }
+  node.hub.send(memberTopic(memberId), () => frame)
+}
+
+/** RTE-15: he is told who gave him more or less to do, unless it was himself. */
+function tellWork(node: Node, { actor, payload }: StoredEvent): void {
+  const { memberId, capacity, groupIds } = payload as StoredPayload<'member.changed'>
+  if (memberId === actor.id || (!capacity && !groupIds)) return
+  const work = { ...(capacity && { capacity: capacity.to }), ...(groupIds && { groups: true as const }) }
+  const frame: SteeredFrame = { t: 'steered', by: actor.name, ...work }
+  node.hub.send(memberTopic(memberId), () => frame)
 }
 
 /**
@@ -71,8 +89,17 @@ function visitorOf(event: StoredEvent): string {
   return (event.payload as StoredPayload<'conversation.identified'>).contactId
 }
 
+/** The one event that not all of an audience may read: each reader gets his own view of it. */
+function deliverWhisper(node: Node, event: StoredEvent, sign: SignFile): void {
+  for (const connection of [...node.hub.listeners(streamTopic(event.streamId, 'staff'))]) {
+    const e = eventView(event, 'staff', sign, undefined, connection.person)
+    connection.send({ t: 'event', s: event.streamId, e })
+  }
+}
+
 function deliverTo(node: Node, event: StoredEvent, audience: Audience, sign: SignFile): void {
   if (!isVisible(event.type, audience)) return
+  if (event.type === 'whisper.said') return deliverWhisper(node, event, sign)
   node.hub.send(streamTopic(event.streamId, audience), () => ({
     t: 'event',
     s: event.streamId,

@@ -2,8 +2,10 @@ import type { MemberId, TenantId } from '@keqiao/domain'
 import { z } from 'zod'
 import type { VisitorSessions } from '../features/channel'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
+import { followDialogues } from '../features/dialogue'
 import { memberShutOut, readActiveMembers } from '../features/member'
 import { createMetricReader } from '../features/metric'
+import { sampleQueues, sampleQueuesEveryMs } from '../features/monitor'
 import { releaseAbsent, releaseHeldBy, tellConnections, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { Clock } from '../platform/clock'
@@ -66,7 +68,9 @@ export async function startWork(options: WorkOptions): Promise<Work> {
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
     startRound(services, 'connections', tellEveryMs, () => tellConnections(services)),
+    startRound(services, 'queue samples', sampleQueuesEveryMs, () => sampleQueues(services)),
   ]
+  const dialogues = followDialogues(services, (seconds) => metrics.readerLag.set({ reader: 'dialogues' }, seconds))
   const counting = createMetricReader(services, {
     everyMs: countEveryMs,
     batchSize: countedAtOnce,
@@ -76,7 +80,7 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
   return {
     async stop(boundMs) {
-      await Promise.all([silence.stop(), counting.stop(), ...stopRounds.map((stop) => stop())])
+      await Promise.all([silence.stop(), dialogues.stop(), counting.stop(), ...stopRounds.map((stop) => stop())])
       await worker.stop(boundMs)
     },
   }

@@ -19,6 +19,7 @@ import { reassignConversation } from './reassign-conversation'
 import { ratingOperations } from './rating'
 import { recallMessage } from './recall-message'
 import { sendMessage } from './send-message'
+import { joinConversation, leaveConversation, whisper } from './supervise-conversation'
 import { summaryOperations } from './summary'
 import { transferConversation } from './transfer-conversation'
 
@@ -43,6 +44,8 @@ export { reactToSettings } from './conversation.reactions'
 export { readSummaryOnClear, selectUnsummarised } from './summary'
 export { readWatchedSince } from './deadline.store'
 export { reachableContacts } from './reachable-contacts'
+export { findRecalled } from './recall.store'
+export { findVisit } from './visit.store'
 export { startVisitKeeper, type VisitKeeper } from './visit-keeper'
 export { startVisitorWatch, type VisitorWatch } from './visitor-watch'
 export type { ConversationRow } from './conversation.row'
@@ -80,6 +83,9 @@ export function conversationOperations({ messages, sign, isOnline, tellRead }: C
     claimConversation,
     transferConversation,
     reassignConversation,
+    whisper(messages),
+    joinConversation,
+    leaveConversation,
     closeConversation,
     getConversation(sign, isOnline),
     getVisit,
