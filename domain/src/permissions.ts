@@ -21,6 +21,8 @@ export const permissions = [
   'channel:manage',
   'settings:manage',
   'offlineMessage:read',
+  'dialogue:read',
+  'dialogue:export',
   'monitor:read',
   'member:steer',
   'conversation:supervise',
@@ -53,6 +55,7 @@ const agentPermissions: readonly Permission[] = [
   'contact:edit',
   'presence:set',
   'file:upload',
+  'dialogue:read',
 ]
 
 /** ACC-03: 商家管理员 and 商家客服 work with no further set-up. */

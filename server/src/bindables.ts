@@ -1,6 +1,7 @@
 import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
 import { conversationOperations, reachableContacts } from './features/conversation'
+import { dialogueOperations } from './features/dialogue'
 import { setAvatar } from './features/file'
 import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
@@ -34,6 +35,7 @@ export function bindablesOf({ sessions, box, conversation }: BindableParts): Bin
     ...groupOperations({ usesOf: groupUses }),
     ...offlineMessageOperations({ isStaffed }),
     ...conversationOperations(conversation),
+    ...dialogueOperations(conversation),
     ...routingOperations,
     ...metricOperations,
     ...monitorOperations,
