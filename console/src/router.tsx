@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { channelsSearchOf } from './features/channel/channels-search'
 import { manageMenuFor } from './features/manage/manage-menu'
+import { dialoguesSearchOf } from './features/dialogue/dialogues-search'
 import { membersSearchOf } from './features/member/members-search'
 import { offlineSearchOf } from './features/offline-message/offline-search'
 import { queryClient, sessionQuery } from './features/session/session'
@@ -26,6 +27,7 @@ const loadMembers = () => import('./features/member/members-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
 const loadHours = () => import('./features/settings/hours-page')
+const loadDialogues = () => import('./features/dialogue/dialogues-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 
 const rootRoute = createRootRoute()
@@ -157,7 +159,7 @@ const manageRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: '/manage',
   beforeLoad: ({ context: { me } }) => {
-    if (manageMenuFor(me.permissions).length === 0) throw redirect({ to: '/desk' })
+    if (manageMenuFor(me).length === 0) throw redirect({ to: '/desk' })
   },
   component: lazyRouteComponent(loadManage, 'ManagePage'),
 })
@@ -166,7 +168,7 @@ const manageHomeRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/',
   beforeLoad: ({ context: { me } }) => {
-    throw redirect({ to: manageMenuFor(me.permissions)[0]?.entries[0]?.to ?? '/desk' })
+    throw redirect({ to: manageMenuFor(me)[0]?.entries[0]?.to ?? '/desk' })
   },
 })
 
@@ -209,6 +211,20 @@ const offlineMessagesRoute = createRoute({
   component: lazyRouteComponent(loadOfflineMessages, 'OfflineMessagesPage'),
 })
 
+const dialoguesRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/dialogues',
+  validateSearch: dialoguesSearchOf,
+  component: lazyRouteComponent(loadDialogues, 'DialoguesPage'),
+})
+
+const ownDialoguesRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/own-dialogues',
+  validateSearch: dialoguesSearchOf,
+  component: lazyRouteComponent(loadDialogues, 'OwnDialoguesPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
@@ -226,6 +242,8 @@ export const router = createRouter({
         routingRoute,
         hoursRoute,
         offlineMessagesRoute,
+        dialoguesRoute,
+        ownDialoguesRoute,
       ]),
     ]),
   ]),

@@ -8,6 +8,7 @@ import type {
   GroupId,
   LegId,
   MemberId,
+  ExportId,
   OfflineMessageId,
 } from '@keqiao/domain'
 import { z } from 'zod'
@@ -32,6 +33,8 @@ export const fileId = id<FileId>()
 export const formId = id<FormId>()
 /** Id of an offline message. */
 export const offlineMessageId = id<OfflineMessageId>()
+/** Id of an export. */
+export const exportId = id<ExportId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

@@ -2,6 +2,7 @@ import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
 import { conversationOperations, reachableContacts } from './features/conversation'
 import { dialogueOperations } from './features/dialogue'
+import { exportOperations, type SignExport } from './features/export'
 import { setAvatar } from './features/file'
 import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
@@ -21,10 +22,11 @@ export interface BindableParts {
   readonly sessions: Sessions
   readonly box: SecretBox
   readonly conversation: Parameters<typeof conversationOperations>[0]
+  readonly signExport: SignExport
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
-export function bindablesOf({ sessions, box, conversation }: BindableParts): Bindable[] {
+export function bindablesOf({ sessions, box, conversation, signExport }: BindableParts): Bindable[] {
   return [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...tenantOperations,
@@ -39,6 +41,7 @@ export function bindablesOf({ sessions, box, conversation }: BindableParts): Bin
     ...routingOperations,
     ...metricOperations,
     ...monitorOperations,
+    ...exportOperations(signExport),
     setAvatar,
   ]
 }

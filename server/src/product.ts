@@ -16,6 +16,7 @@ import {
   type MessageLog,
 } from './features/conversation'
 import { createFiles, type Files } from './features/file'
+import { createExports, type Exports } from './features/export'
 import { joinAllGroups } from './features/group'
 import { operatorRoutes } from './features/operator'
 import {
@@ -95,6 +96,7 @@ interface House {
   readonly sessions: Sessions
   readonly visitors: VisitorSessions
   readonly files: Files
+  readonly exports: Exports
   readonly messages: MessageLog
   readonly router: Router
   readonly execute: Execute
@@ -157,12 +159,14 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     handOver: handOver(services),
     identifyContact: identifyContact(services),
   })
+  const storage = await openLocalStorage(join(config.dataDir, 'files'), clock)
+  const exported = createExports({ secret, services, storage })
   const files = createFiles({
     secret,
     doors,
     clock,
     metrics,
-    storage: await openLocalStorage(join(config.dataDir, 'files'), clock),
+    storage,
     mayAttach: mayAttach(services),
     onFault: report,
     onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
@@ -186,6 +190,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     sessions,
     box,
     conversation: { messages, sign: files.sign, isOnline, tellRead },
+    signExport: exported.sign,
   })
   const execute = createExecute({
     bindings: bindables.map((bindable) => bindable(services)),
@@ -200,6 +205,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     sessions,
     visitors,
     files,
+    exports: exported,
     messages,
     router,
     execute,
@@ -260,7 +266,7 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
 
 function routesOf(
   { publicUrl }: ProductOptions,
-  { services, sessions, visitors, files, connected }: House,
+  { services, sessions, visitors, files, exports: exported, connected }: House,
 ): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   const resetAbsent = resetPresenceAfterAbsence(services)
@@ -282,6 +288,7 @@ function routesOf(
     visitorRoutes(visitors),
     operatorRoutes({ doors: services.doors, publicUrl }),
     files.routes,
+    exported.routes,
   ]
 }
 
@@ -327,7 +334,7 @@ function meterOf({ framesIn, framesOut, connections, connectionsRefused }: Metri
 
 async function openWorker(options: ProductOptions, house: House, closers: Closers): Promise<void> {
   const { databaseUrl, clock, log } = options
-  const work = await startWork({ ...house, databaseUrl, clock, log })
+  const work = await startWork({ ...house, databaseUrl, clock, log, jobs: house.exports.jobs(house.execute) })
   closers.push(() => work.stop(patienceMs))
 }
 

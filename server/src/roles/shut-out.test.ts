@@ -97,6 +97,7 @@ describe('what a disabled agent holds', () => {
       databaseUrl: shop.database.url,
       clock,
       log: createLog({ level: 'silent' }),
+      jobs: [],
     })
     const { get } = operations.conversation
     const statusNow = async () =>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { VisitorSessions } from '../features/channel'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
 import { followDialogues } from '../features/dialogue'
+import { exportCalendar } from '../features/export'
 import { memberShutOut, readActiveMembers } from '../features/member'
 import { sampleQueues, sampleQueuesEveryMs } from '../features/monitor'
 import { releaseAbsent, releaseHeldBy, type Router } from '../features/routing'
@@ -31,6 +32,8 @@ interface WorkOptions {
   readonly databaseUrl: string
   readonly clock: Clock
   readonly log: Log
+  /** Of features that were put together elsewhere. */
+  readonly jobs: readonly TaskHandler[]
 }
 
 /** What a process does in the background: deadlines, jobs, upkeep. */
@@ -44,6 +47,7 @@ const loadsAreDue = defineTask('conversation.compare-loads', nothing)
 
 const calendar: readonly Recurring[] = [
   ...maintenanceCalendar,
+  ...exportCalendar,
   { task: removeExpiredSessions, cron: '41 * * * *', catchUpMs: 0 },
   { task: loadsAreDue, cron: '*/5 * * * *', catchUpMs: 0 },
 ]
@@ -64,7 +68,8 @@ export async function startWork(options: WorkOptions): Promise<Work> {
     startRound(services, 'queue samples', sampleQueuesEveryMs, () => sampleQueues(services)),
   ]
   const dialogues = followDialogues(services, (seconds) => metrics.readerLag.set({ reader: 'dialogues' }, seconds))
-  const handlers = [...maintenance(doors, log), ...upkeep(options), handle(memberShutOut, shutOut(options))]
+  const own = [...maintenance(doors, log), ...upkeep(options), handle(memberShutOut, shutOut(options))]
+  const handlers = [...own, ...options.jobs]
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
   return {
     async stop(boundMs) {

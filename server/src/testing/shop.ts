@@ -103,7 +103,9 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
       void toldRead.push({ conversationId, by, seq }),
   }
   const box = createSecretBox('a secret of tests')
-  const bindings = bindablesOf({ sessions, box, conversation: parts }).map((bindable) => bindable(services))
+  const bindings = bindablesOf({ sessions, box, conversation: parts, signExport: ({ id }) => `/exports/${id}` }).map(
+    (bindable) => bindable(services),
+  )
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
 
   const call: Shop['call'] = (actor, operation, input, clientId = randomUUID()) =>

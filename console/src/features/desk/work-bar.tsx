@@ -14,7 +14,7 @@ import './work-bar.css'
 export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' }) {
   const texts = useTexts()
   const { me } = useDesk()
-  const manages = manageMenuFor(me.permissions).length > 0
+  const manages = manageMenuFor(me).length > 0
   return (
     <header className="work-bar">
       <h1 className="heard-only">{area === 'manage' ? texts.manage.title : texts.desk.reception}</h1>

@@ -53,7 +53,8 @@ export function SystemRow({ at, event }: { at: number; event: SystemEvent }) {
   )
 }
 
-function systemWords(event: SystemEvent, { system, assign }: Catalogue): string {
+/** What happened, in words. */
+export function systemWords(event: SystemEvent, { system, assign }: Catalogue): string {
   switch (event.type) {
     case 'conversation.opened': {
       const { visitorName, page } = event.payload
