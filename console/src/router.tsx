@@ -228,6 +228,8 @@ const ownDialoguesRoute = createRoute({
   path: '/own-dialogues',
   validateSearch: dialoguesSearchOf,
   component: lazyRouteComponent(loadDialogues, 'OwnDialoguesPage'),
+})
+
 /** 报表: for who may read them; everybody else finds himself at the desk. */
 const reportsRoute = createRoute({
   getParentRoute: () => staffRoute,

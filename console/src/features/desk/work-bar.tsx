@@ -17,7 +17,6 @@ export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' 
   const { me } = useDesk()
   const manages = manageMenuFor(me).length > 0
   const areaNames = { reception: texts.desk.reception, manage: texts.manage.title, reports: texts.reports.title }
-  const manages = manageMenuFor(me.permissions).length > 0
   return (
     <header className="work-bar">
       <h1 className="heard-only">{areaNames[area]}</h1>
