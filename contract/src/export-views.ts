@@ -3,10 +3,12 @@ import { exportId } from './ids'
 
 /** Lists that can be exported; the registry of the server says how each is read and written. */
 export const exportSubjects = ['dialogue', 'member', 'offlineMessage'] as const
+/** One of them. */
 export type ExportSubject = (typeof exportSubjects)[number]
 
 /** transcript: what was said, one page for reading; only dialogues have one. */
 export const exportFormats = ['xlsx', 'csv', 'transcript'] as const
+/** One of them. */
 export type ExportFormat = (typeof exportFormats)[number]
 
 const instant = z.number().int().describe('epoch milliseconds')

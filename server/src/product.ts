@@ -159,18 +159,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     handOver: handOver(services),
     identifyContact: identifyContact(services),
   })
-  const storage = await openLocalStorage(join(config.dataDir, 'files'), clock)
-  const exported = createExports({ secret, services, storage })
-  const files = createFiles({
-    secret,
-    doors,
-    clock,
-    metrics,
-    storage,
-    mayAttach: mayAttach(services),
-    onFault: report,
-    onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
-  })
+  const { files, exported } = await openFiles(options, { services, metrics, report })
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
   const router = createRouter(services)
@@ -215,6 +204,25 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     lag,
     report,
   }
+}
+
+/** What lies beside the database: the files of messages, and those that lists are written into. */
+async function openFiles(
+  { config, secret, clock }: ProductOptions,
+  { services, metrics, report }: Pick<House, 'services' | 'metrics' | 'report'>,
+): Promise<{ files: Files; exported: Exports }> {
+  const storage = await openLocalStorage(join(config.dataDir, 'files'), clock)
+  const files = createFiles({
+    secret,
+    doors: services.doors,
+    clock,
+    metrics,
+    storage,
+    mayAttach: mayAttach(services),
+    onFault: report,
+    onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
+  })
+  return { files, exported: createExports({ secret, services, storage }) }
 }
 
 async function openHttp(options: ProductOptions, house: House, closers: Closers): Promise<FastifyInstance> {

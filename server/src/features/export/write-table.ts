@@ -103,6 +103,6 @@ function excelCell(cell: Cell, kind: CellKind | undefined, zone: string): string
 }
 
 /** What XML cannot hold is left out, and what a cell cannot hold is cut. */
-const excelText = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').slice(0, 32_767)
+const excelText = (text: string): string => text.replace(notInXml, '').slice(0, 32_767)
+
+const notInXml = /[^\t\n\r\u0020-\ufffd]/g

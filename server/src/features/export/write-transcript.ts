@@ -1,4 +1,4 @@
-import { operations, type EventView, type ViewPayload } from '@keqiao/contract'
+import { operations, type EventView } from '@keqiao/contract'
 import type { ConversationId } from '@keqiao/domain'
 import { DateTime } from 'luxon'
 import type { ExportTexts } from '../../i18n/export-texts'
@@ -57,18 +57,18 @@ function lineOf(event: EventView, texts: ExportTexts, zone: string): string | nu
     `<p class="${kind}"><time>${DateTime.fromMillis(event.at, { zone }).toFormat('yyyy-MM-dd HH:mm:ss')}</time><span class="by">${html(by)}</span><span class="said">${html(text)}</span></p>`
   switch (event.type) {
     case 'message.sent': {
-      const { from, authorName, body } = event.payload as ViewPayload<'message.sent'>
+      const { from, authorName, body } = event.payload
       const said = body.kind === 'recalled' ? texts.recalled : body.kind === 'text' ? body.text : texts.file(body.name)
       return line(from, authorName, said)
     }
     case 'note.added': {
-      const { authorName, text } = event.payload as ViewPayload<'note.added'>
+      const { authorName, text } = event.payload
       return line('note', texts.noteBy(authorName), text)
     }
     case 'leg.opened':
-      return line('event', '', texts.took((event.payload as ViewPayload<'leg.opened'>).member.nickname))
+      return line('event', '', texts.took(event.payload.member.nickname))
     case 'conversation.closed':
-      return line('event', '', texts.ends[(event.payload as ViewPayload<'conversation.closed'>).end])
+      return line('event', '', texts.ends[event.payload.end])
     default:
       return null
   }
