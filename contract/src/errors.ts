@@ -79,6 +79,12 @@ export const errors = {
     400,
     'A list can be paged through to its row 10,000: narrow the conditions, or turn the order round.',
   ),
+  exports_limited: later(
+    429,
+    'Three exports of this member wait or run: the next one can begin when one of them ends.',
+  ),
+  export_format_unknown: refusal(400, 'This list cannot be written in this format.'),
+  export_link_expired: refusal(410, 'The file was kept for a day: export it again.'),
   words_missing: refusal(400, 'Nothing to look for is left of the words.'),
   not_found: refusal(404, 'It does not exist, or not for you: both answers are the same, byte for byte.'),
   client_id_required: refusal(400, 'A command needs a client id (frame: key, HTTP: Idempotency-Key), a UUID.'),

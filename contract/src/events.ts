@@ -19,7 +19,16 @@ import {
 
 /** What a stream is about. All but conversations and offline messages live for years. */
 export type StreamKind =
-  'conversation' | 'member' | 'role' | 'group' | 'channel' | 'contact' | 'setting' | 'form' | 'offlineMessage' | 'knowledge'
+  | 'conversation'
+  | 'member'
+  | 'role'
+  | 'group'
+  | 'channel'
+  | 'contact'
+  | 'setting'
+  | 'form'
+  | 'offlineMessage'
+  | 'knowledge'
 
 interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
   /** Version of the stored shape. A released shape never changes: it gets a new version and an upcaster. */

@@ -11,6 +11,7 @@ import type {
   LegId,
   MailId,
   MemberId,
+  ExportId,
   OfflineMessageId,
   RoleId,
 } from '@keqiao/domain'
@@ -44,6 +45,8 @@ export const knowledgeEntryId = id<KnowledgeEntryId>()
 export const knowledgeCategoryId = id<KnowledgeCategoryId>()
 /** Id of a message that goes out by mail. */
 export const mailId = id<MailId>()
+/** Id of an export. */
+export const exportId = id<ExportId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

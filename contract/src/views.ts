@@ -182,6 +182,7 @@ export const meView = z.object({
   tenant: z.object({ id: z.string(), code: z.string(), name: z.string() }),
   role: z.string(),
   permissions: z.array(z.string()),
+  scope: z.enum(['own', 'group', 'tenant']).describe('数据范围: whose data the permissions reach'),
 })
 export type MeView = z.infer<typeof meView>
 

@@ -16,5 +16,6 @@ export type OfflineMessageId = Branded<'OfflineMessageId'>
 export type KnowledgeEntryId = Branded<'KnowledgeEntryId'>
 export type KnowledgeCategoryId = Branded<'KnowledgeCategoryId'>
 export type MailId = Branded<'MailId'>
+export type ExportId = Branded<'ExportId'>
 /** Made by a client, unique for its actor: the idempotency key of a command. */
 export type ClientId = Branded<'ClientId'>

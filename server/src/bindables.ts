@@ -3,6 +3,7 @@ import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
 import { conversationOperations, reachableContacts } from './features/conversation'
 import { dialogueOperations } from './features/dialogue'
+import { exportOperations, type SignExport } from './features/export'
 import { setAvatar } from './features/file'
 import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
@@ -27,10 +28,11 @@ export interface BindableParts {
   readonly mail: MailParts
   readonly conversation: Omit<Parameters<typeof conversationOperations>[0], 'invitationOf'>
   readonly site: SiteVisitors
+  readonly signExport: SignExport
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
-export function bindablesOf({ sessions, box, mail, conversation, site }: BindableParts): Bindable[] {
+export function bindablesOf({ sessions, box, mail, conversation, site, signExport }: BindableParts): Bindable[] {
   return [
     ...accessOperations({ membersByRole }),
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
@@ -49,6 +51,7 @@ export function bindablesOf({ sessions, box, mail, conversation, site }: Bindabl
     ...slaOperations,
     ...metricOperations,
     ...monitorOperations(site),
+    ...exportOperations(signExport),
     setAvatar,
   ]
 }

@@ -1,56 +1,20 @@
-import { join } from 'node:path'
-import { allOperations, type MeView, type ReadFrame } from '@keqiao/contract'
+import { allOperations, type MeView } from '@keqiao/contract'
 import type { TenantId } from '@keqiao/domain'
 import type { FastifyInstance } from 'fastify'
-import { bindablesOf } from './bindables'
-import { folders, type Config } from './config'
+import { folders } from './config'
 import { renderShop } from './demo'
-import { createVisitorSessions, findChatPage, visitorRoutes, type VisitorSessions } from './features/channel'
-import { identifyContact } from './features/contact'
-import {
-  createMessageLog,
-  handOver,
-  latestConversationOf,
-  mayAttach,
-  reactToSettings,
-  type MessageLog,
-} from './features/conversation'
-import { createFiles, type Files } from './features/file'
+import { findChatPage, visitorRoutes } from './features/channel'
 import { joinAllGroups } from './features/group'
-import { deliverMails, type MailParts } from './features/mail'
+import { deliverMails } from './features/mail'
 import { helpCentreRoutes, tableRoutes } from './features/knowledge'
-import { createSiteVisitors, siteVisitorRoutes, type SiteVisitors } from './features/monitor'
-import {
-  createPushKeys,
-  createSendPush,
-  notificationRoutes,
-  startPushWatch,
-  type PushKeys,
-  type SendPush,
-} from './features/notification'
+import { siteVisitorRoutes } from './features/monitor'
+import { notificationRoutes } from './features/notification'
 import { operatorRoutes } from './features/operator'
-import {
-  createRouter,
-  reactToEvents,
-  resetPresenceAfterAbsence,
-  resetPresenceAtSignIn,
-  type Router,
-} from './features/routing'
-import { reactToSlaSettings } from './features/sla'
-import { createSessions, sessionRoutes, type Sessions } from './features/session'
-import type { Clock } from './platform/clock'
-import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
-import { openDoors, type Doors } from './platform/database/doors'
+import { resetPresenceAfterAbsence, resetPresenceAtSignIn } from './features/routing'
+import { sessionRoutes, type Sessions } from './features/session'
+import { type Doors } from './platform/database/doors'
 import { missingMigrations } from './platform/database/migrate'
-import { createRelay, openLog } from './platform/event-log'
-import {
-  attachGateway,
-  defaultLimits,
-  spreadFrame,
-  streamTopic,
-  type GatewayMeter,
-  type Node,
-} from './platform/gateway'
+import { attachGateway, defaultLimits, type GatewayMeter } from './platform/gateway'
 import {
   callerAddress,
   closeHttpServer,
@@ -61,31 +25,12 @@ import {
   watchEventLoop,
   type RoutePlugin,
 } from './platform/http'
+import { openHouse, type Closers, type House, type ProductOptions } from './house'
 import { newId } from './platform/ids'
-import { prepareJobs } from './platform/jobs'
-import { createFaultReport, type Log } from './platform/log'
-import { collectProcessMetrics, createMetrics, type Metrics } from './platform/metrics'
-import { createExecute, type Execute, type Services } from './platform/operations'
-import { createOutgoing, type Outgoing } from './platform/outgoing'
-import { createRegionLookup } from './platform/region'
-import { createSecretBox, type SecretBox } from './platform/secret-box'
-import { openLocalStorage } from './platform/storage'
+import { createFaultReport } from './platform/log'
+import { type Metrics } from './platform/metrics'
 import { startGateway } from './roles/gateway'
 import { startWork } from './roles/worker'
-
-interface ProductOptions {
-  readonly config: Config
-  readonly databaseUrl: string
-  readonly secret: string
-  /** Where browsers reach us, port included. */
-  readonly publicUrl: string
-  readonly port: number
-  readonly version: string
-  readonly clock: Clock
-  readonly log: Log
-  /** Of the demo shop; null: there is no demo. */
-  readonly demoShop: () => { readonly merchantCode: string; readonly channelKey: string } | null
-}
 
 /** Everything of one process, put together and running. */
 export interface Product {
@@ -95,35 +40,6 @@ export interface Product {
   readonly port: number
   /** Stops in order: newcomers, sockets, jobs, what is under way, the database. */
   stop(): Promise<void>
-}
-
-/** What is done last to first when the process stops, or when its start fails half way. */
-type Closers = (() => Promise<void>)[]
-
-/** The parts that the roles share. */
-interface House {
-  readonly services: Services
-  readonly metrics: Metrics
-  readonly sessions: Sessions
-  readonly visitors: VisitorSessions
-  readonly files: Files
-  readonly mail: MailParts
-  readonly messages: MessageLog
-  readonly router: Router
-  readonly execute: Execute
-  /** The gateway's node, once there is one: who is connected to this process. */
-  readonly connected: { node: Node | null }
-  readonly bus: Bus
-  /** Who has a page of a shop open. */
-  readonly site: SiteVisitors
-  /** Where an address comes from. */
-  readonly regionOf: ReturnType<typeof createRegionLookup>
-  /** For whatever is sent to an address that somebody outside named. */
-  readonly outgoing: Outgoing
-  readonly push: { readonly keys: () => Promise<PushKeys>; readonly send: SendPush }
-  /** Seconds by which the slowest reader of the log is behind. */
-  readonly lag: { seconds: number }
-  readonly report: (error: unknown, where: string) => string
 }
 
 /** How long requests and jobs that run may take to finish when the process stops. */
@@ -147,126 +63,6 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
     await close()
     throw error
   }
-}
-
-async function openHouse(options: ProductOptions, report: House['report'], closers: Closers): Promise<House> {
-  const { config, databaseUrl, secret, publicUrl, clock, log } = options
-  const metrics = createMetrics()
-  collectProcessMetrics(metrics)
-  const onError = (error: unknown, where: string) => void report(error, where)
-  const doors = openDoors({ url: databaseUrl, poolSize: config.databasePoolSize, onError })
-  closers.push(() => doors.close())
-  await prepareJobs(databaseUrl, log)
-  const bus = openBus(options, metrics)
-  closers.push(() => bus.close())
-  const relay = createRelay(onError)
-  relay.listen((events) => {
-    for (const event of events) metrics.eventsAppended.inc({ type: event.type })
-  })
-  const services: Services = { doors, clock, relay, epoch: await openLog(doors), random: Math.random, onError }
-  const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, onError })
-  closers.push(() => sessions.close())
-  const box = createSecretBox(secret)
-  const mail: MailParts = { box, ...mailOf(config) }
-  const visitors = createVisitorSessions({
-    doors,
-    clock,
-    box,
-    latestConversationOf: latestConversationOf(services),
-    handOver: handOver(services),
-    identifyContact: identifyContact(services),
-  })
-  const files = createFiles({
-    secret,
-    doors,
-    clock,
-    metrics,
-    storage: await openLocalStorage(join(config.dataDir, 'files'), clock),
-    mayAttach: mayAttach(services),
-    onFault: report,
-    onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
-  })
-  const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
-  closers.push(() => messages.drain())
-  const router = createRouter(services)
-  const reactions = [reactToEvents(router), reactToSettings(services), reactToSlaSettings(services)]
-  const deaf = reactions.map((react) => relay.listen(react))
-  closers.push(async () => {
-    for (const stopListening of deaf) stopListening()
-    await router.stop()
-  })
-  const connected: House['connected'] = { node: null }
-  const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
-  const site = createSiteVisitors({ bus, clock })
-  closers.push(async () => site.stop())
-  const tellRead = tellReadBy(bus)
-  const bindables = bindablesOf({
-    sessions,
-    box,
-    mail,
-    conversation: { messages, sign: files.sign, isOnline, tellRead },
-    site,
-  })
-  const execute = createExecute({
-    bindings: bindables.map((bindable) => bindable(services)),
-    onFault: report,
-    onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
-  })
-  const lag = { seconds: 0 }
-  const outgoing = createOutgoing({ allowPrivate: config.outgoingPrivate })
-  const push = openPush(services, box, outgoing, publicUrl, closers)
-  return {
-    services,
-    metrics,
-    sessions,
-    visitors,
-    files,
-    mail,
-    messages,
-    router,
-    execute,
-    connected,
-    bus,
-    site,
-    regionOf: createRegionLookup(services.onError),
-    outgoing,
-    push,
-    lag,
-    report,
-  }
-}
-
-/** What tells agents whose window is closed. */
-function openPush(
-  services: Services,
-  box: SecretBox,
-  outgoing: Outgoing,
-  publicUrl: string,
-  closers: Closers,
-): House['push'] {
-  const keys = createPushKeys(services.doors, box)
-  const watch = startPushWatch(services)
-  const deaf = services.relay.listen((events) => watch.hear(events))
-  closers.push(async () => {
-    deaf()
-    await watch.stop()
-  })
-  // Push services want somebody they can write to; an installation that only this machine reaches has no address.
-  const subject = publicUrl.startsWith('https:') ? publicUrl : 'mailto:operator@localhost'
-  return { keys, send: createSendPush({ outgoing, keys, subject }) }
-}
-
-/** Tells the other end how far one has read. */
-const tellReadBy = (bus: Bus) => (s: string, by: 'visitor' | 'agent', seq: number) => {
-  const frame: ReadFrame = { t: 'read', s, by, seq }
-  // By the bus: this process may hold no sockets.
-  bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
-}
-
-/** The installation's own way out, and how far merchants' may lead. */
-function mailOf({ smtp, mailFrom, outgoingPrivate }: Config): Omit<MailParts, 'box'> {
-  const installation = smtp && mailFrom && { server: { ...smtp, trusted: true }, from: mailFrom }
-  return { installation, allowPrivate: outgoingPrivate }
 }
 
 async function openHttp(options: ProductOptions, house: House, closers: Closers): Promise<FastifyInstance> {
@@ -312,14 +108,9 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
   return app
 }
 
-function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: Metrics): Bus {
-  if (redisUrl === null) return createLocalBus((error) => log.error({ err: error }, 'a listener of the bus failed'))
-  return createRedisBus({ url: redisUrl, log, onDropped: () => busDropped.inc() })
-}
-
 function routesOf(
   { publicUrl }: ProductOptions,
-  { services, sessions, visitors, files, connected, push, site, regionOf, report }: House,
+  { services, sessions, visitors, files, exports: exported, connected, push, site, regionOf, report }: House,
 ): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   const resetAbsent = resetPresenceAfterAbsence(services)
@@ -345,6 +136,7 @@ function routesOf(
     helpCentreRoutes({ doors: services.doors, publicUrl }),
     tableRoutes({ services, onFault: report }),
     files.routes,
+    exported.routes,
   ]
 }
 
@@ -389,8 +181,8 @@ function meterOf({ framesIn, framesOut, connections, connectionsRefused }: Metri
 
 async function openWorker(options: ProductOptions, house: House, closers: Closers): Promise<void> {
   const { databaseUrl, clock, log } = options
-  const { services, mail, files } = house
-  const handlers = [deliverMails({ services, mail, readFile: files.read })]
+  const { services, mail, files, exports: exported, execute } = house
+  const handlers = [deliverMails({ services, mail, readFile: files.read }), ...exported.jobs(execute)]
   const work = await startWork({ ...house, handlers, databaseUrl, clock, log })
   closers.push(() => work.stop(patienceMs))
 }

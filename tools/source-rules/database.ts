@@ -91,6 +91,7 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/dialogue/find-messages.ts':
     'the index of the search is of no use behind the wall; the one function names merchant and scope itself',
   'server/src/features/monitor/queue-samples.ts': 'one look counts the lines of all merchants',
+  'server/src/features/export/remove-expired.ts': 'one sweep removes the outdated files of all merchants',
   'server/src/features/file/serve-file.ts':
     'a signed address names a file and no tenant; the signature was checked before',
   'server/src/features/notification/push-keys.ts': 'the key pair of push belongs to the installation',

@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue'
 import { channelsEn } from './en.channels'
 import { desktopEn } from './en.desktop'
 import { deskEn } from './en.desk'
+import { dialoguesEn } from './en.dialogues'
 import { errorsEn } from './en.errors'
 import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
@@ -251,6 +252,7 @@ export const en: Catalogue = {
     tooLarge: (name, limit) => `“${name}” is larger than ${limit} and was not sent.`,
     noteTextOnly: 'A note holds text only. Switch to Reply to send a file.',
   },
+  dialogues: dialoguesEn,
   contact: contactEn,
   keys: {
     title: 'Keys',

@@ -1,6 +1,7 @@
 import { channelsZhCN } from './zh-cn.channels'
 import { desktopZhCN } from './zh-cn.desktop'
 import { deskZhCN } from './zh-cn.desk'
+import { dialoguesZhCN } from './zh-cn.dialogues'
 import { errorsZhCN } from './zh-cn.errors'
 import { sessionZhCN } from './zh-cn.session'
 import { historyZhCN } from './zh-cn.history'
@@ -238,6 +239,7 @@ export const zhCN = {
     tooLarge: (name: string, limit: string) => `「${name}」超过${limit}，没有发送。`,
     noteTextOnly: '备注里只能写文字。要发文件，请先切回「回复」。',
   },
+  dialogues: dialoguesZhCN,
   contact: contactZhCN,
   keys: {
     title: '快捷键',

@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue'
 import { channelsZhTW } from './zh-tw.channels'
 import { desktopZhTW } from './zh-tw.desktop'
 import { deskZhTW } from './zh-tw.desk'
+import { dialoguesZhTW } from './zh-tw.dialogues'
 import { errorsZhTW } from './zh-tw.errors'
 import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
@@ -239,6 +240,7 @@ export const zhTW: Catalogue = {
     tooLarge: (name, limit) => `「${name}」超過${limit}，沒有傳送。`,
     noteTextOnly: '備註裡只能寫文字。要傳檔案，請先切回「回覆」。',
   },
+  dialogues: dialoguesZhTW,
   contact: contactZhTW,
   keys: {
     title: '快速鍵',

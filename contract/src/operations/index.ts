@@ -4,6 +4,7 @@ import { conversation } from './conversation'
 import type { Operation } from './define'
 import { desk } from './desk'
 import { dialogue } from './dialogue'
+import { exporting } from './export'
 import { file } from './file'
 import { form } from './form'
 import { group } from './group'
@@ -61,6 +62,7 @@ export const operations = {
   form,
   summary,
   rating,
+  export: exporting,
   report,
 } as const
 

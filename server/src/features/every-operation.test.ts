@@ -166,6 +166,14 @@ async function aboutReport(more: Record<string, unknown>) {
   return { actor: await agent(), input: { report: 'satisfaction', ...november, ...more } }
 }
 
+const exportAll = () => ({ what: 'dialogue', format: 'csv', conditions: {} })
+
+async function begunExport() {
+  const actor = await agent()
+  const begun = await shop.result<{ export: { id: string } }>(actor, operations.export.start, exportAll())
+  return { actor, input: { exportId: begun.export.id } }
+}
+
 /** One line for every operation that goes through frames and HTTP alike; those of HTTP alone are walked in http.test.ts. */
 const walks: Record<string, Walk> = {
   'member.create': { arrange: async () => ({ actor: await agent(), input: newcomer() }) },
@@ -462,6 +470,10 @@ const walks: Record<string, Walk> = {
     },
     names: 'legId',
   },
+  'export.start': { arrange: async () => ({ actor: await agent(), input: exportAll() }) },
+  'export.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'export.cancel': { arrange: begunExport, names: 'exportId' },
+  'export.retry': { arrange: begunExport, names: 'exportId' },
   'desk.setPresence': { arrange: async () => ({ actor: await agent(), input: { status: 'busy' } }) },
 }
 

@@ -4,6 +4,7 @@ import type { VisitorSessions } from '../features/channel'
 import { startAutoReplies } from '../features/automation'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
 import { followDialogues } from '../features/dialogue'
+import { exportCalendar } from '../features/export'
 import { memberShutOut, readActiveMembers } from '../features/member'
 import { createMetricReader } from '../features/metric'
 import { sampleQueues, sampleQueuesEveryMs } from '../features/monitor'
@@ -38,6 +39,7 @@ interface WorkOptions {
   readonly databaseUrl: string
   readonly clock: Clock
   readonly log: Log
+  /** Of features that were put together elsewhere. */
 }
 
 /** What a process does in the background: deadlines, jobs, upkeep. */
@@ -51,6 +53,7 @@ const loadsAreDue = defineTask('conversation.compare-loads', nothing)
 
 const calendar: readonly Recurring[] = [
   ...maintenanceCalendar,
+  ...exportCalendar,
   { task: removeExpiredSessions, cron: '41 * * * *', catchUpMs: 0 },
   { task: loadsAreDue, cron: '*/5 * * * *', catchUpMs: 0 },
 ]

@@ -108,7 +108,8 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
       void toldRead.push({ conversationId, by, seq }),
   }
   const site = createSiteVisitors({ bus: createLocalBus(onError), clock })
-  const all = bindablesOf({ sessions, box, mail: mailOfTests, conversation: parts, site })
+  const signExport = ({ id }: { id: string }) => `/exports/${id}`
+  const all = bindablesOf({ sessions, box, mail: mailOfTests, conversation: parts, site, signExport })
   const bindings = all.map((bindable) => bindable(services))
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
 

@@ -6,6 +6,7 @@ import { Desktop } from '../desktop/desktop'
 import { forgetSession, onSignedOutElsewhere, sessionQuery } from '../session/session'
 import { DeskProvider, useDesk } from './desk-context'
 import { TellSteered } from '../monitor/tell-steered'
+import { DownloadsInFront } from '../export/downloads-in-front'
 import { TellLost } from './tell-lost'
 import { useStore } from './use-store'
 
@@ -20,6 +21,7 @@ export function StaffPage() {
         <Desktop />
         <TellLost />
         <TellSteered />
+        <DownloadsInFront />
         <Outlet />
       </DeskProvider>
     </AntdProvider>

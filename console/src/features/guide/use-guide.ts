@@ -25,9 +25,7 @@ export function useGuide() {
     unservedCount: active && groups.data ? groups.data.filter(({ id }) => !isServed(id)).length : null,
     hoursVersion: hours.data?.version ?? null,
     channelVersion: versions ? Math.max(0, ...versions) : null,
-    hadDialogue: view
-      ? dialogues.length > 0 || view.waitingCount > 0 || (ended.data?.dialogues.length ?? 0) > 0
-      : null,
+    hadDialogue: view ? dialogues.length > 0 || view.waitingCount > 0 || (ended.data?.dialogues.length ?? 0) > 0 : null,
     working: view?.status !== undefined && view.status !== 'away',
   })
   return { done, channel: channels.data?.[0] ?? null }

@@ -1,3 +1,4 @@
+import type { MeView } from '@keqiao/contract'
 import type { LinkProps } from '@tanstack/react-router'
 import type { Catalogue } from '../../i18n/catalogue'
 import type { IconName } from '../../icons/drawings'
@@ -7,6 +8,8 @@ interface ManageEntry {
   readonly to: NonNullable<LinkProps['to']>
   readonly icon: IconName
   readonly permission: string
+  /** Left out for who sees nothing beyond his own data. */
+  readonly beyondOwn?: true
   readonly label: (texts: Catalogue) => string
 }
 
@@ -24,6 +27,24 @@ export const manageMenu: readonly ManageSection[] = [
       { to: '/manage/members', icon: 'user', permission: 'member:manage', label: ({ manage }) => manage.members },
       { to: '/manage/roles', icon: 'lock', permission: 'role:manage', label: ({ roles }) => roles.menu },
       { to: '/manage/groups', icon: 'list', permission: 'settings:manage', label: ({ rules }) => rules.menu.groups },
+    ],
+  },
+  {
+    label: ({ dialogues }) => dialogues.records,
+    entries: [
+      {
+        to: '/manage/dialogues',
+        icon: 'search',
+        permission: 'dialogue:read',
+        beyondOwn: true,
+        label: ({ dialogues }) => dialogues.menu,
+      },
+      {
+        to: '/manage/own-dialogues',
+        icon: 'user',
+        permission: 'dialogue:read',
+        label: ({ dialogues }) => dialogues.menuOwn,
+      },
     ],
   },
   {
@@ -68,12 +89,14 @@ export const manageMenu: readonly ManageSection[] = [
   },
 ]
 
-/** The sections with what these permissions open; none that is empty. */
-export function manageMenuFor(permissions: readonly string[]): readonly ManageSection[] {
+/** The sections with what somebody's permissions open; none that is empty. */
+export function manageMenuFor({ permissions, scope }: Pick<MeView, 'permissions' | 'scope'>): readonly ManageSection[] {
   return manageMenu
     .map((section) => ({
       ...section,
-      entries: section.entries.filter(({ permission }) => permissions.includes(permission)),
+      entries: section.entries.filter(
+        ({ permission, beyondOwn = false }) => permissions.includes(permission) && !(beyondOwn && scope === 'own'),
+      ),
     }))
     .filter(({ entries }) => entries.length > 0)
 }
