@@ -65,7 +65,7 @@ function wordsOf(event: SystemEvent, texts: Catalogue): ReactNode {
 
 type Told = Exclude<SystemEvent, { type: 'rating.submitted' | 'summary.saved' }>
 
-function systemWords(event: Told, { system, assign, rating }: Catalogue): string {
+function systemWords(event: Told, { system, assign, rating, monitor }: Catalogue): string {
   switch (event.type) {
     case 'conversation.opened': {
       const { visitorName, page } = event.payload
@@ -90,6 +90,10 @@ function systemWords(event: Told, { system, assign, rating }: Catalogue): string
     }
     case 'leg.opened':
       return system.legOpened[event.payload.how](event.payload.member.nickname)
+    case 'supervisor.joined':
+      return monitor.joined(event.payload.member.nickname)
+    case 'supervisor.left':
+      return monitor.left(event.payload.member.nickname)
     case 'conversation.closed':
       return system.closed[event.payload.end]
     case 'rating.invited':
