@@ -6,6 +6,7 @@ import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { knowledgeZhCN } from './zh-cn.knowledge'
 import { contactZhCN } from './zh-cn.contact'
+import { monitorZhCN } from './zh-cn.monitor'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
 
@@ -277,5 +278,6 @@ export const zhCN = {
   ...summaryZhCN,
   knowledge: knowledgeZhCN,
   rules: rulesZhCN,
+  monitor: monitorZhCN,
   errors: errorsZhCN,
 }
