@@ -8,6 +8,7 @@ import {
   useNavigate,
 } from '@tanstack/react-router'
 import { channelsSearchOf } from './features/channel/channels-search'
+import { knowledgeSearchOf } from './features/knowledge/knowledge-search'
 import { manageMenuFor } from './features/manage/manage-menu'
 import { membersSearchOf } from './features/member/members-search'
 import { boardSearchOf, dialoguesSearchOf } from './features/monitor/monitor-search'
@@ -34,6 +35,7 @@ const loadRouting = () => import('./features/settings/routing-page')
 const loadHours = () => import('./features/settings/hours-page')
 const loadSummary = () => import('./features/summary/summary-page')
 const loadRating = () => import('./features/rating/rating-page')
+const loadKnowledge = () => import('./features/knowledge/knowledge-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 const loadReports = () => import('./features/report/reports-page')
 const loadOverview = () => import('./features/report/overview-page')
@@ -249,6 +251,13 @@ const ratingRoute = createRoute({
   component: lazyRouteComponent(loadRating, 'RatingPage'),
 })
 
+const knowledgeRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/knowledge',
+  validateSearch: knowledgeSearchOf,
+  component: lazyRouteComponent(loadKnowledge, 'KnowledgePage'),
+})
+
 const offlineMessagesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/offline-messages',
@@ -307,6 +316,7 @@ export const router = createRouter({
         hoursRoute,
         summaryRoute,
         ratingRoute,
+        knowledgeRoute,
         offlineMessagesRoute,
       ]),
       reportsRoute.addChildren([reportsHomeRoute, overviewRoute, reportRoute]),
