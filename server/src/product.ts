@@ -184,11 +184,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
   const site = createSiteVisitors({ bus, clock })
   closers.push(async () => site.stop())
-  const tellRead = (s: string, by: 'visitor' | 'agent', seq: number) => {
-    const frame: ReadFrame = { t: 'read', s, by, seq }
-    // By the bus: this process may hold no sockets.
-    bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
-  }
+  const tellRead = readTeller(bus)
   const bindables = bindablesOf({
     sessions,
     box,
@@ -218,6 +214,14 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     outgoing,
     lag,
     report,
+  }
+}
+
+/** Tells how far somebody has read, by the bus: this process may hold no sockets. */
+function readTeller(bus: Bus) {
+  return (s: string, by: 'visitor' | 'agent', seq: number): void => {
+    const frame: ReadFrame = { t: 'read', s, by, seq }
+    bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
   }
 }
 
