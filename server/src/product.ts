@@ -17,6 +17,7 @@ import {
 } from './features/conversation'
 import { createFiles, type Files } from './features/file'
 import { joinAllGroups } from './features/group'
+import { helpCentreRoutes, tableRoutes } from './features/knowledge'
 import { createSiteVisitors, siteVisitorRoutes, type SiteVisitors } from './features/monitor'
 import { operatorRoutes } from './features/operator'
 import {
@@ -274,7 +275,7 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
 
 function routesOf(
   { publicUrl }: ProductOptions,
-  { services, sessions, visitors, files, connected, site, regionOf }: House,
+  { services, sessions, visitors, files, connected, site, regionOf, report }: House,
 ): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   const resetAbsent = resetPresenceAfterAbsence(services)
@@ -296,6 +297,8 @@ function routesOf(
     visitorRoutes(visitors),
     siteVisitorRoutes({ services, visitors, site, regionOf }),
     operatorRoutes({ doors: services.doors, publicUrl }),
+    helpCentreRoutes({ doors: services.doors, publicUrl }),
+    tableRoutes({ services, onFault: report }),
     files.routes,
   ]
 }
