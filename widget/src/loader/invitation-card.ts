@@ -1,13 +1,8 @@
 import type { Locale } from '../choose-locale'
+import { invitationTexts } from './texts'
 
 export interface DrawnInvitation {
   remove(): void
-}
-
-const texts = {
-  'zh-CN': { label: '客服邀请您咨询', accept: '开始咨询', decline: '不用了' },
-  'zh-TW': { label: '客服邀請您諮詢', accept: '開始諮詢', decline: '不用了' },
-  en: { label: 'An agent invites you to chat', accept: 'Chat now', decline: 'No, thanks' },
 }
 
 const css = `
@@ -30,7 +25,7 @@ export function drawInvitation(
   on: { onAccept(): void; onDecline(): void },
 ): DrawnInvitation {
   const document = panel.ownerDocument
-  const words = texts[locale]
+  const words = invitationTexts[locale]
   addStyle(panel)
   // Live regions are read out when something comes into them, so the words come a moment after the card.
   const card = document.createElement('section')

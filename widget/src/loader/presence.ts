@@ -43,8 +43,8 @@ export function stayPresent(parts: LoaderParts, origin: string, everyMs: number)
     let told: Told | undefined
     try {
       // Plain text and no cookies: the browser asks nothing beforehand.
-      const answer = await fetch(address, { method: 'POST', credentials: 'omit', body: body(more) })
-      told = answer.ok ? ((await answer.json()) as Told) : undefined
+      const reply = await fetch(address, { method: 'POST', credentials: 'omit', body: body(more) })
+      told = reply.ok ? ((await reply.json()) as Told) : undefined
     } catch {
       // Offline, or forbidden by the page's policy: the next beat tries again.
     }

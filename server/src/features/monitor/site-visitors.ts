@@ -101,26 +101,8 @@ export function createSiteVisitors({ bus, clock }: { readonly bus: Bus; readonly
     return shop
   }
 
-  function hear(message: BusMessage): void {
-    // Only `tell` publishes here.
-    const told = message as unknown as Told
-    switch (told.kind) {
-      case 'visit':
-        shopOf(told.visit.tenantId).visits.set(told.visit.visitId, { visit: told.visit, seenAt: clock.monotonic() })
-        return
-      case 'left':
-        shopOf(told.tenantId).visits.delete(told.visitId)
-        return
-      case 'invitation':
-        shopOf(told.invitation.tenantId).invitations.set(told.invitation.id, told.invitation)
-        return
-      case 'looked':
-        shopOf(told.tenantId).lookedAt = clock.monotonic()
-    }
-  }
-
   const tell = (told: Told): void => bus.publish(topic, told as unknown as BusMessage)
-  const deaf = bus.subscribe(topic, hear)
+  const deaf = bus.subscribe(topic, (message) => take(message as unknown as Told, shopOf, clock.monotonic()))
   const cancel = everySoOften(clock, () => {
     for (const tenantId of shops.keys()) {
       const { visits, invitations } = sweep(tenantId)
@@ -164,6 +146,23 @@ export function createSiteVisitors({ bus, clock }: { readonly bus: Bus; readonly
       deaf()
       cancel()
     },
+  }
+}
+
+/** What this or another node has told. Only `tell` publishes on the topic, so what arrives has its shape. */
+function take(told: Told, shopOf: (tenantId: TenantId) => Shop, at: number): void {
+  switch (told.kind) {
+    case 'visit':
+      shopOf(told.visit.tenantId).visits.set(told.visit.visitId, { visit: told.visit, seenAt: at })
+      return
+    case 'left':
+      shopOf(told.tenantId).visits.delete(told.visitId)
+      return
+    case 'invitation':
+      shopOf(told.invitation.tenantId).invitations.set(told.invitation.id, told.invitation)
+      return
+    case 'looked':
+      shopOf(told.tenantId).lookedAt = at
   }
 }
 
