@@ -14,7 +14,10 @@ let now = 0
 beforeAll(async () => {
   shop = await openShop({ ...systemClock(), now: () => now })
   const { doors, epoch } = shop.services
-  const made = await countHistories({ doors, epoch, ask: shop.call }, [7, 8])
+  const made = await countHistories(
+    { doors, epoch, ask: (actor, operation, input) => shop.call(actor, operation, input) },
+    [7, 8],
+  )
   if (!made[0]) throw new Error('no history')
   history = made[0]
   admin = administratorOf(history)
