@@ -8,6 +8,7 @@ import {
   useNavigate,
 } from '@tanstack/react-router'
 import { channelsSearchOf } from './features/channel/channels-search'
+import { knowledgeSearchOf } from './features/knowledge/knowledge-search'
 import { manageMenuFor } from './features/manage/manage-menu'
 import { membersSearchOf } from './features/member/members-search'
 import { boardSearchOf, dialoguesSearchOf } from './features/monitor/monitor-search'
@@ -32,6 +33,7 @@ const loadMembers = () => import('./features/member/members-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
 const loadHours = () => import('./features/settings/hours-page')
+const loadKnowledge = () => import('./features/knowledge/knowledge-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 const loadReports = () => import('./features/report/reports-page')
 const loadOverview = () => import('./features/report/overview-page')
@@ -235,6 +237,13 @@ const hoursRoute = createRoute({
   component: lazyRouteComponent(loadHours, 'HoursPage'),
 })
 
+const knowledgeRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/knowledge',
+  validateSearch: knowledgeSearchOf,
+  component: lazyRouteComponent(loadKnowledge, 'KnowledgePage'),
+})
+
 const offlineMessagesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/offline-messages',
@@ -291,6 +300,7 @@ export const router = createRouter({
         groupsRoute,
         routingRoute,
         hoursRoute,
+        knowledgeRoute,
         offlineMessagesRoute,
       ]),
       reportsRoute.addChildren([reportsHomeRoute, overviewRoute, reportRoute]),

@@ -6,6 +6,8 @@ import type {
   FileId,
   FormId,
   GroupId,
+  KnowledgeCategoryId,
+  KnowledgeEntryId,
   LegId,
   MemberId,
   OfflineMessageId,
@@ -32,6 +34,10 @@ export const fileId = id<FileId>()
 export const formId = id<FormId>()
 /** Id of an offline message. */
 export const offlineMessageId = id<OfflineMessageId>()
+/** Id of an entry of the knowledge base. */
+export const knowledgeEntryId = id<KnowledgeEntryId>()
+/** Id of a category of the knowledge base. */
+export const knowledgeCategoryId = id<KnowledgeCategoryId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

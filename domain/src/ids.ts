@@ -12,5 +12,7 @@ export type LegId = Branded<'LegId'>
 export type FileId = Branded<'FileId'>
 export type FormId = Branded<'FormId'>
 export type OfflineMessageId = Branded<'OfflineMessageId'>
+export type KnowledgeEntryId = Branded<'KnowledgeEntryId'>
+export type KnowledgeCategoryId = Branded<'KnowledgeCategoryId'>
 /** Made by a client, unique for its actor: the idempotency key of a command. */
 export type ClientId = Branded<'ClientId'>

@@ -5,6 +5,7 @@ import { errorsEn } from './en.errors'
 import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
+import { knowledgeEn } from './en.knowledge'
 import { contactEn } from './en.contact'
 import { monitorEn } from './en.monitor'
 import { rulesEn } from './en.rules'
@@ -288,6 +289,7 @@ export const en: Catalogue = {
   history: historyEn,
   ...deskEn,
   ...summaryEn,
+  knowledge: knowledgeEn,
   rules: rulesEn,
   monitor: monitorEn,
   errors: errorsEn,

@@ -5,6 +5,7 @@ import { errorsZhTW } from './zh-tw.errors'
 import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
+import { knowledgeZhTW } from './zh-tw.knowledge'
 import { contactZhTW } from './zh-tw.contact'
 import { monitorZhTW } from './zh-tw.monitor'
 import { rulesZhTW } from './zh-tw.rules'
@@ -276,6 +277,7 @@ export const zhTW: Catalogue = {
   history: historyZhTW,
   ...deskZhTW,
   ...summaryZhTW,
+  knowledge: knowledgeZhTW,
   rules: rulesZhTW,
   monitor: monitorZhTW,
   errors: errorsZhTW,

@@ -7,6 +7,7 @@ import { dialogue } from './dialogue'
 import { file } from './file'
 import { form } from './form'
 import { group } from './group'
+import { knowledge } from './knowledge'
 import { member } from './member'
 import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
@@ -44,6 +45,7 @@ export const operations = {
   queue,
   settings,
   offlineMessage,
+  knowledge,
   dialogue,
   monitor,
   form,
