@@ -33,6 +33,8 @@ const loadMembers = () => import('./features/member/members-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
 const loadHours = () => import('./features/settings/hours-page')
+const loadSummary = () => import('./features/summary/summary-page')
+const loadRating = () => import('./features/rating/rating-page')
 const loadKnowledge = () => import('./features/knowledge/knowledge-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 const loadReports = () => import('./features/report/reports-page')
@@ -237,6 +239,18 @@ const hoursRoute = createRoute({
   component: lazyRouteComponent(loadHours, 'HoursPage'),
 })
 
+const summaryRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/summary',
+  component: lazyRouteComponent(loadSummary, 'SummaryPage'),
+})
+
+const ratingRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/rating',
+  component: lazyRouteComponent(loadRating, 'RatingPage'),
+})
+
 const knowledgeRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/knowledge',
@@ -300,6 +314,8 @@ export const router = createRouter({
         groupsRoute,
         routingRoute,
         hoursRoute,
+        summaryRoute,
+        ratingRoute,
         knowledgeRoute,
         offlineMessagesRoute,
       ]),
