@@ -21,7 +21,8 @@ import type { Answer, Person } from '../../../platform/operations'
 import { countEvents } from '../metric-reader'
 import { createChance } from './chance.testing'
 import { makeHistory, type History, type MadeEvent } from './make-history.testing'
-import { recount, type Asked } from './recount.testing'
+import type { Asked } from './calendar.testing'
+import { recount } from './recount.testing'
 
 /** What a proof needs of the house. */
 export interface House {

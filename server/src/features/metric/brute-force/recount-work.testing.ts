@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { History, MadeEvent } from './make-history.testing'
-import { dayOf, zoneAt, type Asked, type Recount } from './recount.testing'
+import { dayOf, zoneAt, type Asked, type Recount } from './calendar.testing'
 
 interface Span {
   readonly from: number
