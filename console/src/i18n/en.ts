@@ -7,6 +7,7 @@ import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { contactEn } from './en.contact'
+import { monitorEn } from './en.monitor'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
 
@@ -290,5 +291,6 @@ export const en: Catalogue = {
   ...deskEn,
   ...summaryEn,
   rules: rulesEn,
+  monitor: monitorEn,
   errors: errorsEn,
 }

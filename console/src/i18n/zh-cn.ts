@@ -6,6 +6,7 @@ import { sessionZhCN } from './zh-cn.session'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { contactZhCN } from './zh-cn.contact'
+import { monitorZhCN } from './zh-cn.monitor'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
 
@@ -277,5 +278,6 @@ export const zhCN = {
   ...deskZhCN,
   ...summaryZhCN,
   rules: rulesZhCN,
+  monitor: monitorZhCN,
   errors: errorsZhCN,
 }

@@ -7,6 +7,7 @@ import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { contactZhTW } from './zh-tw.contact'
+import { monitorZhTW } from './zh-tw.monitor'
 import { rulesZhTW } from './zh-tw.rules'
 import { summaryZhTW } from './zh-tw.summary'
 
@@ -278,5 +279,6 @@ export const zhTW: Catalogue = {
   ...deskZhTW,
   ...summaryZhTW,
   rules: rulesZhTW,
+  monitor: monitorZhTW,
   errors: errorsZhTW,
 }

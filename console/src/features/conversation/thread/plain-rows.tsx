@@ -54,7 +54,7 @@ export function SystemRow({ at, event }: { at: number; event: SystemEvent }) {
 }
 
 /** What happened, in words. */
-export function systemWords(event: SystemEvent, { system, assign }: Catalogue): string {
+export function systemWords(event: SystemEvent, { system, assign, monitor }: Catalogue): string {
   switch (event.type) {
     case 'conversation.opened': {
       const { visitorName, page } = event.payload
@@ -79,6 +79,10 @@ export function systemWords(event: SystemEvent, { system, assign }: Catalogue): 
     }
     case 'leg.opened':
       return system.legOpened[event.payload.how](event.payload.member.nickname)
+    case 'supervisor.joined':
+      return monitor.joined(event.payload.member.nickname)
+    case 'supervisor.left':
+      return monitor.left(event.payload.member.nickname)
     case 'conversation.closed':
       return system.closed[event.payload.end]
   }
