@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { channelsSearchOf } from './features/channel/channels-search'
 import { manageMenuFor } from './features/manage/manage-menu'
-import { dialoguesSearchOf } from './features/dialogue/dialogues-search'
+import { servedSearchOf } from './features/dialogue/dialogues-search'
 import { membersSearchOf } from './features/member/members-search'
 import { boardSearchOf, dialoguesSearchOf } from './features/monitor/monitor-search'
 import { offlineSearchOf } from './features/offline-message/offline-search'
@@ -33,7 +33,7 @@ const loadMembers = () => import('./features/member/members-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
 const loadHours = () => import('./features/settings/hours-page')
-const loadDialogues = () => import('./features/dialogue/dialogues-page')
+const loadAllDialogues = () => import('./features/dialogue/dialogues-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 const loadReports = () => import('./features/report/reports-page')
 const loadOverview = () => import('./features/report/overview-page')
@@ -244,18 +244,18 @@ const offlineMessagesRoute = createRoute({
   component: lazyRouteComponent(loadOfflineMessages, 'OfflineMessagesPage'),
 })
 
-const dialoguesRoute = createRoute({
+const allDialoguesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/dialogues',
-  validateSearch: dialoguesSearchOf,
-  component: lazyRouteComponent(loadDialogues, 'DialoguesPage'),
+  validateSearch: servedSearchOf,
+  component: lazyRouteComponent(loadAllDialogues, 'DialoguesPage'),
 })
 
 const ownDialoguesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/own-dialogues',
-  validateSearch: dialoguesSearchOf,
-  component: lazyRouteComponent(loadDialogues, 'OwnDialoguesPage'),
+  validateSearch: servedSearchOf,
+  component: lazyRouteComponent(loadAllDialogues, 'OwnDialoguesPage'),
 })
 
 /** 报表: for who may read them; everybody else finds himself at the desk. */
@@ -308,7 +308,7 @@ export const router = createRouter({
         routingRoute,
         hoursRoute,
         offlineMessagesRoute,
-        dialoguesRoute,
+        allDialoguesRoute,
         ownDialoguesRoute,
       ]),
       reportsRoute.addChildren([reportsHomeRoute, overviewRoute, reportRoute]),
