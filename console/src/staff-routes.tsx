@@ -3,9 +3,9 @@ import { channelsSearchOf } from './features/channel/channels-search'
 import { knowledgeSearchOf } from './features/knowledge/knowledge-search'
 import { manageMenuFor } from './features/manage/manage-menu'
 import { mailSearchOf } from './features/mail/mail-search'
-import { dialoguesSearchOf } from './features/dialogue/dialogues-search'
+import { servedSearchOf } from './features/dialogue/dialogues-search'
 import { membersSearchOf } from './features/member/members-search'
-import { boardSearchOf, dialoguesSearchOf as watchedSearchOf } from './features/monitor/monitor-search'
+import { boardSearchOf, dialoguesSearchOf } from './features/monitor/monitor-search'
 import { offlineSearchOf } from './features/offline-message/offline-search'
 import { reportPermission } from './features/report/report-menu'
 import { reportSearchOf } from './features/report/report-search'
@@ -83,7 +83,7 @@ const boardRoute = createRoute({
 const watchedRoute = createRoute({
   getParentRoute: () => monitorRoute,
   path: '/dialogues',
-  validateSearch: watchedSearchOf,
+  validateSearch: dialoguesSearchOf,
   component: lazyRouteComponent(loadWatched, 'DialoguesPage'),
 })
 
@@ -205,14 +205,14 @@ const offlineMessagesRoute = createRoute({
 const dialoguesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/dialogues',
-  validateSearch: dialoguesSearchOf,
+  validateSearch: servedSearchOf,
   component: lazyRouteComponent(loadDialogues, 'DialoguesPage'),
 })
 
 const ownDialoguesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/own-dialogues',
-  validateSearch: dialoguesSearchOf,
+  validateSearch: servedSearchOf,
   component: lazyRouteComponent(loadDialogues, 'OwnDialoguesPage'),
 })
 

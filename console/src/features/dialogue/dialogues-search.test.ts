@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { conditionsOf, dialoguesSearchOf, inputOf } from './dialogues-search'
+import { conditionsOf, servedSearchOf, inputOf } from './dialogues-search'
 
 const id = '01900000-0000-7000-8000-000000000000'
 const now = Date.parse('2026-11-18T06:32:00Z')
@@ -7,7 +7,7 @@ const now = Date.parse('2026-11-18T06:32:00Z')
 describe('the address', () => {
   it('is read as far as it is known', () => {
     const search = { sort: 'rating', asc: true, page: 3, id, seq: 7, valid: false, visitor: 219764, surplus: 1 }
-    expect(dialoguesSearchOf(search)).toEqual({
+    expect(servedSearchOf(search)).toEqual({
       sort: 'rating',
       asc: true,
       page: 3,
@@ -16,9 +16,9 @@ describe('the address', () => {
       valid: 'false',
       visitor: '219764',
     })
-    expect(dialoguesSearchOf({ sort: 'password', page: 0, id: 'x', seq: 3, view: 'x', q: 'y' })).toEqual({})
-    expect(dialoguesSearchOf({ view: 'messages', q: 12 })).toEqual({ view: 'messages', q: '12' })
-    expect(conditionsOf(dialoguesSearchOf({ visitor: '郑', id, page: 2 }))).toEqual({ visitor: '郑' })
+    expect(servedSearchOf({ sort: 'password', page: 0, id: 'x', seq: 3, view: 'x', q: 'y' })).toEqual({})
+    expect(servedSearchOf({ view: 'messages', q: 12 })).toEqual({ view: 'messages', q: '12' })
+    expect(conditionsOf(servedSearchOf({ visitor: '郑', id, page: 2 }))).toEqual({ visitor: '郑' })
   })
 })
 

@@ -29,7 +29,7 @@ export interface DialoguesSearch {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Reads the address; what it does not know is as if it were not there. */
-export function dialoguesSearchOf(search: Record<string, unknown>): DialoguesSearch {
+export function servedSearchOf(search: Record<string, unknown>): DialoguesSearch {
   const read: DialoguesSearch = {}
   for (const field of textFields) {
     const value = search[field]

@@ -5,7 +5,7 @@ import { Dialog } from '../../dialog/dialog'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { useChange } from '../manage/use-asked'
-import { conditionsOf, dialoguesSearchOf, type ConditionTexts } from './dialogues-search'
+import { conditionsOf, servedSearchOf, type ConditionTexts } from './dialogues-search'
 
 interface SavedConditionsProps {
   saved: readonly Saved[]
@@ -35,7 +35,7 @@ export function SavedConditions({ saved, texts, onAsk }: SavedConditionsProps) {
   }
   const ask = ({ search }: Saved) => {
     setOpen(false)
-    onAsk(conditionsOf(dialoguesSearchOf(Object.fromEntries(new URLSearchParams(search)))))
+    onAsk(conditionsOf(servedSearchOf(Object.fromEntries(new URLSearchParams(search)))))
   }
   return (
     <>

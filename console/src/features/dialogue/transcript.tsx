@@ -108,6 +108,9 @@ function Row({ row, timeZone }: { row: ThreadItem; timeZone: string }) {
         </p>
       )
     case 'note':
+    case 'whisper':
+      // What was whispered to somebody else is not for the reader.
+      if (row.text === null) return null
       return (
         <p className="transcript-line transcript-note">
           {time}
