@@ -8,7 +8,7 @@ import { assignGroups, groupOperations, groupsOfMembers } from './features/group
 import { knowledgeOperations } from './features/knowledge'
 import { memberOperations } from './features/member'
 import { metricOperations } from './features/metric'
-import { monitorOperations } from './features/monitor'
+import { invitationsOf, monitorOperations, type SiteVisitors } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
@@ -21,11 +21,12 @@ import type { SecretBox } from './platform/secret-box'
 export interface BindableParts {
   readonly sessions: Sessions
   readonly box: SecretBox
-  readonly conversation: Parameters<typeof conversationOperations>[0]
+  readonly conversation: Omit<Parameters<typeof conversationOperations>[0], 'invitationOf'>
+  readonly site: SiteVisitors
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
-export function bindablesOf({ sessions, box, conversation }: BindableParts): Bindable[] {
+export function bindablesOf({ sessions, box, conversation, site }: BindableParts): Bindable[] {
   return [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...tenantOperations,
@@ -36,11 +37,11 @@ export function bindablesOf({ sessions, box, conversation }: BindableParts): Bin
     ...groupOperations({ usesOf: groupUses }),
     ...knowledgeOperations,
     ...offlineMessageOperations({ isStaffed }),
-    ...conversationOperations(conversation),
+    ...conversationOperations({ ...conversation, invitationOf: invitationsOf(site) }),
     ...dialogueOperations(conversation),
     ...routingOperations,
     ...metricOperations,
-    ...monitorOperations,
+    ...monitorOperations(site),
     setAvatar,
   ]
 }
