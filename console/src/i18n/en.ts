@@ -9,6 +9,7 @@ import { contactEn } from './en.contact'
 import { mailEn } from './en.mail'
 import { slaEn } from './en.sla'
 import { autoRepliesEn } from './en.auto-replies'
+import { monitorEn } from './en.monitor'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
 
@@ -294,5 +295,6 @@ export const en: Catalogue = {
   autoReplies: autoRepliesEn,
   sla: slaEn,
   mail: mailEn,
+  monitor: monitorEn,
   errors: errorsEn,
 }

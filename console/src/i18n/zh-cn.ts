@@ -8,6 +8,7 @@ import { contactZhCN } from './zh-cn.contact'
 import { mailZhCN } from './zh-cn.mail'
 import { slaZhCN } from './zh-cn.sla'
 import { autoRepliesZhCN } from './zh-cn.auto-replies'
+import { monitorZhCN } from './zh-cn.monitor'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
 
@@ -281,5 +282,6 @@ export const zhCN = {
   autoReplies: autoRepliesZhCN,
   sla: slaZhCN,
   mail: mailZhCN,
+  monitor: monitorZhCN,
   errors: errorsZhCN,
 }

@@ -9,6 +9,7 @@ import { contactZhTW } from './zh-tw.contact'
 import { mailZhTW } from './zh-tw.mail'
 import { slaZhTW } from './zh-tw.sla'
 import { autoRepliesZhTW } from './zh-tw.auto-replies'
+import { monitorZhTW } from './zh-tw.monitor'
 import { rulesZhTW } from './zh-tw.rules'
 import { summaryZhTW } from './zh-tw.summary'
 
@@ -282,5 +283,6 @@ export const zhTW: Catalogue = {
   autoReplies: autoRepliesZhTW,
   sla: slaZhTW,
   mail: mailZhTW,
+  monitor: monitorZhTW,
   errors: errorsZhTW,
 }
