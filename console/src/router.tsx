@@ -8,6 +8,7 @@ import {
   useNavigate,
 } from '@tanstack/react-router'
 import { channelsSearchOf } from './features/channel/channels-search'
+import { knowledgeSearchOf } from './features/knowledge/knowledge-search'
 import { manageMenuFor } from './features/manage/manage-menu'
 import { mailSearchOf } from './features/mail/mail-search'
 import { membersSearchOf } from './features/member/members-search'
@@ -36,6 +37,7 @@ const loadSla = () => import('./features/settings/sla-page')
 const loadAutoReplies = () => import('./features/automation/auto-replies-page')
 const loadHours = () => import('./features/settings/hours-page')
 const loadMail = () => import('./features/mail/mail-page')
+const loadKnowledge = () => import('./features/knowledge/knowledge-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 const loadReports = () => import('./features/report/reports-page')
 const loadOverview = () => import('./features/report/overview-page')
@@ -258,6 +260,13 @@ const mailRoute = createRoute({
   component: lazyRouteComponent(loadMail, 'MailPage'),
 })
 
+const knowledgeRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/knowledge',
+  validateSearch: knowledgeSearchOf,
+  component: lazyRouteComponent(loadKnowledge, 'KnowledgePage'),
+})
+
 const offlineMessagesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/offline-messages',
@@ -316,6 +325,7 @@ export const router = createRouter({
         hoursRoute,
         autoRepliesRoute,
         slaRoute,
+        knowledgeRoute,
         offlineMessagesRoute,
         mailRoute,
       ]),

@@ -6,6 +6,8 @@ import type {
   FileId,
   FormId,
   GroupId,
+  KnowledgeCategoryId,
+  KnowledgeEntryId,
   LegId,
   MailId,
   MemberId,
@@ -35,6 +37,10 @@ export const formId = id<FormId>()
 export const offlineMessageId = id<OfflineMessageId>()
 /** Id of a message that goes out by mail. */
 export const mailId = id<MailId>()
+/** Id of an entry of the knowledge base. */
+export const knowledgeEntryId = id<KnowledgeEntryId>()
+/** Id of a category of the knowledge base. */
+export const knowledgeCategoryId = id<KnowledgeCategoryId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

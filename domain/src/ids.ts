@@ -13,5 +13,7 @@ export type FileId = Branded<'FileId'>
 export type FormId = Branded<'FormId'>
 export type OfflineMessageId = Branded<'OfflineMessageId'>
 export type MailId = Branded<'MailId'>
+export type KnowledgeEntryId = Branded<'KnowledgeEntryId'>
+export type KnowledgeCategoryId = Branded<'KnowledgeCategoryId'>
 /** Made by a client, unique for its actor: the idempotency key of a command. */
 export type ClientId = Branded<'ClientId'>

@@ -6,6 +6,7 @@ import { setAvatar } from './features/file'
 import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
 import { createPost, mailOperations, type MailParts } from './features/mail'
+import { knowledgeOperations } from './features/knowledge'
 import { memberOperations } from './features/member'
 import { metricOperations } from './features/metric'
 import { monitorOperations } from './features/monitor'
@@ -38,6 +39,7 @@ export function bindablesOf({ sessions, box, mail, conversation }: BindableParts
     ...groupOperations({ usesOf: groupUses }),
     ...mailOperations(mail),
     ...offlineMessageOperations({ isStaffed, post: createPost(mail) }),
+    ...knowledgeOperations,
     ...conversationOperations(conversation),
     ...dialogueOperations(conversation),
     ...routingOperations,

@@ -5,6 +5,7 @@ import { errorsEn } from './en.errors'
 import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
+import { knowledgeEn } from './en.knowledge'
 import { contactEn } from './en.contact'
 import { mailEn } from './en.mail'
 import { slaEn } from './en.sla'
@@ -291,6 +292,7 @@ export const en: Catalogue = {
   history: historyEn,
   ...deskEn,
   ...summaryEn,
+  knowledge: knowledgeEn,
   rules: rulesEn,
   autoReplies: autoRepliesEn,
   sla: slaEn,

@@ -4,6 +4,7 @@ import { errorsZhCN } from './zh-cn.errors'
 import { sessionZhCN } from './zh-cn.session'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
+import { knowledgeZhCN } from './zh-cn.knowledge'
 import { contactZhCN } from './zh-cn.contact'
 import { mailZhCN } from './zh-cn.mail'
 import { slaZhCN } from './zh-cn.sla'
@@ -278,6 +279,7 @@ export const zhCN = {
   history: historyZhCN,
   ...deskZhCN,
   ...summaryZhCN,
+  knowledge: knowledgeZhCN,
   rules: rulesZhCN,
   autoReplies: autoRepliesZhCN,
   sla: slaZhCN,

@@ -5,6 +5,7 @@ import { errorsZhTW } from './zh-tw.errors'
 import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
+import { knowledgeZhTW } from './zh-tw.knowledge'
 import { contactZhTW } from './zh-tw.contact'
 import { mailZhTW } from './zh-tw.mail'
 import { slaZhTW } from './zh-tw.sla'
@@ -279,6 +280,7 @@ export const zhTW: Catalogue = {
   history: historyZhTW,
   ...deskZhTW,
   ...summaryZhTW,
+  knowledge: knowledgeZhTW,
   rules: rulesZhTW,
   autoReplies: autoRepliesZhTW,
   sla: slaZhTW,

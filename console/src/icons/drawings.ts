@@ -9,6 +9,11 @@ interface Drawing {
 }
 
 export const drawings = {
+  book: {
+    paths: [
+      'M8 4v9.200M8 4C6.500 3 4.500 2.800 2.200 3v9.200c2.300-.2 4.300 0 5.800 1 1.500-1 3.500-1.200 5.800-1V3C11.500 2.800 9.500 3 8 4z',
+    ],
+  },
   down: { paths: ['M4.5 6.5L8 10l3.5-3.5'] },
   inbox: {
     paths: [

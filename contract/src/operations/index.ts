@@ -8,6 +8,7 @@ import { file } from './file'
 import { form } from './form'
 import { group } from './group'
 import { mail } from './mail'
+import { knowledge } from './knowledge'
 import { member } from './member'
 import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
@@ -49,6 +50,7 @@ export const operations = {
   offlineMessage,
   mail,
   sla,
+  knowledge,
   dialogue,
   monitor,
   form,
