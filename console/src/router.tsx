@@ -37,6 +37,8 @@ const loadSla = () => import('./features/settings/sla-page')
 const loadAutoReplies = () => import('./features/automation/auto-replies-page')
 const loadHours = () => import('./features/settings/hours-page')
 const loadMail = () => import('./features/mail/mail-page')
+const loadSummary = () => import('./features/summary/summary-page')
+const loadRating = () => import('./features/rating/rating-page')
 const loadKnowledge = () => import('./features/knowledge/knowledge-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 const loadReports = () => import('./features/report/reports-page')
@@ -260,6 +262,18 @@ const mailRoute = createRoute({
   component: lazyRouteComponent(loadMail, 'MailPage'),
 })
 
+const summaryRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/summary',
+  component: lazyRouteComponent(loadSummary, 'SummaryPage'),
+})
+
+const ratingRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/rating',
+  component: lazyRouteComponent(loadRating, 'RatingPage'),
+})
+
 const knowledgeRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/knowledge',
@@ -325,6 +339,8 @@ export const router = createRouter({
         hoursRoute,
         autoRepliesRoute,
         slaRoute,
+        summaryRoute,
+        ratingRoute,
         knowledgeRoute,
         offlineMessagesRoute,
         mailRoute,

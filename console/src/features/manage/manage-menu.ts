@@ -42,6 +42,8 @@ export const manageMenu: readonly ManageSection[] = [
         label: ({ autoReplies }) => autoReplies.title,
       },
       { to: '/manage/hours', icon: 'clock', permission: 'settings:manage', label: ({ rules }) => rules.menu.hours },
+      { to: '/manage/summary', icon: 'file', permission: 'form:manage', label: ({ summary }) => summary.menu },
+      { to: '/manage/rating', icon: 'star', permission: 'settings:manage', label: ({ rating }) => rating.menu },
     ],
   },
   {
