@@ -9,7 +9,7 @@ import { createPost, mailOperations, type MailParts } from './features/mail'
 import { knowledgeOperations } from './features/knowledge'
 import { memberOperations } from './features/member'
 import { metricOperations } from './features/metric'
-import { monitorOperations } from './features/monitor'
+import { invitationsOf, monitorOperations, type SiteVisitors } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
@@ -23,12 +23,13 @@ import type { SecretBox } from './platform/secret-box'
 export interface BindableParts {
   readonly sessions: Sessions
   readonly box: SecretBox
+  readonly conversation: Omit<Parameters<typeof conversationOperations>[0], 'invitationOf'>
+  readonly site: SiteVisitors
   readonly mail: MailParts
-  readonly conversation: Parameters<typeof conversationOperations>[0]
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
-export function bindablesOf({ sessions, box, mail, conversation }: BindableParts): Bindable[] {
+export function bindablesOf({ sessions, box, mail, conversation, site }: BindableParts): Bindable[] {
   return [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...tenantOperations,
@@ -40,12 +41,12 @@ export function bindablesOf({ sessions, box, mail, conversation }: BindableParts
     ...mailOperations(mail),
     ...offlineMessageOperations({ isStaffed, post: createPost(mail) }),
     ...knowledgeOperations,
-    ...conversationOperations(conversation),
+    ...conversationOperations({ ...conversation, invitationOf: invitationsOf(site) }),
     ...dialogueOperations(conversation),
     ...routingOperations,
     ...slaOperations,
     ...metricOperations,
-    ...monitorOperations,
+    ...monitorOperations(site),
     setAvatar,
   ]
 }

@@ -19,6 +19,7 @@ import { createFiles, type Files } from './features/file'
 import { joinAllGroups } from './features/group'
 import { deliverMails, type MailParts } from './features/mail'
 import { helpCentreRoutes, tableRoutes } from './features/knowledge'
+import { createSiteVisitors, siteVisitorRoutes, type SiteVisitors } from './features/monitor'
 import { operatorRoutes } from './features/operator'
 import {
   createRouter,
@@ -105,6 +106,10 @@ interface House {
   /** The gateway's node, once there is one: who is connected to this process. */
   readonly connected: { node: Node | null }
   readonly bus: Bus
+  /** Who has a page of a shop open. */
+  readonly site: SiteVisitors
+  /** Where an address comes from. */
+  readonly regionOf: ReturnType<typeof createRegionLookup>
   /** For whatever is sent to an address that somebody outside named. */
   readonly outgoing: Outgoing
   /** Seconds by which the slowest reader of the log is behind. */
@@ -175,20 +180,18 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
   const router = createRouter(services)
-  const reactions = [reactToEvents(router), reactToSettings(services), reactToSlaSettings(services)]
-  const deaf = reactions.map((react) => relay.listen(react))
-  closers.push(async () => {
-    for (const stopListening of deaf) stopListening()
-    await router.stop()
-  })
+  closers.push(startReacting(services, router))
   const connected: House['connected'] = { node: null }
   const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
-  const tellRead = tellReadBy(bus)
+  const site = createSiteVisitors({ bus, clock })
+  closers.push(async () => site.stop())
+  const tellRead = readTeller(bus)
   const bindables = bindablesOf({
     sessions,
     box,
     mail,
     conversation: { messages, sign: files.sign, isOnline, tellRead },
+    site,
   })
   const execute = createExecute({
     bindings: bindables.map((bindable) => bindable(services)),
@@ -209,17 +212,30 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     execute,
     connected,
     bus,
+    site,
+    regionOf: createRegionLookup(services.onError),
     outgoing,
     lag,
     report,
   }
 }
 
-/** Tells the other end how far one has read. */
-const tellReadBy = (bus: Bus) => (s: string, by: 'visitor' | 'agent', seq: number) => {
-  const frame: ReadFrame = { t: 'read', s, by, seq }
-  // By the bus: this process may hold no sockets.
-  bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
+/** Listens to what happens; returns how to stop, which waits for what is being routed. */
+function startReacting(services: Services, router: Router): () => Promise<void> {
+  const reactions = [reactToEvents(router), reactToSettings(services), reactToSlaSettings(services)]
+  const deaf = reactions.map((react) => services.relay.listen(react))
+  return async () => {
+    for (const stopListening of deaf) stopListening()
+    await router.stop()
+  }
+}
+
+/** Tells how far somebody has read, by the bus: this process may hold no sockets. */
+function readTeller(bus: Bus) {
+  return (s: string, by: 'visitor' | 'agent', seq: number): void => {
+    const frame: ReadFrame = { t: 'read', s, by, seq }
+    bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
+  }
 }
 
 /** The installation's own way out, and how far merchants' may lead. */
@@ -277,7 +293,7 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
 
 function routesOf(
   { publicUrl }: ProductOptions,
-  { services, sessions, visitors, files, connected, report }: House,
+  { services, sessions, visitors, files, connected, site, regionOf, report }: House,
 ): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   const resetAbsent = resetPresenceAfterAbsence(services)
@@ -297,6 +313,7 @@ function routesOf(
       },
     ),
     visitorRoutes(visitors),
+    siteVisitorRoutes({ services, visitors, site, regionOf }),
     operatorRoutes({ doors: services.doors, publicUrl }),
     helpCentreRoutes({ doors: services.doors, publicUrl }),
     tableRoutes({ services, onFault: report }),
@@ -310,10 +327,9 @@ function openGateway(
   app: FastifyInstance,
   closers: Closers,
 ): void {
-  const { services, metrics, files, lag, connected } = house
+  const { metrics, files, lag, connected } = house
   const { node, stop } = startGateway({
     ...house,
-    regionOf: createRegionLookup(services.onError),
     sign: files.sign,
     nodeName: newId(),
     limits: defaultLimits,

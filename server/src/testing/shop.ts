@@ -9,7 +9,9 @@ import { addToGroup, foundTenant } from '../features/group'
 import type { MailParts } from '../features/mail'
 import { createMember, loadMemberActor } from '../features/member'
 import { createLeases } from '../features/routing'
+import { createSiteVisitors, type SiteVisitors } from '../features/monitor'
 import { createSessions, type Sessions } from '../features/session'
+import { createLocalBus } from '../platform/bus'
 import { systemClock, type Clock } from '../platform/clock'
 import { prepareJobs } from '../platform/jobs'
 import { createLog } from '../platform/log'
@@ -34,6 +36,8 @@ export interface Shop {
   readonly bindings: readonly Binding[]
   readonly execute: Execute
   readonly messages: MessageLog
+  /** Who has a page of a shop open. */
+  readonly site: SiteVisitors
   /** Read positions that were told to the other end. */
   readonly toldRead: { readonly conversationId: string; readonly by: 'visitor' | 'agent'; readonly seq: number }[]
   /** What listeners heard after commits. */
@@ -103,7 +107,8 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     tellRead: (conversationId: string, by: 'visitor' | 'agent', seq: number) =>
       void toldRead.push({ conversationId, by, seq }),
   }
-  const bindings = bindablesOf({ sessions, box, mail: mailOfTests, conversation: parts }).map((bindable) =>
+  const site = createSiteVisitors({ bus: createLocalBus(onError), clock })
+  const bindings = bindablesOf({ sessions, box, mail: mailOfTests, conversation: parts, site }).map((bindable) =>
     bindable(services),
   )
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
@@ -118,6 +123,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     bindings,
     execute,
     messages,
+    site,
     toldRead,
     heard,
     faults,
@@ -139,6 +145,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     merchant: () => openMerchant(shop),
     async stop() {
       await messages.drain()
+      site.stop()
       await sessions.close()
       await database.stop()
     },

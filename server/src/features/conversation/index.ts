@@ -14,6 +14,7 @@ import { getConversation, listHistory, type IsOnline } from './get-conversation'
 import { listEarlier, readEarlier } from './list-earlier'
 import { markRead, type TellRead } from './mark-read'
 import type { MessageLog } from './message-log'
+import type { InvitationOf } from './open-invited'
 import { openConversation } from './open-conversation'
 import { reassignConversation } from './reassign-conversation'
 import { ratingOperations } from './rating'
@@ -23,6 +24,7 @@ import { joinConversation, leaveConversation, whisper } from './supervise-conver
 import { summaryOperations } from './summary'
 import { transferConversation } from './transfer-conversation'
 
+export type { InvitationOf } from './open-invited'
 export { audiencesOf, changesDesk } from './conversation.audience'
 export { clearEnded, listEndedOf, restoreEnded } from './cleared.store'
 export {
@@ -74,12 +76,19 @@ interface ConversationParts {
   readonly sign: SignFile
   readonly isOnline: IsOnline
   readonly tellRead: TellRead
+  readonly invitationOf: InvitationOf
 }
 
 /** Everything that can be asked of conversations. */
-export function conversationOperations({ messages, sign, isOnline, tellRead }: ConversationParts): Bindable[] {
+export function conversationOperations({
+  messages,
+  sign,
+  isOnline,
+  tellRead,
+  invitationOf,
+}: ConversationParts): Bindable[] {
   return [
-    openConversation,
+    openConversation(messages, invitationOf),
     acceptConsent,
     sendMessage(messages),
     recallMessage,
