@@ -36,6 +36,7 @@ type Unchanging =
   | 'group.removed'
   | 'settings.changed'
   | 'offlineMessage.left'
+  | 'phrases.changed'
 
 /** One handler per event type that changes something; a type that is neither here nor above does not compile. */
 const handlers: Handlers = {

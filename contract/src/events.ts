@@ -5,7 +5,8 @@ import type { Audience, WireEvent } from './frames'
 import { channelId, contactId, conversationId, groupId, legId, memberId, offlineMessageId } from './ids'
 
 /** What a stream is about. All but conversations and offline messages live for years. */
-export type StreamKind = 'conversation' | 'member' | 'group' | 'channel' | 'contact' | 'setting' | 'offlineMessage'
+export type StreamKind =
+  'conversation' | 'member' | 'group' | 'channel' | 'contact' | 'setting' | 'offlineMessage' | 'phrase'
 
 interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
   /** Version of the stored shape. A released shape never changes: it gets a new version and an upcaster. */
@@ -125,6 +126,22 @@ const offlineMessageLeft = z.object({
   consent: consent.nullable().optional(),
 })
 
+const phrasesChanged = z.object({
+  library: z.enum(['public', 'own']).describe('own: that of the member who did it'),
+  what: z.enum([
+    'phrase-created',
+    'phrase-changed',
+    'phrase-moved',
+    'phrase-removed',
+    'phrases-imported',
+    'category-created',
+    'category-changed',
+    'category-removed',
+  ]),
+  id: z.string().nullable().describe('of the phrase or category; null: several'),
+  name: z.string().describe('its title or name; empty: several'),
+  count: z.number().int(),
+})
 const avatarChanged = z.object({ memberId, present: z.boolean().describe('false: it was taken away') })
 const contactChanged = z.object({
   contactId,
@@ -284,6 +301,13 @@ export const events = {
     audiences: staff,
     stored: offlineMessageLeft,
     view: offlineMessageLeft,
+  }),
+  'phrases.changed': define({
+    version: 1,
+    stream: 'phrase',
+    audiences: staff,
+    stored: phrasesChanged,
+    view: phrasesChanged,
   }),
 } as const
 

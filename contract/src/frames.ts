@@ -19,6 +19,7 @@ import type { Visit, VisitReport } from '@keqiao/domain'
  *                                <-     draft {s, text} | typing {s, name} | queue {s, position, …} | read {s, by, seq}
  *   visit {pages, …}             ->                               a visitor's page trail; a page view alone writes nothing
  *                                <-     visit {s, visit}          staff only
+ *                                <-     news {of}                 members only: what they hold of it is old
  */
 export const PROTOCOL_VERSION = 1
 
@@ -212,6 +213,12 @@ export interface DeskFrame {
   version?: number
 }
 
+/** Something that is asked for and not followed has changed: ask again. Only members get it. */
+export interface NewsFrame {
+  t: 'news'
+  of: 'phrase' | 'broadcast' | 'consult'
+}
+
 /** What a visitor has typed and not sent (CON-13); only staff get it. */
 export interface ServerDraftFrame {
   t: 'draft'
@@ -283,6 +290,7 @@ export type ServerFrame =
   | EventFrame
   | BeatFrame
   | DeskFrame
+  | NewsFrame
   | ServerDraftFrame
   | TypingFrame
   | LampFrame

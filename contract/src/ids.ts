@@ -1,4 +1,5 @@
 import type {
+  BroadcastId,
   ChannelId,
   ClientId,
   ContactId,
@@ -8,6 +9,8 @@ import type {
   LegId,
   MemberId,
   OfflineMessageId,
+  PhraseCategoryId,
+  PhraseId,
 } from '@keqiao/domain'
 import { z } from 'zod'
 
@@ -29,6 +32,12 @@ export const legId = id<LegId>()
 export const fileId = id<FileId>()
 /** Id of an offline message. */
 export const offlineMessageId = id<OfflineMessageId>()
+/** Id of a phrase. */
+export const phraseId = id<PhraseId>()
+/** Id of a category of phrases. */
+export const phraseCategoryId = id<PhraseCategoryId>()
+/** Id of a broadcast among staff. */
+export const broadcastId = id<BroadcastId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

@@ -1,7 +1,18 @@
+import { phraseKeys } from '@keqiao/domain'
 import { z } from 'zod'
+import { span } from './body'
 import { channelSettings } from './channel-settings'
 import type { EventView } from './events'
-import { channelId, contactId, conversationId, groupId, memberId, offlineMessageId } from './ids'
+import {
+  channelId,
+  contactId,
+  conversationId,
+  groupId,
+  memberId,
+  offlineMessageId,
+  phraseCategoryId,
+  phraseId,
+} from './ids'
 
 const instant = z.number().int().describe('epoch milliseconds')
 
@@ -306,3 +317,31 @@ export const offlineMessageView = z.object({
     .describe('the privacy text he agreed to; null: none was asked'),
 })
 export type OfflineMessageView = z.infer<typeof offlineMessageView>
+
+/** A category of phrases. */
+export const phraseCategoryView = z.object({
+  id: phraseCategoryId,
+  scope: z.enum(['public', 'own']),
+  parentId: phraseCategoryId.nullable().describe('null: of the first level'),
+  name: z.string(),
+  count: z.number().int().describe('phrases in it, without those of the categories below'),
+})
+export type PhraseCategoryView = z.infer<typeof phraseCategoryView>
+
+/** 常用语. */
+export const phraseView = z.object({
+  id: phraseId,
+  scope: z.enum(['public', 'own']),
+  categoryId: phraseCategoryId.nullable(),
+  category: z.string().describe('its path, 上级 / 下级; empty: none'),
+  title: z.string(),
+  text: z.string().describe('with variables such as {访客昵称}, filled where it is inserted'),
+  spans: z.array(span),
+  code: z.string().nullable(),
+  hotKey: z.enum(phraseKeys).nullable(),
+  files: z.array(fileView),
+  usedCount: z.number().int().describe('messages that were sent with it'),
+  updatedAt: instant,
+  version: z.number().int(),
+})
+export type PhraseView = z.infer<typeof phraseView>

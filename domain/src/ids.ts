@@ -11,5 +11,8 @@ export type ConversationId = Branded<'ConversationId'>
 export type LegId = Branded<'LegId'>
 export type FileId = Branded<'FileId'>
 export type OfflineMessageId = Branded<'OfflineMessageId'>
+export type PhraseId = Branded<'PhraseId'>
+export type PhraseCategoryId = Branded<'PhraseCategoryId'>
+export type BroadcastId = Branded<'BroadcastId'>
 /** Made by a client, unique for its actor: the idempotency key of a command. */
 export type ClientId = Branded<'ClientId'>

@@ -19,6 +19,7 @@ export const permissions = [
   'channel:manage',
   'settings:manage',
   'offlineMessage:read',
+  'phrase:manage',
 ] as const
 
 export type Permission = (typeof permissions)[number]

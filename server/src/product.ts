@@ -27,6 +27,7 @@ import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from '.
 import { memberOperations } from './features/member'
 import { offlineMessageOperations } from './features/offline-message'
 import { operatorRoutes } from './features/operator'
+import { phraseOperations } from './features/phrase'
 import {
   createRouter,
   groupUses,
@@ -201,6 +202,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
     ...offlineMessageOperations({ isStaffed }),
+    ...phraseOperations({ sign: files.sign }),
     ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
     ...routingOperations,
     setAvatar,

@@ -7,6 +7,7 @@ import { file } from './file'
 import { group } from './group'
 import { member } from './member'
 import { offlineMessage } from './offline-message'
+import { phrase } from './phrase'
 import { queue } from './queue'
 import { session, visitor } from './session'
 import { settings } from './settings'
@@ -36,6 +37,7 @@ export const operations = {
   queue,
   settings,
   offlineMessage,
+  phrase,
 } as const
 
 /** The same as a list. */

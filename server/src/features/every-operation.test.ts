@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { allOperations, operations, type Operation } from '@keqiao/contract'
+import { allOperations, operations, type Operation, type PhraseView } from '@keqiao/contract'
 import type { MemberActor } from '@keqiao/domain'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -94,6 +94,21 @@ async function changed(read: Operation) {
 }
 
 const leftMessage = () => ({ name: '罗先生', phone: '138 0013 8000', groupId: home.groupId, text: '想改到周末送。' })
+
+const phraseInput = () => ({ scope: 'public', categoryId: null, title: randomUUID(), text: '您好，{访客昵称}' })
+
+async function onePhrase() {
+  const actor = await agent()
+  const { phrase } = await shop.result<{ phrase: PhraseView }>(actor, operations.phrase.create, phraseInput())
+  return { actor, phrase }
+}
+
+async function oneCategory() {
+  const actor = await agent()
+  const input = { scope: 'public', name: randomUUID().slice(0, 20) }
+  const created = await shop.result<{ category: { id: string } }>(actor, operations.phrase.createCategory, input)
+  return { actor, categoryId: created.category.id }
+}
 
 /** One line for every operation that goes through frames and HTTP alike; those of HTTP alone are walked in http.test.ts. */
 const walks: Record<string, Walk> = {
@@ -221,6 +236,52 @@ const walks: Record<string, Walk> = {
     arrange: async () => ({ actor: await agent(), input: { conversationId: (await home.waiting()).conversationId } }),
     names: 'conversationId',
   },
+  'phrase.list': { arrange: async () => ({ actor: await home.agent(), input: {} }) },
+  'phrase.categories': { arrange: async () => ({ actor: await home.agent(), input: {} }) },
+  'phrase.create': { arrange: async () => ({ actor: await agent(), input: phraseInput() }) },
+  'phrase.update': {
+    arrange: async () => {
+      const { actor, phrase } = await onePhrase()
+      const { scope: _, ...fields } = phraseInput()
+      return { actor, input: { ...fields, phraseId: phrase.id, version: phrase.version } }
+    },
+    names: 'phraseId',
+  },
+  'phrase.move': {
+    arrange: async () => {
+      const { actor, phrase } = await onePhrase()
+      return { actor, input: { phraseId: phrase.id, beforeId: null } }
+    },
+    names: 'phraseId',
+  },
+  'phrase.remove': {
+    arrange: async () => {
+      const { actor, phrase } = await onePhrase()
+      return { actor, input: { phraseId: phrase.id } }
+    },
+    names: 'phraseId',
+  },
+  'phrase.createCategory': {
+    arrange: async () => ({ actor: await agent(), input: { scope: 'public', name: randomUUID().slice(0, 20) } }),
+  },
+  'phrase.updateCategory': {
+    arrange: async () => {
+      const { actor, categoryId } = await oneCategory()
+      return { actor, input: { categoryId, name: randomUUID().slice(0, 20) } }
+    },
+    names: 'categoryId',
+  },
+  'phrase.removeCategory': {
+    arrange: async () => {
+      const { actor, categoryId } = await oneCategory()
+      return { actor, input: { categoryId } }
+    },
+    names: 'categoryId',
+  },
+  'phrase.importCsv': {
+    arrange: async () => ({ actor: await agent(), input: { scope: 'own', csv: '标题,内容\n退货,七天内可退' } }),
+  },
+  'phrase.exportCsv': { arrange: async () => ({ actor: await agent(), input: { scope: 'public' } }) },
   'file.setAvatar': { arrange: async () => ({ actor: await agent(), input: { content: onePicture } }) },
   'desk.get': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.colleagues': { arrange: async () => ({ actor: await agent(), input: {} }) },

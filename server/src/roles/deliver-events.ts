@@ -23,6 +23,7 @@ export function createDelivery(
       if (changesDesk(event)) node.hub.send(deskTopic(event.tenantId), () => ({ t: 'desk' }))
       if (event.stream === 'member') tellMember(node, event, forgetSessions)
       if (event.type === 'channel.changed') reconnectVisitors(node, event)
+      if (event.stream === 'phrase') tellNews(node, event)
     }
   }
 }
@@ -51,6 +52,13 @@ function tellMember(node: Node, event: StoredEvent, forgetSessions: () => void):
     default:
       return
   }
+}
+
+/** Whoever may use the library that has changed asks for it again. */
+function tellNews(node: Node, event: StoredEvent): void {
+  const { library } = event.payload as StoredPayload<'phrases.changed'>
+  const topic = library === 'public' ? deskTopic(event.tenantId) : memberTopic(event.actor.id)
+  node.hub.send(topic, () => ({ t: 'news', of: 'phrase' }))
 }
 
 /**

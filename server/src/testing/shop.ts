@@ -16,6 +16,7 @@ import { createMember, loadMemberActor, memberOperations } from '../features/mem
 import { offlineMessageOperations } from '../features/offline-message'
 import { createLeases, groupUses, isStaffed, routingOperations } from '../features/routing'
 import { scheduleOperations } from '../features/schedule'
+import { phraseOperations } from '../features/phrase'
 import { createSessions, type Sessions } from '../features/session'
 import { tenantOperations } from '../features/tenant'
 import { systemClock, type Clock } from '../platform/clock'
@@ -162,6 +163,7 @@ function bindablesOf(sessions: Sessions, parts: Parameters<typeof conversationOp
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
     ...offlineMessageOperations({ isStaffed }),
+    ...phraseOperations(parts),
     ...conversationOperations(parts),
     ...routingOperations,
     setAvatar,

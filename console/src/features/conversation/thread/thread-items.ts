@@ -204,6 +204,7 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
     case 'channel.changed':
     case 'settings.changed':
     case 'offlineMessage.left':
+    case 'phrases.changed':
       return null
     default:
       // An event newer than this page: it has nothing to say about it.
