@@ -242,7 +242,7 @@ const walks: Record<string, Walk> = {
   'phrase.update': {
     arrange: async () => {
       const { actor, phrase } = await onePhrase()
-      const { scope: _, ...fields } = phraseInput()
+      const { scope: _scope, ...fields } = phraseInput()
       return { actor, input: { ...fields, phraseId: phrase.id, version: phrase.version } }
     },
     names: 'phraseId',

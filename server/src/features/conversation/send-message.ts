@@ -36,8 +36,9 @@ async function storedBody(
   { doors }: Services,
   actor: Person,
   conversationId: string,
-  { phraseIds: _, ...body }: BodyInput,
+  given: BodyInput,
 ): Promise<MessageBody | Refused> {
+  const { phraseIds: _phraseIds, ...body } = given
   if (body.kind === 'text') return body
   const facts = await doors.withTenant(
     actor.tenantId,

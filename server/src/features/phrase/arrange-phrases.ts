@@ -1,5 +1,5 @@
 import { operations } from '@keqiao/contract'
-import type { MemberActor, PhraseId } from '@keqiao/domain'
+import type { PhraseId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import { command, isRefused, refuse, type Person, type Refused } from '../../platform/operations'
 import { holdLibrary } from './library.store'
@@ -14,7 +14,7 @@ async function accessPhrase(tx: Tx, actor: Person, id: PhraseId) {
   if (!phrase) return refuse('not_found')
   const refused = mayChange(actor, phrase.owner_id)
   if (refused) return refused
-  return { member: actor as MemberActor, phrase, library: await holdLibrary(tx, actor.tenantId, phrase.owner_id) }
+  return { member: actor, phrase, library: await holdLibrary(tx, actor.tenantId, phrase.owner_id) }
 }
 
 /** Puts a phrase before another one of its category, or at the end of it. */
