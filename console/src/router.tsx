@@ -11,6 +11,7 @@ import { channelsSearchOf } from './features/channel/channels-search'
 import { manageMenuFor } from './features/manage/manage-menu'
 import { membersSearchOf } from './features/member/members-search'
 import { offlineSearchOf } from './features/offline-message/offline-search'
+import { phrasesSearchOf } from './features/phrase/phrases-search'
 import { queryClient, sessionQuery } from './features/session/session'
 import { SessionFailed, SessionPending } from './features/session/session-check'
 import { SetUpPage } from './features/session/set-up-page'
@@ -26,6 +27,7 @@ const loadMembers = () => import('./features/member/members-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
 const loadHours = () => import('./features/settings/hours-page')
+const loadPhrases = () => import('./features/phrase/phrases-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 
 const rootRoute = createRootRoute()
@@ -202,6 +204,13 @@ const hoursRoute = createRoute({
   component: lazyRouteComponent(loadHours, 'HoursPage'),
 })
 
+const phrasesRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/phrases',
+  validateSearch: phrasesSearchOf,
+  component: lazyRouteComponent(loadPhrases, 'PhrasesPage'),
+})
+
 const offlineMessagesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/offline-messages',
@@ -225,6 +234,7 @@ export const router = createRouter({
         groupsRoute,
         routingRoute,
         hoursRoute,
+        phrasesRoute,
         offlineMessagesRoute,
       ]),
     ]),

@@ -6,6 +6,7 @@ import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { contactEn } from './en.contact'
+import { phraseEn } from './en.phrase'
 import { rulesEn } from './en.rules'
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
@@ -284,6 +285,7 @@ export const en: Catalogue = {
   channels: channelsEn,
   history: historyEn,
   ...deskEn,
+  phrase: phraseEn,
   rules: rulesEn,
   errors: errorsEn,
 }

@@ -5,6 +5,7 @@ import { sessionZhCN } from './zh-cn.session'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { contactZhCN } from './zh-cn.contact'
+import { phraseZhCN } from './zh-cn.phrase'
 import { rulesZhCN } from './zh-cn.rules'
 
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
@@ -271,6 +272,7 @@ export const zhCN = {
   channels: channelsZhCN,
   history: historyZhCN,
   ...deskZhCN,
+  phrase: phraseZhCN,
   rules: rulesZhCN,
   errors: errorsZhCN,
 }

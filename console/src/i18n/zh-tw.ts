@@ -6,6 +6,7 @@ import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { contactZhTW } from './zh-tw.contact'
+import { phraseZhTW } from './zh-tw.phrase'
 import { rulesZhTW } from './zh-tw.rules'
 
 /** 繁體中文, in the words of Taiwan. */
@@ -272,6 +273,7 @@ export const zhTW: Catalogue = {
   channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
+  phrase: phraseZhTW,
   rules: rulesZhTW,
   errors: errorsZhTW,
 }

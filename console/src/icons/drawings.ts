@@ -9,6 +9,7 @@ interface Drawing {
 }
 
 export const drawings = {
+  phrase: { paths: ['M2.2 3.2h11.6v8H7.4L4.4 14v-2.800H2.2z', 'M5 6.2h6M5 8.500h4'] },
   down: { paths: ['M4.5 6.5L8 10l3.5-3.5'] },
   inbox: {
     paths: [

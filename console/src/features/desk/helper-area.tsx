@@ -3,6 +3,7 @@ import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { VisitorPanel } from '../contact/visitor-panel'
 import { HistoryTab } from '../history/history-tab'
+import { PhraseTab } from '../phrase/phrase-tab'
 import { useHelperPane } from './helper-pane'
 import { helperTabs, useHelperTabs, type HelperTab } from './helper-tabs'
 import './helper-area.css'
@@ -13,7 +14,11 @@ export function HelperArea({ conversationId }: { conversationId: string | undefi
   const close = useHelperPane((state) => state.close)
   const id = conversationId ?? ''
   const tab = useHelperTabs(({ tabs }) => tabs[id] ?? 'contact')
-  const words: Record<HelperTab, string> = { contact: texts.contact.title, history: texts.history.tab }
+  const words: Record<HelperTab, string> = {
+    contact: texts.contact.title,
+    phrase: texts.phrase.title,
+    history: texts.history.tab,
+  }
   return (
     <aside className="helper" aria-label={texts.desk.helper}>
       <div className="helper-head">
@@ -30,6 +35,8 @@ export function HelperArea({ conversationId }: { conversationId: string | undefi
       <div className="helper-body" role="tabpanel" id="helper-panel" aria-labelledby={`helper-tab-${tab}`}>
         {tab === 'contact' ? (
           <VisitorPanel conversationId={conversationId} />
+        ) : tab === 'phrase' ? (
+          <PhraseTab conversationId={conversationId} />
         ) : (
           <HistoryTab conversationId={conversationId} />
         )}

@@ -9,7 +9,7 @@ type Row = readonly [what: string, caps: readonly string[]]
 
 /** `?`: every key of the desk, by what one is doing. */
 export function KeysSheet() {
-  const { keys, shortcuts, composer, history, conversation } = useTexts()
+  const { keys, shortcuts, composer, history, conversation, phrase } = useTexts()
   const open = useKeysSheet((state) => state.open)
   const groups: readonly (readonly [title: string, rows: readonly Row[]])[] = [
     [
@@ -43,6 +43,9 @@ export function KeysSheet() {
         [composer.bold, ['Ctrl', 'B']],
         [composer.italic, ['Ctrl', 'I']],
         [composer.underline, ['Ctrl', 'U']],
+        [phrase.quickOpen, ['/']],
+        [phrase.hotKeys, ['Alt', '4 … 0']],
+        [phrase.hotKeys, ['Alt', 'Shift', '1 … 9']],
         [keys.recall, capsOf('recall')],
       ],
     ],

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { AntdProvider } from '../../theme/antd-provider'
 import { forgetSession, onSignedOutElsewhere, sessionQuery } from '../session/session'
 import { DeskProvider, useDesk } from './desk-context'
+import { HearNews } from './hear-news'
 import { TellLost } from './tell-lost'
 import { useStore } from './use-store'
 
@@ -16,6 +17,7 @@ export function StaffPage() {
       <DeskProvider me={me}>
         <LeaveWhenExpired />
         <TellLost />
+        <HearNews />
         <Outlet />
       </DeskProvider>
     </AntdProvider>

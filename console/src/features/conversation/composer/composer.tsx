@@ -26,7 +26,7 @@ export function Composer({ id, conversation, view, draft, typing }: ComposerProp
   return (
     <div className="composer-area">
       <DraftPreview draft={draft} typing={typing} />
-      <Editor id={id} conversation={conversation} noteOnly={!mine} holder={view.agent?.nickname ?? ''} />
+      <Editor id={id} conversation={conversation} view={view} noteOnly={!mine} holder={view.agent?.nickname ?? ''} />
     </div>
   )
 }

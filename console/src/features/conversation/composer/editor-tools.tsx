@@ -16,12 +16,13 @@ interface EditorToolsProps {
   onFiles: (files: Iterable<File>) => void
   onStyle: (change: Change) => void
   onEmoji: (emoji: string) => void
+  onPhrases: () => void
 }
 
 /** Above the text: style, emoji, images, files, and who will read it. */
 export function EditorTools(props: EditorToolsProps) {
-  const { mode, noteOnly, draft, onMode, onFiles, onStyle, onEmoji } = props
-  const { composer } = useTexts()
+  const { mode, noteOnly, draft, onMode, onFiles, onStyle, onEmoji, onPhrases } = props
+  const { composer, phrase } = useTexts()
   const [shown, setShown] = useState<'style' | 'emoji' | null>(null)
   const closeEmoji = useCallback(() => setShown((now) => (now === 'emoji' ? null : now)), [])
   const toggle = (what: 'style' | 'emoji') => setShown((now) => (now === what ? null : what))
@@ -49,6 +50,18 @@ export function EditorTools(props: EditorToolsProps) {
               onFiles={onFiles}
             />
             <FileTool icon="clip" name={composer.file} onFiles={onFiles} />
+            <span className="composer-tools-line" />
+            <button
+              type="button"
+              className="plain-button composer-phrases"
+              title={phrase.quickOpen}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={onPhrases}
+            >
+              <Icon name="phrase" />
+              {phrase.title}
+              <kbd>/</kbd>
+            </button>
           </>
         )}
         <span className="spacer" />
