@@ -6,7 +6,7 @@ import { lyingFile, pngFile } from './stage/test-files'
 /** Pixels of the picture that was loaded; 1 where there is none. */
 const widthOf = (image: Locator) => image.evaluate((element) => (element as { naturalWidth?: number }).naturalWidth)
 
-story('an agent chooses a picture, cuts it square, and the visitor sees it', async (stage) => {
+story('MGT-02: an agent chooses a picture, cuts it square, and the visitor sees it', async (stage) => {
   const agent = await stage.agent('yunshan:chenmo')
   const { page } = agent
   const own = page.getByRole('button', { name: /我的设置$/ }).locator('img')

@@ -3,7 +3,7 @@ import { story } from './stage/story'
 
 const phone = { viewport: { width: 375, height: 667 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
 
-story('a link leads to the merchant: one asks, is answered, and finds all of it again', async (stage) => {
+story('CHN-01: a link leads to the merchant: one asks, is answered, and finds all of it again', async (stage) => {
   const visitor = await stage.chatPage('yunshan', phone)
   await visitor.input.waitFor()
   expect(await visitor.page.title()).toBe('云杉家居旗舰店')

@@ -56,7 +56,7 @@ async function changeChannels(page: Page, change: object): Promise<void> {
 const rowOf = (page: Page, name: RegExp): Locator => page.getByRole('table').getByRole('row', { name })
 
 story(
-  'outside business hours a visitor leaves a message, which the administrator reads; inside he waits or leaves',
+  'VIS-02, MGT-14: outside business hours a visitor leaves a message, which the administrator reads; inside he waits or leaves',
   async (stage) => {
     const shop = await openStrictShop(stage.product.origin, (await stage.merchant('qinghe')).channelKey)
     const boss = await managing(stage, '服务时间')
@@ -293,7 +293,7 @@ story('settings of the merchant hold at once, for who is connected too', async (
   }
 })
 
-story('the administrator makes a group, says who serves it, and removes it when it is empty', async (stage) => {
+story('RTE-11: the administrator makes a group, says who serves it, and removes it when it is empty', async (stage) => {
   const { page } = await managing(stage, '分组')
   await page.getByRole('button', { name: '新建分组' }).click()
   const dialog = page.getByRole('dialog')

@@ -51,7 +51,7 @@ async function turnsPage(page: Page, path: string, title: string): Promise<void>
 
 const panelOf = ({ page }: Agent) => new CustomerPanel(page)
 
-story('an agent sees where the visitor goes, while he goes', async (stage) => {
+story('CON-19, VIS-06: an agent sees where the visitor goes, while he goes', async (stage) => {
   const visitor = await stage.visitor()
   await visitor.launcher.waitFor()
   await visitor.page.goto(new URL('sofa.html', stage.demoShop).href)
@@ -100,7 +100,7 @@ story('an agent sees where the visitor goes, while he goes', async (stage) => {
   await customer.panel.getByRole('heading', { name: '最后访问' }).waitFor()
 })
 
-story('what one agent writes down about a customer, the other sees; nobody loses a word', async (stage) => {
+story('CON-24: what one agent writes down about a customer, the other sees; nobody loses a word', async (stage) => {
   const visitor = await stage.visitor()
   await visitor.openPanel()
   await visitor.says('我来问问送货。')

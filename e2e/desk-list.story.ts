@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { story } from './stage/story'
 
-story('the list is searched, sorted and cleared', async (stage) => {
+story('CON-04: the list is searched, sorted and cleared', async (stage) => {
   const [lamp, sofa] = [await stage.visitor(), await stage.visitor()]
   const agent = await stage.agent('yunshan:anqing')
   await agent.startWork('忙碌')

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { story } from './stage/story'
 
-story('the visitor ends; what he asks afterwards is a new conversation', async (stage) => {
+story('VIS-03: the visitor ends; what he asks afterwards is a new conversation', async (stage) => {
   const visitor = await stage.visitor()
   await visitor.openPanel()
   const agent = await stage.agent('yunshan:baihe')
@@ -59,7 +59,7 @@ story('the agent ends; both sides are told and nothing more can be said', async 
   await agent.desk.getByText('现在没有对话').waitFor()
 })
 
-story('whoever does not want to wait leaves the line', async (stage) => {
+story('VIS-05: whoever does not want to wait leaves the line', async (stage) => {
   const visitor = await stage.visitor()
   await visitor.openPanel()
   const agent = await stage.agent('yunshan:baihe')

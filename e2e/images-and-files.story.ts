@@ -6,7 +6,7 @@ import { expect } from 'vitest'
 import { story } from './stage/story'
 import { lyingFile, pdfFile, pngFile } from './stage/test-files'
 
-story('pictures and files go both ways; a file that lies about itself is refused', async (stage) => {
+story('VIS-09: pictures and files go both ways; a file that lies about itself is refused', async (stage) => {
   const visitor = await stage.visitor()
   await visitor.openPanel()
   const agent = await stage.agent('yunshan:anqing')

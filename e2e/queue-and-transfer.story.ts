@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { story } from './stage/story'
 
 story(
-  'a visitor waits, is given to who comes to work, and goes on with a colleague and in another group',
+  'RTE-02, RTE-03, RTE-06, RTE-08: a visitor waits, is given to who comes to work, and goes on with a colleague and in another group',
   async (stage) => {
     const visitor = await stage.visitor()
     await visitor.openPanel()

@@ -17,7 +17,7 @@ async function drawSecret(console: Page): Promise<string> {
 
 const zhou = { id: 'm-1001', name: '周杉' }
 
-story('a signed-in customer of the shop is himself on every device, until he signs out', async (stage) => {
+story('VIS-01: a signed-in customer of the shop is himself on every device, until he signs out', async (stage) => {
   const boss = await stage.agent('qinghe:admin')
   const secret = await drawSecret(boss.page)
   const { channelKey } = await stage.merchant('qinghe')

@@ -43,7 +43,7 @@ story('whoever guesses is slowed down, the right password included; a colleague 
 })
 
 story(
-  'the account is remembered, the password never; reset forgets; automatic sign-in lasts until it is revoked',
+  'ACC-07, ACC-08: the account is remembered, the password never; reset forgets; automatic sign-in lasts until it is revoked',
   async (stage) => {
     const agent = await stage.atSignIn('yunshan:fangzhou')
     const { page, context, account } = agent

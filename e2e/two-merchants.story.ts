@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { openStrictShop } from './stage/strict-shop'
 import { story } from './stage/story'
 
-story('two merchants side by side see nothing of each other', async (stage) => {
+story('ACC-01: two merchants side by side see nothing of each other', async (stage) => {
   const shop = await openStrictShop(stage.product.origin, (await stage.merchant('qinghe')).channelKey)
   try {
     const furniture = await stage.visitor()

@@ -12,6 +12,7 @@ const serverEntries = [
   { in: 'server/src/main.ts', out: 'main' },
   { in: 'server/src/merchant.ts', out: 'merchant' },
   { in: 'server/src/operator.ts', out: 'operator' },
+  { in: 'server/src/seed-history.ts', out: 'seed-history' },
 ]
 
 /** Files the server reads at run time, beside its bundle. */

@@ -1,4 +1,4 @@
-// `npm run merchant`, `npm run operator`: builds what is stale, then runs the command of that name in this very process.
+// `npm run merchant`, `npm run operator`, `npm run seed:history`: builds what is stale, then runs the command of that name in this very process.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { installWhatIsMissing, requireNode } from './install.mjs'

@@ -20,6 +20,7 @@ export const permissions = [
   'settings:manage',
   'offlineMessage:read',
   'phrase:manage',
+  'report:read',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -2,45 +2,30 @@ import { join } from 'node:path'
 import { allOperations, type MeView, type ReadFrame } from '@keqiao/contract'
 import type { TenantId } from '@keqiao/domain'
 import type { FastifyInstance } from 'fastify'
+import { bindablesOf } from './bindables'
 import { folders, type Config } from './config'
 import { renderShop } from './demo'
+import { createVisitorSessions, findChatPage, visitorRoutes, type VisitorSessions } from './features/channel'
+import { identifyContact } from './features/contact'
 import {
-  channelOperations,
-  createVisitorSessions,
-  findChatPage,
-  visitorRoutes,
-  type VisitorSessions,
-} from './features/channel'
-import { contactOperations, identifyContact } from './features/contact'
-import {
-  conversationOperations,
   createMessageLog,
   handOver,
   latestConversationOf,
   mayAttach,
-  reachableContacts,
   reactToSettings,
   type MessageLog,
 } from './features/conversation'
-import { createFiles, setAvatar, type Files } from './features/file'
-import { assignGroups, groupOperations, groupsOfMembers, joinAllGroups } from './features/group'
-import { memberOperations } from './features/member'
-import { offlineMessageOperations } from './features/offline-message'
+import { createFiles, type Files } from './features/file'
+import { joinAllGroups } from './features/group'
 import { operatorRoutes } from './features/operator'
-import { phraseOperations } from './features/phrase'
 import {
   createRouter,
-  groupUses,
-  isStaffed,
   reactToEvents,
   resetPresenceAfterAbsence,
   resetPresenceAtSignIn,
-  routingOperations,
   type Router,
 } from './features/routing'
-import { scheduleOperations } from './features/schedule'
 import { createSessions, sessionRoutes, type Sessions } from './features/session'
-import { tenantOperations } from './features/tenant'
 import type { Clock } from './platform/clock'
 import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
 import { openDoors, type Doors } from './platform/database/doors'
@@ -69,6 +54,7 @@ import { prepareJobs } from './platform/jobs'
 import { createFaultReport, type Log } from './platform/log'
 import { collectProcessMetrics, createMetrics, type Metrics } from './platform/metrics'
 import { createExecute, type Execute, type Services } from './platform/operations'
+import { createOutgoing, type Outgoing } from './platform/outgoing'
 import { createRegionLookup } from './platform/region'
 import { createSecretBox } from './platform/secret-box'
 import { openLocalStorage } from './platform/storage'
@@ -115,6 +101,8 @@ interface House {
   /** The gateway's node, once there is one: who is connected to this process. */
   readonly connected: { node: Node | null }
   readonly bus: Bus
+  /** For whatever is sent to an address that somebody outside named. */
+  readonly outgoing: Outgoing
   /** Seconds by which the slowest reader of the log is behind. */
   readonly lag: { seconds: number }
   readonly report: (error: unknown, where: string) => string
@@ -194,26 +182,33 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     // By the bus: this process may hold no sockets.
     bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
   }
-  const bindables = [
-    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
-    ...tenantOperations,
-    ...scheduleOperations,
-    ...channelOperations(box),
-    ...contactOperations(reachableContacts),
-    ...groupOperations({ usesOf: groupUses }),
-    ...offlineMessageOperations({ isStaffed }),
-    ...phraseOperations({ sign: files.sign }),
-    ...conversationOperations({ messages, sign: files.sign, isOnline, tellRead }),
-    ...routingOperations,
-    setAvatar,
-  ]
+  const bindables = bindablesOf({
+    sessions,
+    box,
+    conversation: { messages, sign: files.sign, isOnline, tellRead },
+  })
   const execute = createExecute({
     bindings: bindables.map((bindable) => bindable(services)),
     onFault: report,
     onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
   })
   const lag = { seconds: 0 }
-  return { services, metrics, sessions, visitors, files, messages, router, execute, connected, bus, lag, report }
+  const outgoing = createOutgoing({ allowPrivate: config.outgoingPrivate })
+  return {
+    services,
+    metrics,
+    sessions,
+    visitors,
+    files,
+    messages,
+    router,
+    execute,
+    connected,
+    bus,
+    outgoing,
+    lag,
+    report,
+  }
 }
 
 async function openHttp(options: ProductOptions, house: House, closers: Closers): Promise<FastifyInstance> {

@@ -9,10 +9,12 @@ import { member } from './member'
 import { offlineMessage } from './offline-message'
 import { phrase } from './phrase'
 import { queue } from './queue'
+import { report } from './report'
 import { session, visitor } from './session'
 import { settings } from './settings'
 
 export type { Caller, Operation } from './define'
+export { drillItem, type DrillItem, type OverviewView, type ReportView } from './report'
 export {
   operatorOperations,
   type MerchantView,
@@ -38,6 +40,7 @@ export const operations = {
   settings,
   offlineMessage,
   phrase,
+  report,
 } as const
 
 /** The same as a list. */

@@ -1,4 +1,5 @@
 export { demoShopOf, type DemoAccounts } from './demo-accounts'
+export { demoMerchants } from './demo-content'
 export { demoWanted } from './demo-wanted'
 export { seedDemo } from './seed-demo'
 export { renderShop } from './shop/render-shop'

@@ -110,6 +110,12 @@ async function oneCategory() {
   return { actor, categoryId: created.category.id }
 }
 
+const november = { from: '2026-11-01', to: '2026-11-30' }
+
+async function aboutReport(more: Record<string, unknown>) {
+  return { actor: await agent(), input: { report: 'satisfaction', ...november, ...more } }
+}
+
 /** One line for every operation that goes through frames and HTTP alike; those of HTTP alone are walked in http.test.ts. */
 const walks: Record<string, Walk> = {
   'member.create': { arrange: async () => ({ actor: await agent(), input: newcomer() }) },
@@ -170,6 +176,10 @@ const walks: Record<string, Walk> = {
     },
     names: 'conversationId',
   },
+  'report.get': { arrange: () => aboutReport({}) },
+  'report.drill': { arrange: () => aboutReport({ column: 'dialogues' }) },
+  'report.overview': { arrange: async () => ({ actor: await agent(), input: { ...november } }) },
+  'report.filters': { arrange: async () => ({ actor: await agent(), input: { ...november } }) },
   'offlineMessage.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'offlineMessage.get': {
     arrange: async () => {

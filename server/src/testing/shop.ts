@@ -1,24 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { operations, type BusinessHoursSettings, type Operation, type RoutingSettings } from '@keqiao/contract'
 import type { ChannelId, ConversationId, GroupId, MemberActor, TenantId, VisitorActor } from '@keqiao/domain'
-import { channelOperations, createChannel } from '../features/channel'
-import { contactOperations, createContact } from '../features/contact'
-import {
-  conversationOperations,
-  createMessageLog,
-  followConversation,
-  reachableContacts,
-  type MessageLog,
-} from '../features/conversation'
-import { setAvatar } from '../features/file'
-import { addToGroup, assignGroups, foundTenant, groupOperations, groupsOfMembers } from '../features/group'
-import { createMember, loadMemberActor, memberOperations } from '../features/member'
-import { offlineMessageOperations } from '../features/offline-message'
-import { createLeases, groupUses, isStaffed, routingOperations } from '../features/routing'
-import { scheduleOperations } from '../features/schedule'
-import { phraseOperations } from '../features/phrase'
+import { bindablesOf } from '../bindables'
+import { createChannel } from '../features/channel'
+import { createContact } from '../features/contact'
+import { createMessageLog, followConversation, type MessageLog } from '../features/conversation'
+import { addToGroup, foundTenant } from '../features/group'
+import { createMember, loadMemberActor } from '../features/member'
+import { createLeases } from '../features/routing'
 import { createSessions, type Sessions } from '../features/session'
-import { tenantOperations } from '../features/tenant'
 import { systemClock, type Clock } from '../platform/clock'
 import { prepareJobs } from '../platform/jobs'
 import { createLog } from '../platform/log'
@@ -112,7 +102,8 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     tellRead: (conversationId: string, by: 'visitor' | 'agent', seq: number) =>
       void toldRead.push({ conversationId, by, seq }),
   }
-  const bindings = bindablesOf(sessions, parts).map((bindable) => bindable(services))
+  const box = createSecretBox('a secret of tests')
+  const bindings = bindablesOf({ sessions, box, conversation: parts }).map((bindable) => bindable(services))
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
 
   const call: Shop['call'] = (actor, operation, input, clientId = randomUUID()) =>
@@ -151,23 +142,6 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     },
   }
   return shop
-}
-
-/** Every operation that goes through frames and HTTP alike. */
-function bindablesOf(sessions: Sessions, parts: Parameters<typeof conversationOperations>[0]) {
-  return [
-    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
-    ...tenantOperations,
-    ...scheduleOperations,
-    ...channelOperations(createSecretBox('a secret of tests')),
-    ...contactOperations(reachableContacts),
-    ...groupOperations({ usesOf: groupUses }),
-    ...offlineMessageOperations({ isStaffed }),
-    ...phraseOperations(parts),
-    ...conversationOperations(parts),
-    ...routingOperations,
-    setAvatar,
-  ]
 }
 
 let merchants = 0

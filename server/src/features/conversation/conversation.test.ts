@@ -161,7 +161,7 @@ describe('who may', () => {
     expect(await shop.refusal(other, close, { conversationId })).toBe('not_your_conversation')
   })
 
-  it('claims one by one in the order of waiting, and never twice', async () => {
+  it('RTE-07: claims one by one in the order of waiting, and never twice', async () => {
     const own = await shop.merchant()
     const agents = await Promise.all([1, 2, 3, 4].map(() => own.agent()))
     const ids: string[] = []

@@ -23,6 +23,11 @@ export async function readOpening(tx: Tx, tenantId: TenantId, now: number): Prom
   return openingOf((await readSetting(tx, tenantId, hoursSetting)).value, now)
 }
 
+/** When the merchant's agents are at work; of the open transaction. */
+export async function readHours(tx: Tx, tenantId: TenantId): Promise<BusinessHours> {
+  return (await readSetting(tx, tenantId, hoursSetting)).value
+}
+
 const getHours = query(operations.settings.getHours, async (actor, _input, { tx, now }) => {
   const { version, value } = await readSetting(tx, actor.tenantId, hoursSetting)
   return { version, hours: value, ...openingOf(value, now) }

@@ -1,1 +1,1 @@
-export { readOpening, scheduleOperations, type Opening } from './business-hours'
+export { readHours, readOpening, scheduleOperations, type Opening } from './business-hours'

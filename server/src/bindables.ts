@@ -1,0 +1,40 @@
+import { channelOperations } from './features/channel'
+import { contactOperations } from './features/contact'
+import { conversationOperations, reachableContacts } from './features/conversation'
+import { setAvatar } from './features/file'
+import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
+import { memberOperations } from './features/member'
+import { metricOperations } from './features/metric'
+import { offlineMessageOperations } from './features/offline-message'
+import { phraseOperations } from './features/phrase'
+import { groupUses, isStaffed, routingOperations } from './features/routing'
+import { scheduleOperations } from './features/schedule'
+import type { Sessions } from './features/session'
+import { tenantOperations } from './features/tenant'
+import type { Bindable } from './platform/operations'
+import type { SecretBox } from './platform/secret-box'
+
+/** What operations need beside the platform's services. */
+export interface BindableParts {
+  readonly sessions: Sessions
+  readonly box: SecretBox
+  readonly conversation: Parameters<typeof conversationOperations>[0]
+}
+
+/** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
+export function bindablesOf({ sessions, box, conversation }: BindableParts): Bindable[] {
+  return [
+    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
+    ...tenantOperations,
+    ...scheduleOperations,
+    ...channelOperations(box),
+    ...contactOperations(reachableContacts),
+    ...groupOperations({ usesOf: groupUses }),
+    ...offlineMessageOperations({ isStaffed }),
+    ...phraseOperations({ sign: conversation.sign }),
+    ...conversationOperations(conversation),
+    ...routingOperations,
+    ...metricOperations,
+    setAvatar,
+  ]
+}

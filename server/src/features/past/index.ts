@@ -1,0 +1,2 @@
+export { pastShops, seedPast, type PastOptions, type PastOutcome } from './seed-past'
+export type { Measured } from './tally'
