@@ -105,7 +105,7 @@ type Naming = Exclude<Doing, { readonly what: 'remove' }>
 
 function CategoryName({ doing, onDone }: { doing: Doing | null; onDone: () => void }) {
   const { phrase: words } = useTexts()
-  const naming = doing && doing.what !== 'remove' ? (doing as Naming) : null
+  const naming = doing && doing.what !== 'remove' ? doing : null
   const title =
     naming?.what === 'add'
       ? naming.parent
@@ -123,7 +123,7 @@ function NameForm({ naming, onDone }: { naming: Naming; onDone: () => void }) {
   const texts = useTexts()
   const { categories: words } = texts.phrase
   const change = useChange('phrase.categories', 'phrase.list')
-  const category = naming.what === 'add' ? null : (naming.category as PhraseCategoryView)
+  const category = naming.what === 'add' ? null : naming.category
   const [name, setName] = useState(category?.name ?? '')
   const [complaint, setComplaint] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)

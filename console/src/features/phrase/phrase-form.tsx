@@ -151,7 +151,7 @@ function Fields({ scope, phrase, onDone }: Omit<PhraseFormProps, 'open'>) {
 
 function whyNot({ code, data }: WireError, texts: Catalogue): string {
   const { form: words } = texts.phrase
-  const title = String(data?.['title'] ?? '')
+  const title = typeof data?.['title'] === 'string' ? data['title'] : ''
   if (code === 'phrase_code_taken') return words.codeTaken(title)
   return code === 'phrase_key_taken' ? `${words.hotKey}：${words.keyTaken(title)}` : errorWords(texts, code)
 }

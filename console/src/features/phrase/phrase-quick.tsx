@@ -49,9 +49,10 @@ export function usePhraseQuick({ draft, input, open, onPick }: QuickOptions): Qu
   const shown = query !== null && search.data !== undefined
   const pick = (index: number) => {
     const phrase = phrases[index]
-    if (!phrase || !query) return
+    const place = quickQueryAt(text, input.current?.selected().end ?? text.length) ?? query
+    if (!phrase || !place) return
     setQuery(null)
-    onPick(phrase, { start: query.start, end: query.end })
+    onPick(phrase, { start: place.start, end: place.end })
   }
   const close = () => {
     closedAt.current = query?.start ?? null

@@ -35,12 +35,10 @@ export function PhrasesPage() {
   })
   const show = (next: PhrasesSearch) => void navigate({ to: '/manage/phrases', search: next, replace: true })
   const { page: _page, ...filters } = search
-  const onSort = (column: PhraseColumn) =>
-    show({
-      ...filters,
-      sort: column,
-      ...(sort === column && !desc ? { desc: true } : { desc: undefined }),
-    } as PhrasesSearch)
+  const onSort = (column: PhraseColumn) => {
+    const { desc: _desc, ...others } = filters
+    show({ ...others, sort: column, ...(sort === column && !desc && { desc: true }) })
+  }
   const { data } = asked
   const pageCount = Math.max(1, Math.ceil((data?.count ?? 0) / pageSize))
   const filtered = q !== '' || category !== undefined

@@ -85,7 +85,8 @@ export function Editable({ ref, draft, label, placeholder, onChange, onKey, onFi
     insert(text) {
       if (root.current) insertText(root.current, text, last.current)
     },
-    selected: () => last.current,
+    // The browser tells of a new place only after the input that moved it.
+    selected: () => (root.current && selectionIn(root.current)) ?? last.current,
     element: () => root.current,
     replace(text, at) {
       if (root.current) insertText(root.current, text, at)
