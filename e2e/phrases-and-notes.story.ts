@@ -55,7 +55,7 @@ story(
     await agent.input.fill('您好，七天内可以退货。')
     await agent.page.getByRole('button', { name: '发送', exact: true }).click()
     await visitor.hears('您好，七天内可以退货。')
-    await (await visitor.frame()).getByText('退货流程.txt').waitFor()
+    await (await visitor.frame()).getByRole('link', { name: /退货流程.txt/ }).waitFor()
 
     // Beside the conversation, found in the other script; and by its key.
     await agent.page.getByRole('tab', { name: '常用语' }).click()

@@ -4,6 +4,7 @@ import type { WireError } from '@keqiao/contract/frames'
 import { localError, type Output, type Reply } from './calls'
 import type { Client } from './client'
 import { createDraftSender } from './drafts'
+import type { foldView } from './fold'
 import { createKeptMessages } from './kept-messages'
 import { watchOtherEnd, type OtherEndState } from './other-end'
 import type { PendingMessage } from './pending-message'
@@ -57,6 +58,8 @@ export interface ConversationOptions {
   readonly page?: (() => { url: string; title: string } | undefined) | undefined
   /** What the other end is told while one writes; the draft unless said otherwise. */
   readonly tellWriting?: typeof createDraftSender
+  /** How an event changes the view; as for a visitor unless said otherwise. */
+  readonly foldOne?: typeof foldView
 }
 
 const nothingYet: ConversationState = {
@@ -109,6 +112,7 @@ export function openConversation(client: Client, options: ConversationOptions): 
     replica?.release()
     patch({ status: store.getSnapshot().conversation ? 'ready' : 'loading', error: null })
     replica = createReplica(client, conversationId, {
+      foldOne: options.foldOne,
       changed({ conversation, events, more, cursor, online }, news) {
         const lamp = store.getSnapshot().conversation ? {} : { online }
         const readSeq = readByOther(as, conversation, store.getSnapshot())
@@ -129,7 +133,6 @@ export function openConversation(client: Client, options: ConversationOptions): 
   patch({ pending: queue.pending() })
   if (id) copy(id)
   queue.wake()
-
   return {
     subscribe: store.subscribe,
     getSnapshot: store.getSnapshot,

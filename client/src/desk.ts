@@ -7,6 +7,7 @@ import type { Client } from './client'
 import { openConversation, type Conversation } from './conversation'
 import { createTypingSender } from './drafts'
 import { createEarlier, type Earlier } from './earlier'
+import { foldStaffView } from './fold-staff'
 import { createStore, type Store } from './store'
 import { createTimer } from './timer'
 
@@ -210,7 +211,7 @@ function createSharing(client: Client): (conversationId: string) => DeskConversa
   return (conversationId) => {
     const entry = shared.get(conversationId) ?? {
       conversation: {
-        ...openConversation(client, { conversationId, tellWriting: createTypingSender }),
+        ...openConversation(client, { conversationId, tellWriting: createTypingSender, foldOne: foldStaffView }),
         earlier: createEarlier(client, conversationId),
       },
       holders: 0,

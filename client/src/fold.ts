@@ -12,14 +12,16 @@ type Handlers = {
 
 /**
  * What changes nothing of a conversation's state: what somebody decided (the events after it say what became of it), a
- * note, and everything of a stream of its own (a member, a channel, a contact: see fold-contact.ts). A type and no
- * table: the widget carries not a byte of it.
+ * note, what only staff are shown the effect of (see fold-staff.ts), and everything of a stream of its own (a member, a
+ * channel, a contact: see fold-contact.ts). A type and no table: the widget carries not a byte of it.
  */
 type Unchanging =
   | 'conversation.transferred'
   | 'conversation.reassigned'
   | 'queue.left'
   | 'note.added'
+  | 'summary.saved'
+  | `rating.${string}`
   | 'presence.changed'
   | 'member.created'
   | 'member.changed'
@@ -35,6 +37,7 @@ type Unchanging =
   | 'group.renamed'
   | 'group.removed'
   | 'settings.changed'
+  | 'form.published'
   | 'offlineMessage.left'
   | 'phrases.changed'
 
@@ -115,13 +118,17 @@ export function withoutRecalled(events: readonly EventView[], news: readonly Eve
   )
 }
 
-/** The snapshot after events that continue from its cursor, in order. */
-export function fold(snapshot: ConversationSnapshot, events: readonly EventView[]): ConversationSnapshot {
+/** The snapshot after events that continue from its cursor, in order. `foldOne` is the console's, which shows more. */
+export function fold(
+  snapshot: ConversationSnapshot,
+  events: readonly EventView[],
+  foldOne = foldView,
+): ConversationSnapshot {
   const last = events.at(-1)
   if (!last) return snapshot
   return {
     ...snapshot,
-    conversation: events.reduce(foldView, snapshot.conversation),
+    conversation: events.reduce(foldOne, snapshot.conversation),
     events: [...withoutRecalled(snapshot.events, events), ...events],
     cursor: last.seq,
   }

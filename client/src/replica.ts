@@ -6,7 +6,7 @@ import type { ConversationSnapshot, EventView } from '@keqiao/contract'
 import type { WireError } from '@keqiao/contract/frames'
 import { mayRepeat, repeatAfterMs } from './backoff'
 import type { Client } from './client'
-import { fold, withoutRecalled } from './fold'
+import { fold, withoutRecalled, type foldView } from './fold'
 import { createTimer } from './timer'
 
 /** Events of the first page and of each older one. */
@@ -18,6 +18,8 @@ export interface ReplicaListener {
   readonly changed: (snapshot: ConversationSnapshot, news: readonly EventView[]) => void
   /** It cannot be had. */
   readonly failed: (error: WireError) => void
+  /** How an event changes the view, where the reader is shown more than a visitor. */
+  readonly foldOne?: typeof foldView | undefined
 }
 
 /** The copy of one conversation. */
@@ -62,7 +64,7 @@ export function createReplica(client: Client, conversationId: string, listener: 
     unfollow = client.follow(conversationId, first.cursor, {
       events(events) {
         if (!snapshot) return
-        snapshot = fold(snapshot, events)
+        snapshot = fold(snapshot, events, listener.foldOne)
         listener.changed(snapshot, events)
       },
       failed: listener.failed,

@@ -87,6 +87,20 @@ export const errors = {
   already_recalled: refusal(409, 'The message was recalled before.'),
   consent_required: refusal(409, 'The visitor has to agree to the privacy text first; data.version.'),
   consent_outdated: refusal(409, 'The privacy text has changed since it was shown; data.version is what is asked now.'),
+  // forms, summaries, ratings
+  form_version_unknown: refusal(404, 'The form has no such version.'),
+  form_changed: refusal(409, 'Somebody else has published meanwhile: read it again; data.version.'),
+  form_invalid: refusal(400, 'The form cannot be published as it is; data.complaints lists question and problem.'),
+  leg_not_yours: refusal(409, 'A summary is written by the agent whose leg it is about.'),
+  answers_invalid: refusal(400, 'The answers do not fit the form; data.complaints lists question and problem.'),
+  summary_required: refusal(
+    409,
+    'The merchant lets no dialogue without summary be cleared; data.conversationIds lists those.',
+  ),
+  rating_exists: refusal(409, 'The conversation has its rating: there is one for each.'),
+  rating_invited: refusal(409, 'The visitor was asked on this leg as often as may be; data.max.'),
+  rating_over: refusal(409, 'The time in which the conversation could be rated is over; data.openUntil.'),
+  rating_too_early: refusal(409, 'No agent has accepted the conversation yet: there is nothing to rate.'),
   // contacts
   contact_changed: refusal(
     409,

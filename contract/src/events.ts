@@ -1,12 +1,22 @@
 import type { ConversationEventPayloads } from '@keqiao/domain'
 import { z } from 'zod'
 import { bodyView, storedBody } from './body'
+import { answers, formPurpose, questions } from './form'
 import type { Audience, WireEvent } from './frames'
-import { channelId, contactId, conversationId, groupId, legId, memberId, offlineMessageId } from './ids'
+import { channelId, contactId, conversationId, formId, groupId, legId, memberId, offlineMessageId } from './ids'
 
 /** What a stream is about. All but conversations and offline messages live for years. */
 export type StreamKind =
-  'conversation' | 'member' | 'group' | 'channel' | 'contact' | 'setting' | 'offlineMessage' | 'phrase'
+  | 'conversation'
+  | 'member'
+  | 'group'
+  | 'channel'
+  | 'contact'
+  | 'setting'
+  | 'form'
+  | 'offlineMessage'
+  | 'phrase'
+  | 'broadcast'
 
 interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
   /** Version of the stored shape. A released shape never changes: it gets a new version and an upcaster. */
@@ -70,6 +80,28 @@ const consent = z.object({ version: z.number().int(), acceptedAt: z.number().int
 const note = z.object({ authorName: z.string(), text: z.string() })
 const closed = z.object({ end, valid: z.boolean() })
 const closedView = z.object({ end, valid: z.boolean().optional().describe('staff only') })
+const invitedBy = z.enum(['agent', 'end'])
+const ratingInvited = z.object({ legId: legId.nullable(), memberId: memberId.nullable(), by: invitedBy })
+const ratingSubmitted = z.object({
+  score: z.number().int(),
+  reasons: z.array(z.string()),
+  text: z.string(),
+  legId: legId.nullable(),
+  memberId: memberId.nullable(),
+  invitedBy: invitedBy.nullable(),
+})
+const summarySaved = z.object({
+  legId,
+  memberId,
+  formVersion: z.number().int(),
+  values: answers,
+  categoryPath: z.array(z.string()),
+  categoryId: z.string().nullable(),
+  solved: z.boolean().nullable(),
+  followUp: z.boolean(),
+  first: z.boolean(),
+})
+const formPublished = z.object({ formId, purpose: formPurpose, version: z.number().int(), questions })
 const presence = z.object({
   from: z.enum(['online', 'busy', 'away']),
   to: z.enum(['online', 'busy', 'away']),
@@ -210,6 +242,34 @@ export const events = {
   }),
   'consent.accepted': define({ version: 1, stream: 'conversation', audiences: both, stored: consent, view: consent }),
   'note.added': define({ version: 1, stream: 'conversation', audiences: staff, stored: note, view: note }),
+  'rating.invited': define({
+    version: 1,
+    stream: 'conversation',
+    audiences: both,
+    stored: ratingInvited,
+    view: ratingInvited,
+  }),
+  'rating.submitted': define({
+    version: 1,
+    stream: 'conversation',
+    audiences: both,
+    stored: ratingSubmitted,
+    view: ratingSubmitted,
+  }),
+  'summary.saved': define({
+    version: 1,
+    stream: 'conversation',
+    audiences: staff,
+    stored: summarySaved,
+    view: summarySaved,
+  }),
+  'form.published': define({
+    version: 1,
+    stream: 'form',
+    audiences: staff,
+    stored: formPublished,
+    view: formPublished,
+  }),
   'conversation.closed': define({
     version: 1,
     stream: 'conversation',
@@ -349,6 +409,9 @@ export const shapesAgree: {
   'message.recalled': true,
   'conversation.identified': true,
   'consent.accepted': true,
+  'rating.invited': true,
+  'rating.submitted': true,
+  'summary.saved': true,
   'note.added': true,
   'conversation.closed': true,
 }

@@ -5,6 +5,7 @@ import type {
   ContactId,
   ConversationId,
   FileId,
+  FormId,
   GroupId,
   LegId,
   MemberId,
@@ -30,6 +31,8 @@ export const contactId = id<ContactId>()
 export const legId = id<LegId>()
 /** Id of a uploaded file. */
 export const fileId = id<FileId>()
+/** Id of a form. */
+export const formId = id<FormId>()
 /** Id of an offline message. */
 export const offlineMessageId = id<OfflineMessageId>()
 /** Id of a phrase. */

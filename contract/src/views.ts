@@ -8,11 +8,13 @@ import {
   contactId,
   conversationId,
   groupId,
+  legId,
   memberId,
   offlineMessageId,
   phraseCategoryId,
   phraseId,
 } from './ids'
+import { summarySettings } from './summary'
 
 const instant = z.number().int().describe('epoch milliseconds')
 
@@ -55,6 +57,16 @@ export const conversationView = z.object({
     .nullable(),
   visitorReadSeq: z.number().int().describe('seq of the last event that was on the screen of the visitor; 0: none'),
   agentReadSeq: z.number().int().describe('the same of the agent'),
+  staff: z
+    .object({
+      legId: legId.nullable().describe('the leg that is open or was the last one'),
+      summarised: z.boolean().describe('its agent has written the 小结'),
+      categoryPath: z.array(z.string()).describe('as last written in any summary of it; names from the root'),
+      invited: z.boolean().describe('the visitor was asked to rate'),
+      score: z.number().int().nullable().describe('评价, 1 ... 5; null: none yet'),
+    })
+    .optional()
+    .describe('what no visitor is told'),
 })
 export type ConversationView = z.infer<typeof conversationView>
 
@@ -152,6 +164,19 @@ export const earlierView = z.object({
   visitorMessageCount: z.number().int(),
   agentMessageCount: z.number().int(),
   lastText: z.string().describe('the last message in one line; empty when there is none or it was recalled'),
+  score: z.number().int().nullable().optional().describe('评价; staff only'),
+  summaries: z
+    .array(
+      z.object({
+        nickname: z.string(),
+        categoryPath: z.array(z.string()),
+        content: z.string().describe('what was asked, in the words of the agent; empty: the form does not ask it'),
+        solved: z.boolean().nullable(),
+        followUp: z.boolean(),
+      }),
+    )
+    .optional()
+    .describe('of its legs, in order; staff only'),
 })
 export type EarlierView = z.infer<typeof earlierView>
 
@@ -196,6 +221,7 @@ export const deskView = z.object({
   open: z.array(conversationView).describe('own open conversations'),
   waitingCount: z.number().int(),
   waiting: z.array(conversationView).describe('the first of those who wait, longest wait first'),
+  summaryOnClear: summarySettings.shape.onClear.describe('what happens when a dialogue without 小结 is cleared'),
 })
 export type DeskView = z.infer<typeof deskView>
 

@@ -10,6 +10,7 @@ export type ContactId = Branded<'ContactId'>
 export type ConversationId = Branded<'ConversationId'>
 export type LegId = Branded<'LegId'>
 export type FileId = Branded<'FileId'>
+export type FormId = Branded<'FormId'>
 export type OfflineMessageId = Branded<'OfflineMessageId'>
 export type PhraseId = Branded<'PhraseId'>
 export type PhraseCategoryId = Branded<'PhraseCategoryId'>

@@ -15,6 +15,8 @@ export * from './conversation/room-number'
 export * from './conversation/silence'
 export * from './conversation/state'
 export * as decide from './conversation/decide'
+export * as decideRating from './conversation/decide-rating'
+export type { LegFacts, RatingState } from './conversation/decide-rating'
 export type {
   AgentLoad,
   Decision,
@@ -24,6 +26,10 @@ export type {
   StatePatch,
   TransferTarget,
 } from './conversation/decide'
+export * from './form/check-answers'
+export * from './form/check-form'
+export * from './form/form'
+export * from './form/summary-facts'
 export * from './routing/choose-agent'
 export * from './routing/presence'
 export * from './routing/queue-place'

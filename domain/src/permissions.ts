@@ -10,6 +10,8 @@ export const permissions = [
   'conversation:close',
   'conversation:transfer',
   'conversation:assign',
+  'summary:write',
+  'rating:invite',
   'contact:read',
   'contact:edit',
   'presence:set',
@@ -20,6 +22,7 @@ export const permissions = [
   'settings:manage',
   'offlineMessage:read',
   'phrase:manage',
+  'form:manage',
   'report:read',
 ] as const
 
@@ -41,6 +44,8 @@ const agentPermissions: readonly Permission[] = [
   'conversation:claim',
   'conversation:close',
   'conversation:transfer',
+  'summary:write',
+  'rating:invite',
   'contact:read',
   'contact:edit',
   'presence:set',

@@ -2,6 +2,7 @@ import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
 import { conversationOperations, reachableContacts } from './features/conversation'
 import { setAvatar } from './features/file'
+import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
 import { memberOperations } from './features/member'
 import { metricOperations } from './features/metric'
@@ -27,6 +28,7 @@ export function bindablesOf({ sessions, box, conversation }: BindableParts): Bin
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...tenantOperations,
     ...scheduleOperations,
+    ...formOperations,
     ...channelOperations(box),
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),

@@ -57,6 +57,9 @@ function checkOrder(id: string, events: readonly StoredEvent[]): string[] {
   return problems
 }
 
+/** What is written about a conversation that is over. */
+const mayFollowEnd: ReadonlySet<string> = new Set(['summary.saved', 'rating.invited', 'rating.submitted'])
+
 /** The conversation as a play: who may be on stage when. */
 function checkPlay(id: string, events: readonly StoredEvent[]): string[] {
   const problems: string[] = []
@@ -67,7 +70,7 @@ function checkPlay(id: string, events: readonly StoredEvent[]): string[] {
   let closed = false
   for (const { type, payload, actor, seq } of events) {
     const facts = payload as Payload
-    if (closed) problems.push(`${id}: ${type} ${seq} after the conversation was closed`)
+    if (closed && !mayFollowEnd.has(type)) problems.push(`${id}: ${type} ${seq} after the conversation was closed`)
     if (type === 'leg.opened') {
       if (holder) problems.push(`${id}: leg ${seq} opened beside another`)
       holder = facts.member?.id ?? null

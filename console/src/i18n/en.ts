@@ -8,6 +8,7 @@ import { membersEn } from './en.members'
 import { contactEn } from './en.contact'
 import { phraseEn } from './en.phrase'
 import { rulesEn } from './en.rules'
+import { summaryEn } from './en.summary'
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
@@ -286,6 +287,7 @@ export const en: Catalogue = {
   history: historyEn,
   ...deskEn,
   phrase: phraseEn,
+  ...summaryEn,
   rules: rulesEn,
   errors: errorsEn,
 }

@@ -7,6 +7,7 @@ import { membersZhCN } from './zh-cn.members'
 import { contactZhCN } from './zh-cn.contact'
 import { phraseZhCN } from './zh-cn.phrase'
 import { rulesZhCN } from './zh-cn.rules'
+import { summaryZhCN } from './zh-cn.summary'
 
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
 export const zhCN = {
@@ -273,6 +274,7 @@ export const zhCN = {
   history: historyZhCN,
   ...deskZhCN,
   phrase: phraseZhCN,
+  ...summaryZhCN,
   rules: rulesZhCN,
   errors: errorsZhCN,
 }

@@ -8,6 +8,7 @@ import { membersZhTW } from './zh-tw.members'
 import { contactZhTW } from './zh-tw.contact'
 import { phraseZhTW } from './zh-tw.phrase'
 import { rulesZhTW } from './zh-tw.rules'
+import { summaryZhTW } from './zh-tw.summary'
 
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
@@ -274,6 +275,7 @@ export const zhTW: Catalogue = {
   history: historyZhTW,
   ...deskZhTW,
   phrase: phraseZhTW,
+  ...summaryZhTW,
   rules: rulesZhTW,
   errors: errorsZhTW,
 }

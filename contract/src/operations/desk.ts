@@ -67,7 +67,7 @@ export const desk = {
     permission: 'conversation:read',
     input: z.strictObject({ conversationIds: z.array(conversationId).min(1).max(200), cleared: z.boolean() }),
     output: z.object({ changedCount: z.number().int() }),
-    errors: [],
+    errors: ['summary_required'],
     http: { method: 'PUT', path: '/api/desk/cleared' },
   }),
   setPresence: defineOperation({

@@ -4,14 +4,17 @@ import { conversation } from './conversation'
 import type { Operation } from './define'
 import { desk } from './desk'
 import { file } from './file'
+import { form } from './form'
 import { group } from './group'
 import { member } from './member'
 import { offlineMessage } from './offline-message'
 import { phrase } from './phrase'
 import { queue } from './queue'
+import { rating } from './rating'
 import { report } from './report'
 import { session, visitor } from './session'
 import { settings } from './settings'
+import { summary } from './summary'
 
 export type { Caller, Operation } from './define'
 export { drillItem, type DrillItem, type OverviewView, type ReportView } from './report'
@@ -40,6 +43,9 @@ export const operations = {
   settings,
   offlineMessage,
   phrase,
+  form,
+  summary,
+  rating,
   report,
 } as const
 

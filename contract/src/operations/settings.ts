@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import { ratingSettings } from '../rating'
 import { businessHours, routingSettings } from '../settings'
+import { summarySettings } from '../summary'
 import { defineOperation } from './define'
 
 const version = z.number().int().min(0).describe('of what was read; rises with each change')
 const routing = z.object({ version, settings: routingSettings })
+const summary = z.object({ version, settings: summarySettings })
+const rating = z.object({ version, settings: ratingSettings })
 const hours = z.object({
   version,
   hours: businessHours,
@@ -56,5 +60,49 @@ export const settings = {
     output: hours,
     errors: ['settings_changed'],
     http: { method: 'PUT', path: '/api/settings/hours' },
+  }),
+  getSummary: defineOperation({
+    name: 'settings.getSummary',
+    summary: '小结设置: whether a dialogue without summary may be cleared',
+    kind: 'query',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({}),
+    output: summary,
+    errors: [],
+    http: { method: 'GET', path: '/api/settings/summary' },
+  }),
+  changeSummary: defineOperation({
+    name: 'settings.changeSummary',
+    summary: 'Replaces 小结设置',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({ version, settings: summarySettings }),
+    output: summary,
+    errors: ['settings_changed'],
+    http: { method: 'PUT', path: '/api/settings/summary' },
+  }),
+  getRating: defineOperation({
+    name: 'settings.getRating',
+    summary: '评价设置: the levels and their reasons, whether it is offered at the end, how long it can be given',
+    kind: 'query',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({}),
+    output: rating,
+    errors: [],
+    http: { method: 'GET', path: '/api/settings/rating' },
+  }),
+  changeRating: defineOperation({
+    name: 'settings.changeRating',
+    summary: 'Replaces 评价设置',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({ version, settings: ratingSettings }),
+    output: rating,
+    errors: ['settings_changed'],
+    http: { method: 'PUT', path: '/api/settings/rating' },
   }),
 } as const

@@ -21,6 +21,10 @@ export interface Refusal {
     | 'already_recalled'
     | 'consent_required'
     | 'consent_outdated'
+    | 'rating_exists'
+    | 'rating_invited'
+    | 'rating_over'
+    | 'rating_too_early'
   readonly data?: Readonly<Record<string, unknown>>
 }
 
@@ -323,9 +327,14 @@ export function release(state: ConversationState, group: { readonly id: GroupId;
 
 /**
  * 访客结束, 客服关闭, 系统关闭 (MGT-05). 有效 is computed here, once (MGT-06, G8). `left` says what became of a visitor who
- * still waited.
+ * still waited; `offersRating` that he is asked to rate it now.
  */
-export function close(state: ConversationState, actor: Actor, left: QueueOutcome = 'abandoned'): Decision {
+export function close(
+  state: ConversationState,
+  actor: Actor,
+  left: QueueOutcome = 'abandoned',
+  offersRating = false,
+): Decision {
   if (state.status === 'closed') return refuse('conversation_closed')
   if (actor.kind === 'member' && state.memberId !== actor.id) return refuse('not_your_conversation')
   const end = endKindOf(actor)
@@ -336,7 +345,12 @@ export function close(state: ConversationState, actor: Actor, left: QueueOutcome
   if (state.legId && state.memberId) {
     events.push({ type: 'leg.closed', payload: { legId: state.legId, memberId: state.memberId, end } })
   }
-  events.push({ type: 'conversation.closed', payload: { end, valid: state.visitorMessageCount > 0 } })
+  const valid = state.visitorMessageCount > 0
+  events.push({ type: 'conversation.closed', payload: { end, valid } })
+  // Where nobody was served, or nothing was asked, there is nothing to rate.
+  if (offersRating && valid && state.hadLeg) {
+    events.push({ type: 'rating.invited', payload: { legId: null, memberId: null, by: 'end' } })
+  }
   return {
     refused: false,
     legEpoch: state.legEpoch,

@@ -1,3 +1,4 @@
+import type { Answers } from '../form/form'
 import type { ChannelId, ContactId, GroupId, LegId, MemberId } from '../ids'
 import type { MessageBody } from './body'
 import type { EndKind, LegOrigin } from './state'
@@ -64,6 +65,33 @@ export interface ConversationEventPayloads {
   }
   /** The visitor agreed to the privacy text of this version. `acceptedAt` may be before the conversation. */
   'consent.accepted': { readonly version: number; readonly acceptedAt: number }
+  /** 邀请评价: by the agent whose leg is open, or by the product at the end (both null). */
+  'rating.invited': {
+    readonly legId: LegId | null
+    readonly memberId: MemberId | null
+    readonly by: 'agent' | 'end'
+  }
+  /** 评价: once for each conversation, ever. Credited to the leg whose agent invited, else to the last one. */
+  'rating.submitted': {
+    readonly score: number
+    readonly reasons: readonly string[]
+    readonly text: string
+    readonly legId: LegId | null
+    readonly memberId: MemberId | null
+    readonly invitedBy: 'agent' | 'end' | null
+  }
+  /** 小结 of a leg, by its agent; `first` is false when one is corrected. */
+  'summary.saved': {
+    readonly legId: LegId
+    readonly memberId: MemberId
+    readonly formVersion: number
+    readonly values: Answers
+    readonly categoryPath: readonly string[]
+    readonly categoryId: string | null
+    readonly solved: boolean | null
+    readonly followUp: boolean
+    readonly first: boolean
+  }
   'note.added': { readonly authorName: string; readonly text: string }
   'conversation.closed': { readonly end: EndKind; readonly valid: boolean }
 }

@@ -2,7 +2,7 @@ import type { ChannelId, ContactId, ConversationId, GroupId, LegId, MemberId, Te
 
 /**
  * The chat session of workflows.md. `queued` waits for an agent, `open` has one, `closed` is final. The states of a
- * summary belong to the leg, those of a rating to the conversation; they come with their own tables.
+ * summary belong to the leg, those of a rating to the conversation; they stand in tables of their own.
  */
 export type ConversationStatus = 'queued' | 'open' | 'closed'
 

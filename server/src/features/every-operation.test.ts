@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { allOperations, operations, type Operation, type PhraseView } from '@keqiao/contract'
+import {
+  allOperations,
+  operations,
+  type FormView,
+  type Operation,
+  type PhraseView,
+  type SummarySheet,
+} from '@keqiao/contract'
 import type { MemberActor } from '@keqiao/domain'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -45,6 +52,13 @@ async function returned() {
   const again = await home.waiting(visitor)
   await shop.result(actor, operations.conversation.claim, { conversationId: again.conversationId })
   return { actor, input: { conversationId: again.conversationId } }
+}
+
+/** His visitor, while somebody serves him. */
+async function served() {
+  const { visitor, conversationId } = await home.waiting()
+  await shop.result(await home.agent(), operations.conversation.claim, { conversationId })
+  return { actor: visitor, input: { conversationId } }
 }
 
 const withInput = async (more: Record<string, unknown>) => {
@@ -293,6 +307,37 @@ const walks: Record<string, Walk> = {
   },
   'phrase.exportCsv': { arrange: async () => ({ actor: await agent(), input: { scope: 'public' } }) },
   'file.setAvatar': { arrange: async () => ({ actor: await agent(), input: { content: onePicture } }) },
+  'form.get': { arrange: async () => ({ actor: await agent(), input: { purpose: 'summary' } }) },
+  'form.publish': {
+    arrange: async () => {
+      const actor = await agent()
+      const { form } = await shop.result<{ form: FormView }>(actor, operations.form.get, { purpose: 'summary' })
+      return { actor, input: { purpose: 'summary', version: form.version, questions: form.questions } }
+    },
+  },
+  'summary.get': { arrange: held, names: 'conversationId' },
+  'summary.save': {
+    arrange: async () => {
+      const { actor, input } = await held()
+      const sheet = await shop.result<SummarySheet>(actor, operations.summary.get, input)
+      const answers = { category: 'presale.stock', content: '?', result: '!', solved: true, followUp: false }
+      return { actor, input: { ...input, legId: sheet.ownLegId, formVersion: 0, answers } }
+    },
+    names: 'conversationId',
+  },
+  'rating.invite': { arrange: held, names: 'conversationId' },
+  'rating.card': { arrange: served, names: 'conversationId' },
+  'rating.submit': {
+    arrange: async () => {
+      const { actor, input } = await served()
+      return { actor, input: { ...input, score: 5 } }
+    },
+    names: 'conversationId',
+  },
+  'settings.getSummary': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'settings.changeSummary': { arrange: () => changed(operations.settings.getSummary) },
+  'settings.getRating': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'settings.changeRating': { arrange: () => changed(operations.settings.getRating) },
   'desk.get': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.colleagues': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'desk.dialogues': {

@@ -120,9 +120,10 @@ function patched(row: ConversationRow, { patch }: Outcome): Partial<Conversation
 /** The columns that views show. */
 function applyEvent(row: ConversationRow, event: StoredEvent): ConversationRow {
   if (event.type === 'leg.opened') {
-    const { member, origin } = event.payload as ConversationEventPayloads['leg.opened']
+    const { legId, member, origin } = event.payload as ConversationEventPayloads['leg.opened']
     const at = { accepted_at: row.accepted_at ?? event.at, leg_opened_at: event.at }
-    return { ...row, member_name: member.nickname, leg_origin: origin, ...at }
+    const leg = { last_leg_id: legId, summarised: false, leg_origin: origin }
+    return { ...row, ...leg, member_name: member.nickname, ...at }
   }
   if (event.type === 'conversation.queued') {
     const { groupId, groupName } = event.payload as ConversationEventPayloads['conversation.queued']

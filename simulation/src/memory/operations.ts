@@ -10,7 +10,7 @@ import {
   type TransferTarget,
   type VisitorActor,
 } from '@keqiao/domain'
-import { conversationView, eventView } from '@keqiao/server/features/conversation/index'
+import { conversationView, conversationViewFor, eventView } from '@keqiao/server/features/conversation/index'
 import { stateOf, type ConversationRow } from '@keqiao/server/features/conversation/conversation.row'
 import { numberEvents } from '@keqiao/server/platform/event-log/index'
 import {
@@ -142,6 +142,13 @@ function newRow(visitor: VisitorActor, fields: NewRow): ConversationRow {
     consent_at: null,
     visitor_read_seq: 0,
     agent_read_seq: 0,
+    last_leg_id: null,
+    summarised: false,
+    category_path: [],
+    rating_invited_by: null,
+    rating_leg_id: null,
+    rating_invited_count: 0,
+    rating_score: null,
     ...fields,
   }
 }
@@ -319,7 +326,7 @@ function readOperations(server: MemoryServer): Binding[] {
       const events = visibleEvents(target, audience).slice(-limit)
       const row = server.sabotage === 'stale-snapshot' ? target.staleRow : target.row
       return {
-        conversation: conversationView(row),
+        conversation: conversationViewFor(row, audience),
         events: events.map((event) => eventView(event, audience, sign, recalledOf(server, target))),
         cursor: audience === 'visitor' ? target.row.visitor_seq : target.row.seq,
         more: (events[0]?.seq ?? 1) > 1,
@@ -358,6 +365,7 @@ function deskOperations(server: MemoryServer): Binding[] {
         open: open.map(conversationView),
         waitingCount: waiting.length,
         waiting: waiting.map(conversationView),
+        summaryOnClear: 'off' as const,
       }
     }),
     bind(operations.desk.setPresence, (actor, { status }, context) =>

@@ -7,7 +7,7 @@ import { readRoutingSettings } from '../tenant'
 import { accessLocked } from './conversation.access'
 import { stateOf, type ConversationRow } from './conversation.row'
 import { lockLongestWaiting } from './conversation.store'
-import { conversationView } from './conversation.view'
+import { staffConversationView } from './conversation.view'
 import { lockLoad, openLeg } from './leg.store'
 import { openedLeg, recordOutcome } from './record-outcome'
 
@@ -36,7 +36,7 @@ export const claimConversation = command(operations.conversation.claim, async (a
     mayExceed,
   })
   if (taken === null) return refuse('agent_at_capacity', { capacity: load.capacity })
-  return { conversation: conversationView(await recordOutcome(context, row, actor, decision)) }
+  return { conversation: staffConversationView(await recordOutcome(context, row, actor, decision)) }
 })
 
 async function target(

@@ -4,8 +4,10 @@ import { command, isRefused, refuse, type Refused, type Services } from '../../p
 import { accessLocked } from './conversation.access'
 import { stateOf } from './conversation.row'
 import { lockConversation } from './conversation.store'
-import { conversationView } from './conversation.view'
+import { conversationViewFor } from './conversation.view'
 import { disarmDeadlines } from './deadline.store'
+import { audienceOf } from './get-conversation'
+import { noteOffer, offersRating } from './rating'
 import { recordOutcome, type RecordContext } from './record-outcome'
 import type { ConversationRow } from './conversation.row'
 
@@ -13,8 +15,8 @@ import type { ConversationRow } from './conversation.row'
 export const closeConversation = command(operations.conversation.close, async (actor, input, context) => {
   const row = await accessLocked(context.tx, actor, input.conversationId)
   if (isRefused(row)) return row
-  const closed = await closeLocked(context, row, actor, decide.close(stateOf(row), actor))
-  return isRefused(closed) ? closed : { conversation: conversationView(closed) }
+  const closed = await closeLocked(context, row, actor, await decideClose(context, row, actor))
+  return isRefused(closed) ? closed : { conversation: conversationViewFor(closed, audienceOf(actor)) }
 })
 
 /**
@@ -31,9 +33,15 @@ export async function leaveForMessage(
   return closeLocked(context, row, actor, decide.leaveForMessage(stateOf(row), actor))
 }
 
+/** With the offer to rate it, if the merchant makes one. */
+async function decideClose({ tx }: RecordContext, row: ConversationRow, actor: Actor): Promise<Decision> {
+  return decide.close(stateOf(row), actor, 'abandoned', await offersRating(tx, row))
+}
+
 async function closeLocked(context: RecordContext, row: ConversationRow, actor: Actor, decision: Decision) {
   if (decision.refused) return refuse(decision.code, decision.data)
   await disarmDeadlines(context.tx, row.id)
+  if (decision.events.some(({ type }) => type === 'rating.invited')) await noteOffer(context.tx, row)
   return recordOutcome(context, row, actor, decision)
 }
 
@@ -48,6 +56,7 @@ export function closeBySystem(
     const row = await lockConversation(tx, tenantId, conversationId)
     if (!row || row.status === 'closed' || !stillDue(row)) return
     const actor: Actor = { kind: 'system', tenantId, id: 'system', name: 'system' }
-    await closeLocked({ tx, now: services.clock.now(), services }, row, actor, decide.close(stateOf(row), actor))
+    const context = { tx, now: services.clock.now(), services }
+    await closeLocked(context, row, actor, await decideClose(context, row, actor))
   })
 }

@@ -61,6 +61,16 @@ export interface ConversationRow {
   /** Seq of the last event that was on the screen of either end; 0: none. */
   visitor_read_seq: number
   agent_read_seq: number
+  /** The leg that is open or was the last one, and whether its agent has written the 小结. */
+  last_leg_id: LegId | null
+  summarised: boolean
+  /** As last written in a summary of any leg. */
+  category_path: string[]
+  /** Who asked the visitor to rate, on which leg the last agent who did, and how often he did so there. */
+  rating_invited_by: 'agent' | 'end' | null
+  rating_leg_id: LegId | null
+  rating_invited_count: number
+  rating_score: number | null
 }
 
 /** What decisions are made on. */

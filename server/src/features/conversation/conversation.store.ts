@@ -15,7 +15,8 @@ const columns = `tenant_id, id, room_number, channel_id, group_id, group_name, c
   leg_epoch, leg_id, member_id, member_name, seq, visitor_seq, opened_at, accepted_at, closed_at, end_kind,
   visitor_message_count, agent_message_count, unanswered_since, last_visitor_at, last_agent_at,
   last_message_seq, last_message_at, last_message_from, last_message_text, leg_opened_at, leg_origin, visitor_here, visitor_seen_at,
-  visitor_read_seq, agent_read_seq, visitor_verified, former_contact_id, consent_version, consent_at`
+  visitor_read_seq, agent_read_seq, visitor_verified, former_contact_id, consent_version, consent_at,
+  last_leg_id, summarised, category_path, rating_invited_by, rating_leg_id, rating_invited_count, rating_score`
 
 /** The row as it stands, unlocked. */
 export async function findConversation(tx: Tx, tenantId: TenantId, id: string): Promise<ConversationRow | null> {
@@ -261,11 +262,12 @@ export async function applyPatch(
     `update conversations
         set status = $3, leg_epoch = leg_epoch + $4, leg_id = $5, member_id = $6, member_name = $7, seq = $8, visitor_seq = $9,
             accepted_at = coalesce(accepted_at, case when $3 = 'open' then to_timestamp($10 / 1000.0) end),
-            closed_at = case when $3 = 'closed' then to_timestamp($10 / 1000.0) end, end_kind = coalesce($11, end_kind),
+            closed_at = case when $3 = 'closed' then coalesce(closed_at, to_timestamp($10 / 1000.0)) end, end_kind = coalesce($11, end_kind),
             leg_opened_at = case when $5 = leg_id then leg_opened_at when $5 is not null then to_timestamp($10 / 1000.0) end,
             leg_origin = case when $3 <> 'queued' then coalesce($14, leg_origin) end,
             group_id = coalesce($12, group_id), group_name = coalesce($13, group_name),
-            last_message_text = case when last_message_seq = $15 then '' else last_message_text end
+            last_message_text = case when last_message_seq = $15 then '' else last_message_text end,
+            last_leg_id = coalesce($5, last_leg_id), summarised = summarised and coalesce($5 = last_leg_id, true)
       where tenant_id = $1 and id = $2
       returning ${columns}`,
     [

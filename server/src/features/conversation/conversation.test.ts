@@ -47,8 +47,9 @@ describe('a conversation from the first word to the end', () => {
       'note.added',
       'leg.closed',
       'conversation.closed',
+      'rating.invited',
     ])
-    expect(forStaff.events.map((event) => event.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    expect(forStaff.events.map((event) => event.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
     const forVisitor = await shop.result<ConversationSnapshot>(visitor, get, { conversationId })
     expect(forVisitor.events.map((event) => [event.seq, event.prev])).toEqual([
       [1, 0],
@@ -57,6 +58,7 @@ describe('a conversation from the first word to the end', () => {
       [4, 3],
       [5, 4],
       [8, 5],
+      [9, 8],
     ])
     expect(JSON.stringify(forVisitor)).not.toContain('仓库有货')
     expect(await shop.result(agent, operations.desk.get, {})).toMatchObject({ active: 0, open: [] })

@@ -32,6 +32,18 @@ export function conversationView(row: ConversationRow): ConversationView {
   }
 }
 
+/** The same for staff, with what no visitor is told. */
+export function staffConversationView(row: ConversationRow): ConversationView {
+  const { last_leg_id: legId, summarised, category_path: categoryPath, rating_score: score } = row
+  const staff = { legId, summarised, categoryPath, invited: row.rating_invited_by !== null, score }
+  return { ...conversationView(row), staff }
+}
+
+/** A conversation as this audience sees it. */
+export function conversationViewFor(row: ConversationRow, audience: Audience): ConversationView {
+  return audience === 'staff' ? staffConversationView(row) : conversationView(row)
+}
+
 /** A conversation that is over, for who reads what its customer asked before. */
 export function earlierView(row: ConversationRow, ordinal: number, agents: EarlierView['agents']): EarlierView {
   const { closed_at: closedAt, end_kind: end } = row

@@ -2,7 +2,7 @@ import { operations, type Audience } from '@keqiao/contract'
 import { readBefore } from '../../platform/event-log'
 import { isRefused, query, type Bindable, type Person } from '../../platform/operations'
 import { accessConversation } from './conversation.access'
-import { conversationView, eventView, type SignFile } from './conversation.view'
+import { conversationViewFor, eventView, type SignFile } from './conversation.view'
 import { findRecalled } from './recall.store'
 
 /** What a person sees with. */
@@ -24,7 +24,7 @@ export function getConversation(sign: SignFile, isOnline: IsOnline): Bindable {
     const events = await readBefore(tx, row.id, audience, cursor + 1, input.limit)
     const recalled = await findRecalled(tx, row, events)
     return {
-      conversation: conversationView(row),
+      conversation: conversationViewFor(row, audience),
       events: events.map((event) => eventView(event, audience, sign, recalled)),
       cursor,
       more: events.length > 0 && (events[0]?.seq ?? 1) > 1,

@@ -16,8 +16,10 @@ import { markRead, type TellRead } from './mark-read'
 import type { MessageLog } from './message-log'
 import { openConversation } from './open-conversation'
 import { reassignConversation } from './reassign-conversation'
+import { ratingOperations } from './rating'
 import { recallMessage } from './recall-message'
 import { sendMessage } from './send-message'
+import { summaryOperations } from './summary'
 import { transferConversation } from './transfer-conversation'
 
 export { audiencesOf, changesDesk } from './conversation.audience'
@@ -38,12 +40,19 @@ export { leaveForMessage } from './close-conversation'
 export { askedConsent, consentForMessage } from './message-consent'
 export { releaseDialogues } from './release-conversation'
 export { reactToSettings } from './conversation.reactions'
+export { readSummaryOnClear, selectUnsummarised } from './summary'
 export { readWatchedSince } from './deadline.store'
 export { reachableContacts } from './reachable-contacts'
 export { startVisitKeeper, type VisitKeeper } from './visit-keeper'
 export { startVisitorWatch, type VisitorWatch } from './visitor-watch'
 export type { ConversationRow } from './conversation.row'
-export { conversationView, eventView, type SignFile } from './conversation.view'
+export {
+  conversationView,
+  conversationViewFor,
+  eventView,
+  staffConversationView,
+  type SignFile,
+} from './conversation.view'
 export { accessConversation } from './conversation.access'
 export { followConversation } from './follow-conversation'
 export { audienceOf } from './get-conversation'
@@ -77,6 +86,8 @@ export function conversationOperations({ messages, sign, isOnline, tellRead }: C
     listHistory(sign),
     listEarlier,
     readEarlier(sign),
+    ...summaryOperations,
+    ...ratingOperations,
   ]
 }
 

@@ -112,8 +112,8 @@ describe("a customer's history", () => {
     const { conversationId } = await merchant.waiting(visitor)
     const whole = await readAll(agent, conversationId, 200)
     const lengths = ids.map((id) => whole.filter(([of]) => of === id).length)
-    // opened, queued, leg opened, the messages, the answer, leg closed, closed
-    expect(lengths).toEqual([3, 1, 6, 2].map((count) => count + 6))
+    // opened, queued, leg opened, the messages, the answer, leg closed, closed, asked to rate
+    expect(lengths).toEqual([3, 1, 6, 2].map((count) => count + 7))
     expect(whole).toEqual(ids.flatMap((id, at) => Array.from({ length: lengths[at] ?? 0 }, (_, seq) => [id, seq + 1])))
     for (const limit of [1, 4, 7, 9]) expect(await readAll(agent, conversationId, limit)).toEqual(whole)
 

@@ -1,4 +1,4 @@
-import { operations, type EarlierView } from '@keqiao/contract'
+import { operations, type Audience, type EarlierView } from '@keqiao/contract'
 import type { Tx } from '../../platform/database/tx'
 import { readBefore } from '../../platform/event-log'
 import { isRefused, query, type Bindable } from '../../platform/operations'
@@ -8,6 +8,7 @@ import { earlierView, eventView, type SignFile } from './conversation.view'
 import { findHolders, findOrdinal, listEarlierRows, type EarlierRow } from './earlier.store'
 import { audienceOf } from './get-conversation'
 import { findRecalled } from './recall.store'
+import { earlierSummaryView, selectLegs } from './summary'
 
 /** Conversations one page reaches into at most: a customer may have come often and said little. */
 const partsPerPage = 20
@@ -23,7 +24,7 @@ export const listEarlier: Bindable = query(operations.conversation.listEarlier, 
   const found = await listEarlierRows(tx, { root, before, andItself: false, limit: limit + 1 })
   return {
     ordinal: await findOrdinal(tx, root),
-    earlier: await viewsOf(tx, found.slice(0, limit)),
+    earlier: await viewsOf(tx, found.slice(0, limit), audienceOf(actor)),
     more: found.length > limit,
   }
 })
@@ -50,6 +51,7 @@ export function readEarlier(sign: SignFile): Bindable {
     const views = await viewsOf(
       tx,
       stretches.map(({ of }) => of),
+      audience,
     )
     return {
       ordinal: await findOrdinal(tx, root),
@@ -61,15 +63,26 @@ export function readEarlier(sign: SignFile): Bindable {
 
 type EarlierEvents = ReturnType<typeof eventView>[]
 
-async function viewsOf(tx: Tx, found: readonly EarlierRow[]): Promise<EarlierView[]> {
+async function viewsOf(tx: Tx, found: readonly EarlierRow[], audience: Audience): Promise<EarlierView[]> {
   const rows = found.map(({ row }) => row)
   const holders = await findHolders(tx, rows)
   const [first] = rows
   const nicknames = first
     ? await readNicknames(tx, first.tenant_id, [...new Set([...holders.values()].flat())])
     : new Map<string, string>()
-  return found.map(({ row, ordinal }) => {
+  const views = found.map(({ row, ordinal }) => {
     const agents = (holders.get(row.id) ?? []).map((id) => ({ id, nickname: nicknames.get(id) ?? '' }))
-    return earlierView(row, ordinal, agents)
+    return { row, view: earlierView(row, ordinal, agents) }
+  })
+  if (!first || audience === 'visitor') return views.map(({ view }) => view)
+  const legs = await selectLegs(
+    tx,
+    first.tenant_id,
+    rows.map(({ id }) => id),
+  )
+  return views.map(({ row, view }) => {
+    const own = legs.filter((leg) => leg.conversation_id === row.id)
+    const summaries = own.flatMap((leg) => earlierSummaryView(leg, nicknames.get(leg.member_id) ?? ''))
+    return { ...view, score: row.rating_score, summaries }
   })
 }

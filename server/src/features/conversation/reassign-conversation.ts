@@ -5,7 +5,7 @@ import { command, isRefused, refuse } from '../../platform/operations'
 import { loadMemberActor } from '../member'
 import { accessLocked } from './conversation.access'
 import { stateOf, type ConversationRow } from './conversation.row'
-import { conversationView } from './conversation.view'
+import { staffConversationView } from './conversation.view'
 import { lockLoads, openLeg } from './leg.store'
 import { openedLeg, recordOutcome } from './record-outcome'
 
@@ -41,7 +41,7 @@ export const reassignConversation = command(operations.conversation.reassign, as
     at: now,
   })
   if (taken === null) return refuse('agent_not_available')
-  return { conversation: conversationView(next) }
+  return { conversation: staffConversationView(next) }
 })
 
 const holderOf = ({ member_id: id, member_name: nickname }: ConversationRow): MemberFacts | null =>

@@ -7,7 +7,7 @@ import { holdGroup } from '../group'
 import { loadMemberActor } from '../member'
 import { accessLocked } from './conversation.access'
 import { stateOf } from './conversation.row'
-import { conversationView } from './conversation.view'
+import { staffConversationView } from './conversation.view'
 import { lockLoads, openLeg } from './leg.store'
 import { openedLeg, recordOutcome } from './record-outcome'
 
@@ -38,7 +38,7 @@ export const transferConversation = command(operations.conversation.transfer, as
     })
     if (taken === null) return refuse('agent_not_available')
   }
-  return { conversation: conversationView(next) }
+  return { conversation: staffConversationView(next) }
 })
 
 async function targetOf(

@@ -1,6 +1,6 @@
 import { operations } from '@keqiao/contract'
 import { query, refuse } from '../../platform/operations'
-import { conversationView, findLoad, listOpenOf, listWaiting } from '../conversation'
+import { findLoad, listOpenOf, listWaiting, readSummaryOnClear, staffConversationView } from '../conversation'
 import { groupIdsOf } from '../group'
 
 /** How many of those who wait a desk shows; it knows the count of all. */
@@ -18,8 +18,9 @@ export const getDesk = query(operations.desk.get, async (actor, _input, { tx }) 
     status: load.status,
     capacity: load.capacity,
     active: load.active,
-    open: open.map(conversationView),
+    open: open.map(staffConversationView),
     waitingCount: waiting.count,
-    waiting: waiting.rows.map(conversationView),
+    waiting: waiting.rows.map(staffConversationView),
+    summaryOnClear: await readSummaryOnClear(tx, actor.tenantId),
   }
 })
