@@ -124,10 +124,10 @@ function errorsOf(operation: Operation): ErrorCode[] {
   return [...new Set([...operation.errors, ...common.filter((code) => code !== false)])]
 }
 
-/** Signing in and out is not done twice by a repeat; everything else that changes something carries a key. */
 /** Its body is a file and no JSON. */
 const isUpload = ({ name }: Pick<Operation, 'name'>): boolean => name.startsWith('file.upload')
 
+/** Signing in and out is not done twice by a repeat; everything else that changes something carries a key. */
 export const takesKey = ({ kind, httpOnly, name }: Operation): boolean =>
   kind === 'command' && (!httpOnly || isUpload({ name }))
 
