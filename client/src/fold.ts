@@ -40,6 +40,7 @@ type Unchanging =
   | 'form.published'
   | 'offlineMessage.left'
   | 'phrases.changed'
+  | 'broadcast.sent'
 
 /** One handler per event type that changes something; a type that is neither here nor above does not compile. */
 const handlers: Handlers = {

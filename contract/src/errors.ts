@@ -127,6 +127,8 @@ export const errors = {
     'A file of the phrase was not uploaded for phrases by whoever saves it; data.fileIds.',
   ),
   too_many_phrases: refusal(409, 'The library holds as many phrases or categories as may be; data.max.'),
+  // broadcasts
+  broadcast_to_nobody: refusal(409, 'There is nobody whom it would go to but its sender.'),
   // files
   file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
   file_empty: refusal(400, 'The file has no content.'),

@@ -3,7 +3,17 @@ import { z } from 'zod'
 import { bodyView, storedBody } from './body'
 import { answers, formPurpose, questions } from './form'
 import type { Audience, WireEvent } from './frames'
-import { channelId, contactId, conversationId, formId, groupId, legId, memberId, offlineMessageId } from './ids'
+import {
+  broadcastId,
+  channelId,
+  contactId,
+  conversationId,
+  formId,
+  groupId,
+  legId,
+  memberId,
+  offlineMessageId,
+} from './ids'
 
 /** What a stream is about. All but conversations and offline messages live for years. */
 export type StreamKind =
@@ -77,7 +87,11 @@ const messageFacts = { from: z.enum(['visitor', 'agent']), authorName: z.string(
 const recalled = z.object({ seq: z.number().int() })
 const identified = z.object({ contactId, visitorName: z.string(), formerContactId: contactId.nullable() })
 const consent = z.object({ version: z.number().int(), acceptedAt: z.number().int() })
-const note = z.object({ authorName: z.string(), text: z.string() })
+const note = z.object({
+  authorName: z.string(),
+  text: z.string(),
+  mentions: z.array(member).optional().describe('colleagues it asks (CON-20)'),
+})
 const closed = z.object({ end, valid: z.boolean() })
 const closedView = z.object({ end, valid: z.boolean().optional().describe('staff only') })
 const invitedBy = z.enum(['agent', 'end'])
@@ -158,6 +172,11 @@ const offlineMessageLeft = z.object({
   consent: consent.nullable().optional(),
 })
 
+const broadcastSent = z.object({
+  broadcastId,
+  text: z.string(),
+  memberIds: z.array(memberId).describe('whom it goes to'),
+})
 const phrasesChanged = z.object({
   library: z.enum(['public', 'own']).describe('own: that of the member who did it'),
   what: z.enum([
@@ -361,6 +380,13 @@ export const events = {
     audiences: staff,
     stored: offlineMessageLeft,
     view: offlineMessageLeft,
+  }),
+  'broadcast.sent': define({
+    version: 1,
+    stream: 'broadcast',
+    audiences: staff,
+    stored: broadcastSent,
+    view: broadcastSent,
   }),
   'phrases.changed': define({
     version: 1,

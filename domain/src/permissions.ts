@@ -22,6 +22,7 @@ export const permissions = [
   'settings:manage',
   'offlineMessage:read',
   'phrase:manage',
+  'broadcast:send',
   'form:manage',
   'report:read',
 ] as const

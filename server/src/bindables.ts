@@ -1,3 +1,4 @@
+import { broadcastOperations, type TellNews } from './features/broadcast'
 import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
 import { conversationOperations, reachableContacts } from './features/conversation'
@@ -19,11 +20,12 @@ import type { SecretBox } from './platform/secret-box'
 export interface BindableParts {
   readonly sessions: Sessions
   readonly box: SecretBox
-  readonly conversation: Parameters<typeof conversationOperations>[0]
+  readonly conversation: Omit<Parameters<typeof conversationOperations>[0], 'tellConsulted'>
+  readonly tellNews: TellNews
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
-export function bindablesOf({ sessions, box, conversation }: BindableParts): Bindable[] {
+export function bindablesOf({ sessions, box, conversation, tellNews }: BindableParts): Bindable[] {
   return [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...tenantOperations,
@@ -34,7 +36,8 @@ export function bindablesOf({ sessions, box, conversation }: BindableParts): Bin
     ...groupOperations({ usesOf: groupUses }),
     ...offlineMessageOperations({ isStaffed }),
     ...phraseOperations({ sign: conversation.sign }),
-    ...conversationOperations(conversation),
+    ...broadcastOperations({ tellNews }),
+    ...conversationOperations({ ...conversation, tellConsulted: (ids) => tellNews(ids, 'consult') }),
     ...routingOperations,
     ...metricOperations,
     setAvatar,

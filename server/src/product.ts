@@ -6,6 +6,7 @@ import { bindablesOf } from './bindables'
 import { folders, type Config } from './config'
 import { renderShop } from './demo'
 import { createVisitorSessions, findChatPage, visitorRoutes, type VisitorSessions } from './features/channel'
+import type { TellNews } from './features/broadcast'
 import { identifyContact } from './features/contact'
 import {
   createMessageLog,
@@ -34,6 +35,7 @@ import { createRelay, openLog } from './platform/event-log'
 import {
   attachGateway,
   defaultLimits,
+  memberTopic,
   spreadFrame,
   streamTopic,
   type GatewayMeter,
@@ -182,10 +184,14 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     // By the bus: this process may hold no sockets.
     bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
   }
+  const tellNews: TellNews = (memberIds, of) => {
+    for (const id of memberIds) bus.publish('frames', spreadFrame(memberTopic(id), { t: 'news', of }))
+  }
   const bindables = bindablesOf({
     sessions,
     box,
     conversation: { messages, sign: files.sign, isOnline, tellRead },
+    tellNews,
   })
   const execute = createExecute({
     bindings: bindables.map((bindable) => bindable(services)),

@@ -68,6 +68,7 @@ export const errorsEn: ErrorWords = {
   outside_hours: 'It is outside business hours: please leave a message.',
   conversation_accepted: 'An agent is here now; you can speak with them.',
   offline_messages_limited: 'Too many messages at once. Please try again later.',
+  broadcast_to_nobody: 'Nobody but you would receive it.',
   phrase_code_taken: 'Another phrase has this code.',
   phrase_key_taken: 'Another phrase has this key.',
   phrase_changed: 'Somebody has just changed this phrase. Please open it again.',

@@ -68,6 +68,7 @@ export const errorsZhCN: ErrorWords = {
   outside_hours: '现在不是服务时间，请留言。',
   conversation_accepted: '客服已经接入，可以直接对话。',
   offline_messages_limited: '留言太频繁，请稍后再试。',
+  broadcast_to_nobody: '除了你自己，没有人会收到。',
   phrase_code_taken: '编码已被另一条常用语使用。',
   phrase_key_taken: '快捷键已被另一条常用语使用。',
   phrase_changed: '别人刚改过这条常用语，请重新打开。',

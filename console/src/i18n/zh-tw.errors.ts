@@ -68,6 +68,7 @@ export const errorsZhTW: ErrorWords = {
   outside_hours: '現在不是服務時間，請留言。',
   conversation_accepted: '客服已經接入，可以直接對話。',
   offline_messages_limited: '留言太頻繁，請稍後再試。',
+  broadcast_to_nobody: '除了你自己，沒有人會收到。',
   phrase_code_taken: '編碼已被另一條常用語使用。',
   phrase_key_taken: '快捷鍵已被另一條常用語使用。',
   phrase_changed: '別人剛改過這條常用語，請重新開啟。',

@@ -1,4 +1,6 @@
+import { broadcast } from './broadcast'
 import { channel } from './channel'
+import { consult } from './consult'
 import { contact } from './contact'
 import { conversation } from './conversation'
 import type { Operation } from './define'
@@ -43,6 +45,8 @@ export const operations = {
   settings,
   offlineMessage,
   phrase,
+  broadcast,
+  consult,
   form,
   summary,
   rating,

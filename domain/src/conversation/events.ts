@@ -92,7 +92,12 @@ export interface ConversationEventPayloads {
     readonly followUp: boolean
     readonly first: boolean
   }
-  'note.added': { readonly authorName: string; readonly text: string }
+  /** Staff among themselves. `mentions`: colleagues it asks. */
+  'note.added': {
+    readonly authorName: string
+    readonly text: string
+    readonly mentions?: readonly MemberFacts[] | undefined
+  }
   'conversation.closed': { readonly end: EndKind; readonly valid: boolean }
 }
 

@@ -130,6 +130,13 @@ async function aboutReport(more: Record<string, unknown>) {
   return { actor: await agent(), input: { report: 'satisfaction', ...november, ...more } }
 }
 
+async function oneBroadcast() {
+  const [actor, reader] = [await agent(), await home.agent()]
+  const input = { text: '今天十点开会', to: { kind: 'some', memberIds: [reader.id] } }
+  const sent = await shop.result<{ broadcast: { id: string } }>(actor, operations.broadcast.send, input)
+  return { actor, reader, input: { broadcastId: sent.broadcast.id } }
+}
+
 /** One line for every operation that goes through frames and HTTP alike; those of HTTP alone are walked in http.test.ts. */
 const walks: Record<string, Walk> = {
   'member.create': { arrange: async () => ({ actor: await agent(), input: newcomer() }) },
@@ -256,6 +263,24 @@ const walks: Record<string, Walk> = {
     names: 'conversationId',
   },
   'conversation.close': { arrange: held, names: 'conversationId' },
+  'broadcast.send': {
+    arrange: async () => {
+      await home.agent()
+      return { actor: await agent(), input: { text: '今天十点开会', to: { kind: 'all' } } }
+    },
+  },
+  'broadcast.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'broadcast.receipts': { arrange: async () => oneBroadcast(), names: 'broadcastId' },
+  'broadcast.inbox': { arrange: async () => ({ actor: await home.agent(), input: {} }) },
+  'broadcast.markRead': {
+    arrange: async () => {
+      const { input, reader } = await oneBroadcast()
+      return { actor: reader, input }
+    },
+    names: 'broadcastId',
+  },
+  'consult.list': { arrange: async () => ({ actor: await home.agent(), input: {} }) },
+  'consult.markRead': { arrange: held },
   'queue.place': {
     arrange: async () => ({ actor: await agent(), input: { conversationId: (await home.waiting()).conversationId } }),
     names: 'conversationId',

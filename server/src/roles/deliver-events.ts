@@ -24,6 +24,7 @@ export function createDelivery(
       if (event.stream === 'member') tellMember(node, event, forgetSessions)
       if (event.type === 'channel.changed') reconnectVisitors(node, event)
       if (event.stream === 'phrase') tellNews(node, event)
+      if (event.type === 'broadcast.sent') tellRecipients(node, event)
     }
   }
 }
@@ -52,6 +53,12 @@ function tellMember(node: Node, event: StoredEvent, forgetSessions: () => void):
     default:
       return
   }
+}
+
+/** CON-08: whom a broadcast goes to, and nobody else; a visitor has no such topic. */
+function tellRecipients(node: Node, event: StoredEvent): void {
+  const { memberIds } = event.payload as StoredPayload<'broadcast.sent'>
+  for (const memberId of memberIds) node.hub.send(memberTopic(memberId), () => ({ t: 'news', of: 'broadcast' }))
 }
 
 /** Whoever may use the library that has changed asks for it again. */

@@ -91,6 +91,7 @@ async function open({ url, sabotage }: OpenInput): Promise<void> {
     sign: () => '/file',
     isOnline: () => true,
     tellRead: () => undefined,
+    tellConsulted: () => undefined,
   }
   const bindables = [...conversationOperations(parts), ...routingOperations]
   const execute = createExecute({ bindings: bindables.map((bindable) => bindable(services)), onFault: note })

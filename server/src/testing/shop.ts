@@ -35,6 +35,8 @@ export interface Shop {
   readonly messages: MessageLog
   /** Read positions that were told to the other end. */
   readonly toldRead: { readonly conversationId: string; readonly by: 'visitor' | 'agent'; readonly seq: number }[]
+  /** Members who were told that something they hold is old. */
+  readonly toldNews: { readonly memberId: string; readonly of: string }[]
   /** What listeners heard after commits. */
   readonly heard: StoredEvent[]
   readonly faults: unknown[]
@@ -86,6 +88,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   const services: Services = { doors, clock, relay, epoch, random: Math.random, onError }
   const messages = createMessageLog({ services })
   const toldRead: Shop['toldRead'] = []
+  const toldNews: Shop['toldNews'] = []
   const sign = (file: { fileId: string }) => `/files/${file.fileId}`
   const sessions = createSessions({
     doors,
@@ -103,7 +106,9 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
       void toldRead.push({ conversationId, by, seq }),
   }
   const box = createSecretBox('a secret of tests')
-  const bindings = bindablesOf({ sessions, box, conversation: parts }).map((bindable) => bindable(services))
+  const tellNews = (memberIds: readonly string[], of: string) =>
+    void toldNews.push(...memberIds.map((memberId) => ({ memberId, of })))
+  const bindings = bindablesOf({ sessions, box, conversation: parts, tellNews }).map((bindable) => bindable(services))
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
 
   const call: Shop['call'] = (actor, operation, input, clientId = randomUUID()) =>
@@ -117,6 +122,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     execute,
     messages,
     toldRead,
+    toldNews,
     heard,
     faults,
     range: followConversation(services, sign),

@@ -2,7 +2,8 @@ import type { ChannelId, ContactId, TenantId } from '@keqiao/domain'
 import type { Bindable, Person, Refused, Services } from '../../platform/operations'
 import { isRefused, refuse } from '../../platform/operations'
 import { acceptConsent } from './accept-consent'
-import { addNote } from './add-note'
+import { addNote, type TellConsulted } from './add-note'
+import { consultOperations } from './consult'
 import { claimConversation } from './claim-conversation'
 import { closeConversation } from './close-conversation'
 import { accessConversation } from './conversation.access'
@@ -66,17 +67,25 @@ interface ConversationParts {
   readonly sign: SignFile
   readonly isOnline: IsOnline
   readonly tellRead: TellRead
+  readonly tellConsulted: TellConsulted
 }
 
 /** Everything that can be asked of conversations. */
-export function conversationOperations({ messages, sign, isOnline, tellRead }: ConversationParts): Bindable[] {
+export function conversationOperations({
+  messages,
+  sign,
+  isOnline,
+  tellRead,
+  tellConsulted,
+}: ConversationParts): Bindable[] {
   return [
     openConversation,
     acceptConsent,
     sendMessage(messages),
     recallMessage,
     markRead(tellRead),
-    addNote(messages),
+    addNote(messages, tellConsulted),
+    ...consultOperations,
     claimConversation,
     transferConversation,
     reassignConversation,

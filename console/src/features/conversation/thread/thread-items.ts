@@ -205,6 +205,7 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
     case 'settings.changed':
     case 'offlineMessage.left':
     case 'phrases.changed':
+    case 'broadcast.sent':
       return null
     default:
       // An event newer than this page: it has nothing to say about it.
