@@ -21,7 +21,8 @@ export interface ClientOptions {
 /** The frame of a type. */
 export type FrameOf<Type extends ServerFrame['t']> = Extract<ServerFrame, { t: Type }>
 /** Frames that answer no question. */
-export type PushedType = 'beat' | 'desk' | 'draft' | 'event' | 'lamp' | 'news' | 'queue' | 'read' | 'typing' | 'visit'
+export type PushedType =
+  'beat' | 'board' | 'steered' | 'desk' | 'draft' | 'event' | 'lamp' | 'news' | 'queue' | 'read' | 'typing' | 'visit'
 
 /** One signed-in person's connection to the product. */
 export interface Client {

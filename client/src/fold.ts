@@ -20,6 +20,8 @@ type Unchanging =
   | 'conversation.reassigned'
   | 'queue.left'
   | 'note.added'
+  | 'whisper.said'
+  | `supervisor.${string}`
   | 'summary.saved'
   | `rating.${string}`
   | 'presence.changed'

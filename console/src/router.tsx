@@ -12,6 +12,8 @@ import { manageMenuFor } from './features/manage/manage-menu'
 import { membersSearchOf } from './features/member/members-search'
 import { offlineSearchOf } from './features/offline-message/offline-search'
 import { phrasesSearchOf } from './features/phrase/phrases-search'
+import { reportPermission } from './features/report/report-menu'
+import { reportSearchOf } from './features/report/report-search'
 import { queryClient, sessionQuery } from './features/session/session'
 import { SessionFailed, SessionPending } from './features/session/session-check'
 import { SetUpPage } from './features/session/set-up-page'
@@ -29,6 +31,9 @@ const loadRouting = () => import('./features/settings/routing-page')
 const loadHours = () => import('./features/settings/hours-page')
 const loadPhrases = () => import('./features/phrase/phrases-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
+const loadReports = () => import('./features/report/reports-page')
+const loadOverview = () => import('./features/report/overview-page')
+const loadReport = () => import('./features/report/report-page')
 
 const rootRoute = createRootRoute()
 
@@ -218,6 +223,38 @@ const offlineMessagesRoute = createRoute({
   component: lazyRouteComponent(loadOfflineMessages, 'OfflineMessagesPage'),
 })
 
+/** 报表: for who may read them; everybody else finds himself at the desk. */
+const reportsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/reports',
+  beforeLoad: ({ context: { me } }) => {
+    if (!me.permissions.includes(reportPermission)) throw redirect({ to: '/desk' })
+  },
+  component: lazyRouteComponent(loadReports, 'ReportsPage'),
+})
+
+const reportsHomeRoute = createRoute({
+  getParentRoute: () => reportsRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/reports/overview' })
+  },
+})
+
+const overviewRoute = createRoute({
+  getParentRoute: () => reportsRoute,
+  path: '/overview',
+  validateSearch: reportSearchOf,
+  component: lazyRouteComponent(loadOverview, 'OverviewPage'),
+})
+
+const reportRoute = createRoute({
+  getParentRoute: () => reportsRoute,
+  path: '/$report',
+  validateSearch: reportSearchOf,
+  component: lazyRouteComponent(loadReport, 'ReportPage'),
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
@@ -237,6 +274,7 @@ export const router = createRouter({
         phrasesRoute,
         offlineMessagesRoute,
       ]),
+      reportsRoute.addChildren([reportsHomeRoute, overviewRoute, reportRoute]),
     ]),
   ]),
   basepath: '/console',

@@ -44,5 +44,7 @@ export const clientFrame: z.ZodType<ClientFrame> = z.discriminatedUnion('t', [
     referrer: url.optional(),
     product: product.nullable().optional(),
   }),
+  z.strictObject({ t: z.literal('watch'), id: callNumber, what: z.enum(['board']) }),
+  z.strictObject({ t: z.literal('unwatch'), what: z.enum(['board']) }),
   z.strictObject({ t: z.literal('pong') }),
 ])

@@ -81,6 +81,8 @@ export const errors = {
   agent_at_capacity: refusal(409, 'The agent holds as many dialogues as he may; data.capacity.'),
   agent_not_available: refusal(409, 'The agent is away or not connected.'),
   already_there: refusal(409, 'The dialogue is with this agent already.'),
+  conversation_waiting: refusal(409, 'Nobody holds the conversation yet: it can be taken or assigned.'),
+  not_joined: refusal(409, 'Only who has joined a dialogue can leave it.'),
   message_unknown: refusal(404, 'No message stands at this place of the conversation.'),
   not_your_message: refusal(409, 'Somebody else said it.'),
   recall_too_late: refusal(409, 'The time in which a message can be recalled is over; data.withinMs.'),

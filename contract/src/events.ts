@@ -92,6 +92,12 @@ const note = z.object({
   text: z.string(),
   mentions: z.array(member).optional().describe('colleagues it asks (CON-20)'),
 })
+const whisper = z.object({ to: memberId, authorName: z.string(), text: z.string() })
+const whisperView = z.object({
+  ...whisper.shape,
+  hidden: z.boolean().optional().describe('it is not for the reader, and its words are empty'),
+})
+const takesPart = z.object({ member })
 const closed = z.object({ end, valid: z.boolean() })
 const closedView = z.object({ end, valid: z.boolean().optional().describe('staff only') })
 const invitedBy = z.enum(['agent', 'end'])
@@ -119,6 +125,8 @@ const formPublished = z.object({ formId, purpose: formPurpose, version: z.number
 const presence = z.object({
   from: z.enum(['online', 'busy', 'away']),
   to: z.enum(['online', 'busy', 'away']),
+  /** Whose, where a supervisor changed it (RTE-15): the actor is the supervisor then. Absent: the actor's own. */
+  memberId: memberId.optional(),
 })
 const memberCreated = z.object({
   memberId,
@@ -261,6 +269,21 @@ export const events = {
   }),
   'consent.accepted': define({ version: 1, stream: 'conversation', audiences: both, stored: consent, view: consent }),
   'note.added': define({ version: 1, stream: 'conversation', audiences: staff, stored: note, view: note }),
+  'whisper.said': define({ version: 1, stream: 'conversation', audiences: staff, stored: whisper, view: whisperView }),
+  'supervisor.joined': define({
+    version: 1,
+    stream: 'conversation',
+    audiences: both,
+    stored: takesPart,
+    view: takesPart,
+  }),
+  'supervisor.left': define({
+    version: 1,
+    stream: 'conversation',
+    audiences: both,
+    stored: takesPart,
+    view: takesPart,
+  }),
   'rating.invited': define({
     version: 1,
     stream: 'conversation',
@@ -439,5 +462,8 @@ export const shapesAgree: {
   'rating.submitted': true,
   'summary.saved': true,
   'note.added': true,
+  'whisper.said': true,
+  'supervisor.joined': true,
+  'supervisor.left': true,
   'conversation.closed': true,
 }

@@ -1,4 +1,5 @@
-import type { Visit, VisitReport } from '@keqiao/domain'
+import type { BoardChange, Visit, VisitReport } from '@keqiao/domain'
+import type { BoardView } from './board-views'
 
 /**
  * The wire between client and gateway: JSON text frames over one WebSocket. This file has no dependency, so that the
@@ -20,6 +21,10 @@ import type { Visit, VisitReport } from '@keqiao/domain'
  *   visit {pages, …}             ->                               a visitor's page trail; a page view alone writes nothing
  *                                <-     visit {s, visit}          staff only
  *                                <-     news {of}                 members only: what they hold of it is old
+ *   watch {id, what}             ->                               from here on frames of what is watched arrive
+ *                                <-     reply {id, ok}            then board {…}, whole at first, then what changed
+ *   unwatch {what}               ->
+ *                                <-     steered {by, …}           a supervisor changed something of the member
  */
 export const PROTOCOL_VERSION = 1
 
@@ -113,13 +118,30 @@ export interface VisitFrame extends VisitReport {
   t: 'visit'
 }
 
+/** What of the merchant's present can be watched as a whole; each needs a permission of its own. */
+export type Watched = 'board'
+
+/** From here on the present state arrives, whole at first, then what changed; answered by one `reply`. */
+export interface WatchFrame {
+  t: 'watch'
+  id: number
+  what: Watched
+}
+
+/** Nothing more of it. */
+export interface UnwatchFrame {
+  t: 'unwatch'
+  what: Watched
+}
+
 /** Answers a beat: the client is alive. */
 export interface PongFrame {
   t: 'pong'
 }
 
 /** Everything a client may send. */
-export type ClientFrame = HelloFrame | CallFrame | FollowFrame | UnfollowFrame | DraftFrame | VisitFrame | PongFrame
+export type ClientFrame =
+  HelloFrame | CallFrame | FollowFrame | UnfollowFrame | DraftFrame | VisitFrame | WatchFrame | UnwatchFrame | PongFrame
 
 /** A refusal on the wire. */
 export interface WireError {
@@ -280,6 +302,26 @@ export interface DroppedFrame {
   s: string
 }
 
+/** 分组信息监控 (MGT-16): what changed on the board since the frame before; the first one is whole. */
+export interface BoardFrame {
+  t: 'board'
+  /** Whatever was known before is to be forgotten. */
+  whole: boolean
+  /** Epoch milliseconds of the server. */
+  at: number
+  change: BoardChange<BoardView>
+}
+
+/** RTE-15: somebody who may has changed the member's status, capacity or groups; only he is told. */
+export interface SteeredFrame {
+  t: 'steered'
+  /** Nickname of who did it. */
+  by: string
+  status?: 'online' | 'busy' | 'away'
+  capacity?: number
+  groups?: true
+}
+
 /** Everything a gateway may send. */
 export type ServerFrame =
   | WelcomeFrame
@@ -297,3 +339,5 @@ export type ServerFrame =
   | ServerVisitFrame
   | QueueFrame
   | ReadFrame
+  | BoardFrame
+  | SteeredFrame

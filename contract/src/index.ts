@@ -1,3 +1,4 @@
+export * from './board-views'
 export * from './body'
 export * from './channel-settings'
 export * from './client-frames'

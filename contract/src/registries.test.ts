@@ -45,7 +45,9 @@ describe('the registries', () => {
   })
 
   it('never shows a visitor what staff say among themselves', () => {
-    expect(['note.added', 'leg.closed', 'presence.changed'].filter((type) => isVisible(type, 'visitor'))).toEqual([])
+    expect(
+      ['note.added', 'whisper.said', 'leg.closed', 'presence.changed'].filter((type) => isVisible(type, 'visitor')),
+    ).toEqual([])
   })
 })
 

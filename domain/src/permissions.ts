@@ -23,6 +23,10 @@ export const permissions = [
   'offlineMessage:read',
   'phrase:manage',
   'broadcast:send',
+  'monitor:read',
+  'member:steer',
+  'conversation:supervise',
+  'visitor:invite',
   'form:manage',
   'report:read',
 ] as const

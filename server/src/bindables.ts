@@ -7,6 +7,7 @@ import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
 import { memberOperations } from './features/member'
 import { metricOperations } from './features/metric'
+import { monitorOperations } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
 import { phraseOperations } from './features/phrase'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
@@ -40,6 +41,7 @@ export function bindablesOf({ sessions, box, conversation, tellNews }: BindableP
     ...conversationOperations({ ...conversation, tellConsulted: (ids) => tellNews(ids, 'consult') }),
     ...routingOperations,
     ...metricOperations,
+    ...monitorOperations,
     setAvatar,
   ]
 }

@@ -47,6 +47,8 @@ export const errorsEn: ErrorWords = {
   agent_at_capacity: 'You hold as many dialogues as you may.',
   agent_not_available: 'Away or not connected.',
   already_there: 'The dialogue is with this agent already.',
+  conversation_waiting: 'Nobody holds this conversation yet: it is still waiting.',
+  not_joined: 'You have not joined this dialogue.',
   message_unknown: 'There is no message here to recall.',
   not_your_message: 'You can only recall your own messages.',
   recall_too_late: 'More than two minutes have passed.',

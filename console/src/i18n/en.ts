@@ -257,6 +257,7 @@ export const en: Catalogue = {
     escape: 'Close a window or menu',
     sheet: 'Open this sheet',
   },
+  reports: { title: 'Reports' },
   manage: { title: 'Manage', team: 'Team', records: 'Records', members: 'Staff', channels: 'Channels' },
   members: membersEn,
   account: {

@@ -47,6 +47,8 @@ export const errorsZhCN: ErrorWords = {
   agent_at_capacity: '已到最大接线量。',
   agent_not_available: '现在是离开或没有连上。',
   already_there: '对话已经在这位客服手里。',
+  conversation_waiting: '这个对话还在排队，没有客服接待。',
+  not_joined: '您没有加入这个对话。',
   message_unknown: '这里没有可以撤回的消息。',
   not_your_message: '只能撤回自己说的话。',
   recall_too_late: '超过两分钟，不能撤回了。',

@@ -244,6 +244,7 @@ export const zhCN = {
     escape: '关闭窗口、菜单',
     sheet: '打开这张表',
   },
+  reports: { title: '报表' },
   manage: { title: '管理中心', team: '团队', records: '记录', members: '客服信息管理', channels: '渠道设置' },
   members: membersZhCN,
   account: {

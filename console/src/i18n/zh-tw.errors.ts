@@ -47,6 +47,8 @@ export const errorsZhTW: ErrorWords = {
   agent_at_capacity: '已到最大接線量。',
   agent_not_available: '現在是離開或沒有連上。',
   already_there: '對話已經在這位客服手裡。',
+  conversation_waiting: '這個對話還在排隊，沒有客服接待。',
+  not_joined: '您沒有加入這個對話。',
   message_unknown: '這裡沒有可以收回的訊息。',
   not_your_message: '只能收回自己說的話。',
   recall_too_late: '超過兩分鐘，不能收回了。',

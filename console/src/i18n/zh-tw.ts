@@ -245,6 +245,7 @@ export const zhTW: Catalogue = {
     escape: '關閉視窗、選單',
     sheet: '開啟這張表',
   },
+  reports: { title: '報表' },
   manage: { title: '管理中心', team: '團隊', records: '記錄', members: '客服資訊管理', channels: '管道設定' },
   members: membersZhTW,
   account: {

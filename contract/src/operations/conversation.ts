@@ -6,6 +6,10 @@ import { conversationSnapshot, conversationView, earlierPart, earlierView, event
 import { defineOperation } from './define'
 
 const appended = z.object({ seq: z.number().int(), at: z.number().int() })
+const takingPart = z.object({
+  conversation: conversationView,
+  joinedIds: z.array(memberId).describe('who speaks beside the agent now'),
+})
 const ordinal = z.number().int().describe("第 n 次咨询: this conversation's place among all of the customer's, from 1")
 const page = z.object({
   url: storableText(FRAME_LIMITS.maxUrlLength),
@@ -207,6 +211,39 @@ export const conversation = {
     output: z.object({ conversation: conversationView }),
     errors: ['conversation_closed', 'agent_not_available', 'already_there'],
     http: { method: 'POST', path: '/api/conversations/{conversationId}/reassign' },
+  }),
+  whisper: defineOperation({
+    name: 'conversation.whisper',
+    summary: '悄悄话 to the agent who holds the dialogue: he and those who supervise read it, nobody else (MGT-17)',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'conversation:supervise',
+    input: z.strictObject({ conversationId, text: spokenText(FRAME_LIMITS.maxTextLength) }),
+    output: appended,
+    errors: ['conversation_closed', 'conversation_waiting', 'already_there', 'client_id_reused'],
+    http: { method: 'POST', path: '/api/conversations/{conversationId}/whispers' },
+  }),
+  join: defineOperation({
+    name: 'conversation.join',
+    summary: "加入: speaks to the visitor beside the agent from now on, under one's own name (MGT-17)",
+    kind: 'command',
+    callers: ['member'],
+    permission: 'conversation:supervise',
+    input: z.strictObject({ conversationId }),
+    output: takingPart,
+    errors: ['conversation_closed', 'conversation_waiting', 'already_there'],
+    http: { method: 'POST', path: '/api/conversations/{conversationId}/join' },
+  }),
+  leave: defineOperation({
+    name: 'conversation.leave',
+    summary: 'Leaves a dialogue that one has joined to its agent (MGT-17)',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'conversation:supervise',
+    input: z.strictObject({ conversationId }),
+    output: takingPart,
+    errors: ['conversation_closed', 'not_joined'],
+    http: { method: 'POST', path: '/api/conversations/{conversationId}/leave' },
   }),
   close: defineOperation({
     name: 'conversation.close',

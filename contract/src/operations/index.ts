@@ -9,6 +9,7 @@ import { file } from './file'
 import { form } from './form'
 import { group } from './group'
 import { member } from './member'
+import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
 import { phrase } from './phrase'
 import { queue } from './queue'
@@ -47,6 +48,7 @@ export const operations = {
   phrase,
   broadcast,
   consult,
+  monitor,
   form,
   summary,
   rating,

@@ -21,6 +21,8 @@ export interface Refusal {
     | 'already_recalled'
     | 'consent_required'
     | 'consent_outdated'
+    | 'conversation_waiting'
+    | 'not_joined'
     | 'rating_exists'
     | 'rating_invited'
     | 'rating_over'
@@ -37,6 +39,8 @@ export interface StatePatch {
   readonly group?: { readonly id: GroupId; readonly name: string }
   readonly raisesLegEpoch?: true
   readonly spoke?: 'visitor' | 'agent'
+  /** Who speaks beside the agent from now on; unsaid, it is nobody where the leg changes and stays otherwise. */
+  readonly joined?: readonly MemberActor['id'][]
   /** Seq of the message that was taken back. */
   readonly recalls?: number
 }
@@ -54,14 +58,16 @@ export type Decision = Outcome | Refusal
 const refuse = (code: Refusal['code'], data?: Refusal['data']): Refusal =>
   data ? { refused: true, code, data } : { refused: true, code }
 
-/** Anyone may speak in an open conversation that is his; a visitor also while he waits. */
+/** Anyone may speak in an open conversation that is his or that he has joined; a visitor also while he waits. */
 export function sendMessage(
   state: ConversationState,
   input: { readonly body: MessageBody },
   actor: VisitorActor | MemberActor,
 ): Decision {
   if (state.status === 'closed') return refuse('conversation_closed')
-  if (actor.kind === 'member' && state.memberId !== actor.id) return refuse('not_your_conversation')
+  if (actor.kind === 'member' && state.memberId !== actor.id && !state.joinedIds.includes(actor.id)) {
+    return refuse('not_your_conversation')
+  }
   if (actor.kind === 'visitor' && state.consentMissing !== null) {
     return refuse('consent_required', { version: state.consentMissing })
   }

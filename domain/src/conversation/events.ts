@@ -98,6 +98,11 @@ export interface ConversationEventPayloads {
     readonly text: string
     readonly mentions?: readonly MemberFacts[] | undefined
   }
+  /** 悄悄话: from who supervises to the agent whose dialogue it is (MGT-17). */
+  'whisper.said': { readonly to: MemberId; readonly authorName: string; readonly text: string }
+  /** Somebody speaks in the dialogue beside its agent, under his own name, until he leaves or the leg ends. */
+  'supervisor.joined': { readonly member: MemberFacts }
+  'supervisor.left': { readonly member: MemberFacts }
   'conversation.closed': { readonly end: EndKind; readonly valid: boolean }
 }
 

@@ -28,6 +28,8 @@ export interface ConversationState {
   readonly consentMissing: number | null
   readonly legId: LegId | null
   readonly memberId: MemberId | null
+  /** Who speaks in it beside the agent whose leg it is (MGT-17); they are gone when the leg ends. */
+  readonly joinedIds: readonly MemberId[]
   /** Somebody has held it already: a further leg is 系统转移 (G7). */
   readonly hadLeg: boolean
   readonly visitorMessageCount: number

@@ -262,6 +262,22 @@ const walks: Record<string, Walk> = {
     },
     names: 'conversationId',
   },
+  'conversation.whisper': {
+    arrange: async () => ({ actor: await agent(), input: { ...(await held()).input, text: '可以退' } }),
+    names: 'conversationId',
+  },
+  'conversation.join': {
+    arrange: async () => ({ actor: await agent(), input: (await held()).input }),
+    names: 'conversationId',
+  },
+  'conversation.leave': {
+    arrange: async () => {
+      const [actor, { input }] = [await agent(), await held()]
+      await shop.result(actor, operations.conversation.join, input)
+      return { actor, input }
+    },
+    names: 'conversationId',
+  },
   'conversation.close': { arrange: held, names: 'conversationId' },
   'broadcast.send': {
     arrange: async () => {
@@ -332,6 +348,17 @@ const walks: Record<string, Walk> = {
   },
   'phrase.exportCsv': { arrange: async () => ({ actor: await agent(), input: { scope: 'public' } }) },
   'file.setAvatar': { arrange: async () => ({ actor: await agent(), input: { content: onePicture } }) },
+  'monitor.board': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'monitor.listWatches': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'monitor.queueHistory': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'monitor.setPresence': {
+    arrange: async () => ({ actor: await agent(), input: { memberId: (await home.agent()).id, status: 'away' } }),
+    names: 'memberId',
+  },
+  'monitor.setWork': {
+    arrange: async () => ({ actor: await agent(), input: { memberId: (await home.agent()).id, capacity: 3 } }),
+    names: 'memberId',
+  },
   'form.get': { arrange: async () => ({ actor: await agent(), input: { purpose: 'summary' } }) },
   'form.publish': {
     arrange: async () => {

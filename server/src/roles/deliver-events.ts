@@ -1,4 +1,4 @@
-import { isVisible, type Audience, type ChannelSettings, type StoredPayload } from '@keqiao/contract'
+import { isVisible, type Audience, type ChannelSettings, type SteeredFrame, type StoredPayload } from '@keqiao/contract'
 import { audiencesOf, changesDesk, eventView, type SignFile } from '../features/conversation'
 import type { StoredEvent } from '../platform/event-log'
 import { deskTopic, memberTopic, streamTopic, type Node } from '../platform/gateway'
@@ -33,8 +33,8 @@ export function createDelivery(
 function tellMember(node: Node, event: StoredEvent, forgetSessions: () => void): void {
   switch (event.type) {
     case 'presence.changed':
-      // By himself or, when he is shut out, by somebody else: then his sockets close anyway.
-      node.hub.send(memberTopic(event.actor.id), () => ({ t: 'desk' }))
+      // By himself, by who steers him or, when he is shut out, by somebody else: then his sockets close anyway.
+      tellPresence(node, event)
       return
     case 'member.disabled':
     case 'password.changed':
@@ -48,6 +48,7 @@ function tellMember(node: Node, event: StoredEvent, forgetSessions: () => void):
       // A socket knows its person as he was when it opened.
       if (nickname || role) node.reconnectMember(memberId)
       else node.hub.send(memberTopic(memberId), () => ({ t: 'desk' }))
+      tellWork(node, event)
       return
     }
     default:
@@ -68,6 +69,23 @@ function tellNews(node: Node, event: StoredEvent): void {
   node.hub.send(topic, () => ({ t: 'news', of: 'phrase' }))
 }
 
+function tellPresence(node: Node, { actor, payload }: StoredEvent): void {
+  const { to, memberId } = payload as StoredPayload<'presence.changed'>
+  node.hub.send(memberTopic(memberId ?? actor.id), () => ({ t: 'desk' }))
+  if (memberId === undefined) return
+  const frame: SteeredFrame = { t: 'steered', by: actor.name, status: to }
+  node.hub.send(memberTopic(memberId), () => frame)
+}
+
+/** RTE-15: he is told who gave him more or less to do, unless it was himself. */
+function tellWork(node: Node, { actor, payload }: StoredEvent): void {
+  const { memberId, capacity, groupIds } = payload as StoredPayload<'member.changed'>
+  if (memberId === actor.id || (!capacity && !groupIds)) return
+  const work = { ...(capacity && { capacity: capacity.to }), ...(groupIds && { groups: true as const }) }
+  const frame: SteeredFrame = { t: 'steered', by: actor.name, ...work }
+  node.hub.send(memberTopic(memberId), () => frame)
+}
+
 /**
  * Whether drafts are shown is settled when a visitor connects, and told him with the welcome: he connects anew, so that
  * nobody reads what he was not told is read (CON-13), nor any longer.
@@ -86,8 +104,17 @@ function visitorOf(event: StoredEvent): string {
   return (event.payload as StoredPayload<'conversation.identified'>).contactId
 }
 
+/** The one event that not all of an audience may read: each reader gets his own view of it. */
+function deliverWhisper(node: Node, event: StoredEvent, sign: SignFile): void {
+  for (const connection of [...node.hub.listeners(streamTopic(event.streamId, 'staff'))]) {
+    const e = eventView(event, 'staff', sign, undefined, connection.person)
+    connection.send({ t: 'event', s: event.streamId, e })
+  }
+}
+
 function deliverTo(node: Node, event: StoredEvent, audience: Audience, sign: SignFile): void {
   if (!isVisible(event.type, audience)) return
+  if (event.type === 'whisper.said') return deliverWhisper(node, event, sign)
   node.hub.send(streamTopic(event.streamId, audience), () => ({
     t: 'event',
     s: event.streamId,

@@ -11,6 +11,7 @@ import {
   type VisitorWatch,
 } from '../features/conversation'
 import { followContact, selectContactHeads } from '../features/contact'
+import { startBoardWatch, startWatchLog, type BoardWatch, type WatchLog } from '../features/monitor'
 import { createLeases, startQueueWatch, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { VisitorSessions } from '../features/channel'
@@ -62,10 +63,12 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
   const visits = startVisitKeeper(services, (s, visit) =>
     node.spread(streamTopic(s, 'staff'), { t: 'visit', s, visit }),
   )
+  const board = startBoardWatch(services)
+  const watches = startWatchLog(services)
   const node = new Node({
     ...options,
     clock,
-    ports: portsOf(options, watch, visits),
+    ports: portsOf(options, watch, visits, board, watches),
     onError,
     spread: (message) => options.bus.publish('frames', message),
   })
@@ -79,6 +82,8 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
     deliverEvents(events)
     places.hear(events)
     visits.hear(events)
+    board.hear(events)
+    watches.hear(events)
   }
   const deaf = services.relay.listen((events) => {
     deliver(events)
@@ -109,7 +114,9 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
       for (const stop of unsubscribe) stop()
       await tail.stop()
       await places.stop()
+      await board.stop()
       await node.stop()
+      await watches.stop()
       await watch.stop()
       await visits.stop()
     },
@@ -120,6 +127,8 @@ function portsOf(
   { services, execute, sessions, visitors, regionOf, sign, router, nodeName, isOwnOrigin }: GatewayRoleOptions,
   watch: VisitorWatch,
   visits: VisitKeeper,
+  board: BoardWatch,
+  watches: WatchLog,
 ): GatewayPorts {
   // An agent whose connection is back may be given somebody again.
   const leases = createLeases(services, nodeName, ({ tenantId }) => router.wake(tenantId))
@@ -163,6 +172,8 @@ function portsOf(
     visitorSeen: (streamId, here) => watch.note(streamId, here),
     visited: (visitor, report) => visits.told(visitor, report),
     visitorLeft: (visitor) => visits.left(visitor),
+    memberFollows: (...following) => watches.note(...following),
+    watch: (person, _what, listener) => board.watch(person, listener),
     loads: (memberIds) => leases.versions(memberIds),
   }
 }

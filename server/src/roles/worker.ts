@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { VisitorSessions } from '../features/channel'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
 import { memberShutOut, readActiveMembers } from '../features/member'
+import { sampleQueues, sampleQueuesEveryMs } from '../features/monitor'
 import { releaseAbsent, releaseHeldBy, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { Clock } from '../platform/clock'
@@ -59,6 +60,7 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   const stopRounds = [
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
+    startRound(services, 'queue samples', sampleQueuesEveryMs, () => sampleQueues(services)),
   ]
   const handlers = [...maintenance(doors, log), ...upkeep(options), handle(memberShutOut, shutOut(options))]
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })

@@ -142,6 +142,7 @@ function newRow(visitor: VisitorActor, fields: NewRow): ConversationRow {
     consent_at: null,
     visitor_read_seq: 0,
     agent_read_seq: 0,
+    joined: [],
     last_leg_id: null,
     summarised: false,
     category_path: [],

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTexts } from '../../i18n/language'
 import { Logo } from '../../icons/logo'
 import { manageMenuFor } from '../manage/manage-menu'
+import { reportPermission } from '../report/report-menu'
 import { AcceptButton } from '../routing/accept-button'
 import { ConnectionLamp } from './connection-lamp'
 import { useDesk } from './desk-context'
@@ -11,13 +12,14 @@ import { SettingsMenu } from './settings-menu'
 import './work-bar.css'
 
 /** 客服工作辅助功能 and the entries of the other areas: on top of every page. */
-export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' }) {
+export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' | 'reports' }) {
   const texts = useTexts()
   const { me } = useDesk()
+  const areaNames = { reception: texts.desk.reception, manage: texts.manage.title, reports: texts.reports.title }
   const manages = manageMenuFor(me.permissions).length > 0
   return (
     <header className="work-bar">
-      <h1 className="heard-only">{area === 'manage' ? texts.manage.title : texts.desk.reception}</h1>
+      <h1 className="heard-only">{areaNames[area]}</h1>
       <Logo size={22} />
       <span className="work-bar-product">{texts.product}</span>
       <span className="work-bar-line" />
@@ -31,6 +33,11 @@ export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' 
         {manages && (
           <Link to="/manage" activeProps={{ className: 'active' }}>
             {texts.manage.title}
+          </Link>
+        )}
+        {me.permissions.includes(reportPermission) && (
+          <Link to="/reports" activeProps={{ className: 'active' }}>
+            {texts.reports.title}
           </Link>
         )}
       </nav>

@@ -52,7 +52,8 @@ async function mayReach(tx: Tx, actor: Person, row: ConversationRow): Promise<bo
 function reachOf(actor: Person, state: ConversationState): boolean | 'ask the tables' {
   if (state.tenantId !== actor.tenantId) return false
   if (actor.kind === 'visitor') return state.contactId === actor.id
-  return actor.scope === 'tenant' || state.memberId === actor.id || 'ask the tables'
+  const takesPart = state.memberId === actor.id || state.joinedIds.includes(actor.id)
+  return actor.scope === 'tenant' || takesPart || 'ask the tables'
 }
 
 /** A state, and whether it was read just now. */

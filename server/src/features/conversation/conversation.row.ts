@@ -35,6 +35,8 @@ export interface ConversationRow {
   leg_id: LegId | null
   member_id: MemberId | null
   member_name: string | null
+  /** Who speaks beside him (MGT-17). */
+  joined: readonly MemberId[]
   seq: number
   visitor_seq: number
   opened_at: number
@@ -88,6 +90,7 @@ export function stateOf(row: ConversationRow): ConversationState {
     consentMissing: row.consent_at === null ? row.consent_version : null,
     legId: row.leg_id,
     memberId: row.member_id,
+    joinedIds: row.joined,
     hadLeg: row.accepted_at !== null,
     visitorMessageCount: row.visitor_message_count,
     agentMessageCount: row.agent_message_count,

@@ -16,7 +16,7 @@ const columns = `tenant_id, id, room_number, channel_id, group_id, group_name, c
   visitor_message_count, agent_message_count, unanswered_since, last_visitor_at, last_agent_at,
   last_message_seq, last_message_at, last_message_from, last_message_text, leg_opened_at, leg_origin, visitor_here, visitor_seen_at,
   visitor_read_seq, agent_read_seq, visitor_verified, former_contact_id, consent_version, consent_at,
-  last_leg_id, summarised, category_path, rating_invited_by, rating_leg_id, rating_invited_count, rating_score`
+  last_leg_id, summarised, category_path, rating_invited_by, rating_leg_id, rating_invited_count, rating_score, joined`
 
 /** The row as it stands, unlocked. */
 export async function findConversation(tx: Tx, tenantId: TenantId, id: string): Promise<ConversationRow | null> {
@@ -267,7 +267,7 @@ export async function applyPatch(
             leg_origin = case when $3 <> 'queued' then coalesce($14, leg_origin) end,
             group_id = coalesce($12, group_id), group_name = coalesce($13, group_name),
             last_message_text = case when last_message_seq = $15 then '' else last_message_text end,
-            last_leg_id = coalesce($5, last_leg_id), summarised = summarised and coalesce($5 = last_leg_id, true)
+            joined = $16, last_leg_id = coalesce($5, last_leg_id), summarised = summarised and coalesce($5 = last_leg_id, true)
       where tenant_id = $1 and id = $2
       returning ${columns}`,
     [
@@ -286,6 +286,7 @@ export async function applyPatch(
       patch.group?.name ?? null,
       opened?.origin ?? null,
       patch.recalls ?? null,
+      patch.joined ?? (patch.leg === undefined ? row.joined : []),
     ],
   )
   if (!next) throw new Error('the locked conversation is gone')

@@ -1,6 +1,7 @@
 import type { Audience, ConversationView, EarlierView, EventView, StoredPayload, ViewPayload } from '@keqiao/contract'
 import type { FileFacts } from '@keqiao/domain'
 import { wireEvent, type StoredEvent } from '../../platform/event-log'
+import type { Person } from '../../platform/operations'
 import type { ConversationRow } from './conversation.row'
 
 /** Makes the address under which a reader gets a file, valid for a while. */
@@ -72,25 +73,35 @@ const nothingRecalled: ReadonlySet<number> = new Set()
 
 /**
  * An event for one audience. The caller has made sure that the audience may see its type. `recalled` holds the seqs of
- * messages that were taken back: of those nothing is shown.
+ * messages that were taken back: of those nothing is shown. `reader`: whoever is not known reads no whisper.
  */
 export function eventView(
   event: StoredEvent,
   audience: Audience,
   sign: SignFile,
   recalled: ReadonlySet<number> = nothingRecalled,
+  reader: Person | null = null,
 ): EventView {
-  const payload = recalled.has(event.seq) ? recalledView(event) : payloadView(event, audience, sign)
+  const payload = recalled.has(event.seq) ? recalledView(event) : payloadView(event, audience, sign, reader)
   // Stored payloads were checked when they were written; views add addresses only.
   return wireEvent(event, audience, payload) as EventView
 }
 
-function payloadView(event: StoredEvent, audience: Audience, sign: SignFile): unknown {
+function payloadView(event: StoredEvent, audience: Audience, sign: SignFile, reader: Person | null): unknown {
+  if (event.type === 'whisper.said') return whisperView(event, reader)
   if (event.type === 'message.sent') return messageView(event.payload as StoredPayload<'message.sent'>, sign)
   if (event.type !== 'conversation.closed' || audience === 'staff') return event.payload
   // Whether his visit counts as 有效 is the merchant's business.
   const { end } = event.payload as StoredPayload<'conversation.closed'>
   return { end }
+}
+
+/** MGT-17: who said it, to whom, and those who supervise read it; colleagues only that something was whispered. */
+function whisperView(event: StoredEvent, reader: Person | null): ViewPayload<'whisper.said'> {
+  const payload = event.payload as StoredPayload<'whisper.said'>
+  const isFor = reader?.kind === 'member' && (reader.id === payload.to || reader.id === event.actor.id)
+  const supervises = reader?.kind === 'member' && reader.permissions.has('conversation:supervise')
+  return isFor || supervises ? payload : { ...payload, text: '', hidden: true }
 }
 
 function recalledView(event: StoredEvent): ViewPayload<'message.sent'> {

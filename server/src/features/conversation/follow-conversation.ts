@@ -29,7 +29,7 @@ export function followConversation(
       const recalled = await findRecalled(tx, row, events)
       const last = events.at(-1)
       return {
-        events: events.map((event) => eventView(event, audience, sign, recalled)),
+        events: events.map((event) => eventView(event, audience, sign, recalled, actor)),
         head: Math.max(head, last?.seq ?? 0),
         more: last !== undefined && last.seq < head,
         read: readBy(row, audience === 'visitor' ? 'agent' : 'visitor'),

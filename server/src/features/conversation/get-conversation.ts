@@ -25,7 +25,7 @@ export function getConversation(sign: SignFile, isOnline: IsOnline): Bindable {
     const recalled = await findRecalled(tx, row, events)
     return {
       conversation: conversationViewFor(row, audience),
-      events: events.map((event) => eventView(event, audience, sign, recalled)),
+      events: events.map((event) => eventView(event, audience, sign, recalled, actor)),
       cursor,
       more: events.length > 0 && (events[0]?.seq ?? 1) > 1,
       online: isOnline(row.id),
@@ -42,7 +42,7 @@ export function listHistory(sign: SignFile): Bindable {
     const events = await readBefore(tx, row.id, audience, input.beforeSeq, input.limit)
     const recalled = await findRecalled(tx, row, events)
     return {
-      events: events.map((event) => eventView(event, audience, sign, recalled)),
+      events: events.map((event) => eventView(event, audience, sign, recalled, actor)),
       more: events.length > 0 && (events[0]?.seq ?? 1) > 1,
     }
   })

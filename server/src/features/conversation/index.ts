@@ -20,6 +20,7 @@ import { reassignConversation } from './reassign-conversation'
 import { ratingOperations } from './rating'
 import { recallMessage } from './recall-message'
 import { sendMessage } from './send-message'
+import { joinConversation, leaveConversation, whisper } from './supervise-conversation'
 import { summaryOperations } from './summary'
 import { transferConversation } from './transfer-conversation'
 
@@ -89,6 +90,9 @@ export function conversationOperations({
     claimConversation,
     transferConversation,
     reassignConversation,
+    whisper(messages),
+    joinConversation,
+    leaveConversation,
     closeConversation,
     getConversation(sign, isOnline),
     getVisit,

@@ -45,7 +45,7 @@ export function readEarlier(sign: SignFile): Bindable {
       const end = row.id === before ? beforeSeq : row.seq + 1
       const events = await readBefore(tx, row.id, audience, end, leftCount)
       const recalled = await findRecalled(tx, row, events)
-      stretches.unshift({ of, events: events.map((event) => eventView(event, audience, sign, recalled)) })
+      stretches.unshift({ of, events: events.map((event) => eventView(event, audience, sign, recalled, actor)) })
       leftCount -= events.length
     }
     const views = await viewsOf(

@@ -120,7 +120,8 @@ export async function storeMember(tx: Tx, tenantId: TenantId, member: StoredMemb
     member.status,
   ])
   await tx.rows(
-    `update agent_load set capacity = $3, status = $4, seq = $5, version = version + 1
+    `update agent_load set capacity = $3, status = $4, seq = $5, version = version + 1,
+            status_at = case when status = $4 then status_at else now() end
       where tenant_id = $1 and member_id = $2`,
     [tenantId, member.id, member.capacity, member.presence, member.seq],
   )

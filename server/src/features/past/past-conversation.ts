@@ -216,6 +216,7 @@ function stateOf(row: PastConversationRow, tenantId: TenantId): Omit<Conversatio
     contactId: row.contact_id,
     formerContactId: null,
     consentMissing: null,
+    joinedIds: [],
     hadLeg: row.accepted_at !== null,
     visitorMessageCount: row.visitor_message_count,
     agentMessageCount: row.agent_message_count,

@@ -14,7 +14,7 @@ export { createRouter, type Router } from './router'
 export { reactToEvents } from './routing.reactions'
 export { resetPresenceAfterAbsence } from './reset-absent'
 export { groupUses, isStaffed } from './group-uses'
-export { resetPresenceAtSignIn } from './set-presence'
+export { changePresence, resetPresenceAtSignIn } from './set-presence'
 
 /** An agent's own desk, and a visitor's place in the line. */
 export const routingOperations: Bindable[] = [

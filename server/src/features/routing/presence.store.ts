@@ -25,7 +25,8 @@ export async function storePresence(
 ): Promise<void> {
   await tx.named(
     'presence.store',
-    'update agent_load set status = $3, seq = $4, version = version + 1 where tenant_id = $1 and member_id = $2',
+    `update agent_load set status = $3, status_at = now(), seq = $4, version = version + 1
+      where tenant_id = $1 and member_id = $2`,
     [tenantId, memberId, status, seq],
   )
 }

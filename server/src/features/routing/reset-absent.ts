@@ -19,7 +19,8 @@ export function resetPresenceAfterAbsence(
       const { releaseAfterSeconds, unassignedAfterSeconds } = await readRoutingSettings(tx, tenantId)
       const absentMs = await readAbsenceMs(tx, tenantId, id, watchedSince, unassignedAfterSeconds)
       if (absentMs < releaseAfterSeconds * 1_000) return
-      await changePresence({ tx, now: services.clock.now(), services }, { kind: 'member', ...member }, statusAtSignIn)
+      const actor = { kind: 'member', ...member } as const
+      await changePresence({ tx, now: services.clock.now(), services }, actor, statusAtSignIn, actor)
     })
   }
 }

@@ -9,34 +9,37 @@ import { hasLiveLease, lockPresence, storePresence } from './presence.store'
 /** 在线, 忙碌 or 离开, by the member himself. */
 export const setPresence = command(operations.desk.setPresence, async (actor, { status }, context) => {
   if (actor.kind !== 'member') return refuse('forbidden')
-  return (await changePresence(context, actor, status)) ? { status } : refuse('not_found')
+  return (await changePresence(context, actor, status, actor)) ? { status } : refuse('not_found')
 })
 
-/** Whose status it is. */
+/** Who does it. */
 export type PresentMember = Pick<MemberActor, 'kind' | 'tenantId' | 'id' | 'name'>
 
+/** Changes a member's status, by himself or by who steers him (RTE-15); false: there is none who may work. */
 export async function changePresence(
   { tx, now, services }: Pick<CommandContext, 'tx' | 'now' | 'services'>,
-  actor: PresentMember,
+  member: Pick<PresentMember, 'tenantId' | 'id'>,
   to: PresenceStatus,
+  actor: PresentMember,
 ): Promise<boolean> {
-  const row = await lockPresence(tx, actor.tenantId, actor.id)
+  const row = await lockPresence(tx, member.tenantId, member.id)
   if (!row) return false
   if (row.status === to) return true
   // Asked under the lock that shutting him out takes too: afterwards nothing makes him assignable again.
-  if (to !== 'away' && !(await loadMemberActor(tx, actor.tenantId, actor.id))) return false
+  if (to !== 'away' && !(await loadMemberActor(tx, member.tenantId, member.id))) return false
+  const steered = actor.id !== member.id
   const { events, head } = numberEvents({
-    tenantId: actor.tenantId,
+    tenantId: member.tenantId,
     stream: 'member',
-    streamId: longLivedStreamId(actor.id),
+    streamId: longLivedStreamId(member.id),
     head: longLivedHead(row.seq),
     actor,
     at: now,
     clientId: null,
-    events: [{ type: 'presence.changed', payload: { from: row.status, to } }],
+    events: [{ type: 'presence.changed', payload: { from: row.status, to, ...(steered && { memberId: member.id }) } }],
   })
   await insertEvents(tx, services.epoch, events)
-  await storePresence(tx, actor.tenantId, actor.id, to, head.seq)
+  await storePresence(tx, member.tenantId, member.id, to, head.seq)
   tx.afterCommit(() => services.relay.publish(events))
   return true
 }
@@ -52,6 +55,6 @@ export function resetPresenceAtSignIn(
     services.doors.withTenant(member.tenantId, async (tx) => {
       if (await hasLiveLease(tx, member.tenantId, member.id)) return
       const actor: PresentMember = { kind: 'member', ...member }
-      await changePresence({ tx, now: services.clock.now(), services }, actor, statusAtSignIn)
+      await changePresence({ tx, now: services.clock.now(), services }, actor, statusAtSignIn, actor)
     })
 }

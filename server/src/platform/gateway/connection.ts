@@ -10,6 +10,8 @@ import {
   type FollowFrame,
   type HelloFrame,
   type ServerFrame,
+  type Watched,
+  type WatchFrame,
 } from '@keqiao/contract'
 import { isLongLivedStream } from '../ids'
 import { isRefused, refuse, type Person, type Refused } from '../operations'
@@ -32,6 +34,8 @@ export class Connection {
   address: string | null = null
   /** Streams it follows, or has asked to; made with the first one. */
   followed: Map<string, 'asking' | 'joined'> | null = null
+  /** What it watches, with how to end it; made with the first one. */
+  private watching: Map<Watched, () => void> | null = null
   /** It has said hello; whether it is let in is another matter. */
   greeted = false
   private inFlight = 0
@@ -83,6 +87,12 @@ export class Connection {
         return this.draft(frame.s, frame.text, person)
       case 'visit':
         if (person.kind === 'visitor') this.node.ports.visited(person, frame)
+        return
+      case 'watch':
+        return this.watch(frame, person)
+      case 'unwatch':
+        this.watching?.get(frame.what)?.()
+        this.watching?.delete(frame.what)
         return
       case 'pong':
         return
@@ -175,6 +185,22 @@ export class Connection {
     if (id !== undefined && refusal) this.answer(id, refusal)
   }
 
+  private watch({ id, what }: WatchFrame, person: Person): void {
+    const watching = (this.watching ??= new Map())
+    // The answer comes first: what is watched arrives after it.
+    if (watching.has(what)) return this.send({ t: 'reply', id, ok: true, result: null })
+    const end = this.node.ports.watch?.(person, what, this) ?? refuse('forbidden')
+    if (isRefused(end)) return this.answer(id, end)
+    watching.set(what, end)
+    this.send({ t: 'reply', id, ok: true, result: null })
+  }
+
+  /** Ends everything it watches. */
+  unwatchAll(): void {
+    for (const end of this.watching?.values() ?? []) end()
+    this.watching = null
+  }
+
   /** What this person may see of the stream has changed: he is told to ask anew. */
   drop(s: string): void {
     this.unfollow(s)
@@ -234,7 +260,7 @@ export class Connection {
 
   /** A frame with an id is answered; anything else that cannot be taken ends the connection. */
   private refuseFrame(frame: ClientFrame, refusal: Refused): void {
-    if (frame.t === 'call' || frame.t === 'follow') this.answer(frame.id, refusal)
+    if (frame.t === 'call' || frame.t === 'follow' || frame.t === 'watch') this.answer(frame.id, refusal)
     else if (frame.t === 'hello') this.close(CLOSE_CODES.refused, refusal)
   }
 

@@ -1,6 +1,7 @@
 import { CLOSE_CODES, SILENCE_TOLERANCE_MS, type Audience, type LampFrame, type ServerFrame } from '@keqiao/contract'
 import type { Clock } from '../clock'
 import { isUnavailable } from '../database/doors'
+import { isLongLivedStream } from '../ids'
 import { refuse, type Person, type Refused } from '../operations'
 import type { Connection } from './connection'
 import { createHub, type Hub } from './hub'
@@ -153,6 +154,7 @@ export class Node {
   forget(connection: Connection): void {
     const { person } = connection
     this.lobby.delete(connection)
+    connection.unwatchAll()
     if (!person) return
     for (const slice of this.wheel) {
       if (!slice.delete(connection)) continue
@@ -176,6 +178,7 @@ export class Node {
     const topic = streamTopic(streamId, connection.audience)
     const first = connection.audience === 'visitor' && !this.hub.has(topic)
     this.hub.join(topic, connection)
+    this.tellFollowing(connection, streamId, true)
     if (!first) return
     this.lamp(streamId, true)
     this.ports.visitorSeen(streamId, true)
@@ -184,9 +187,16 @@ export class Node {
   part(connection: Connection, streamId: string): void {
     const topic = streamTopic(streamId, connection.audience)
     this.hub.leave(topic, connection)
+    this.tellFollowing(connection, streamId, false)
     if (connection.audience !== 'visitor' || this.hub.has(topic)) return
     this.lamp(streamId, false)
     this.ports.visitorSeen(streamId, false)
+  }
+
+  private tellFollowing({ id, person }: Connection, streamId: string, follows: boolean): void {
+    if (person?.kind === 'member' && !isLongLivedStream(streamId)) {
+      this.ports.memberFollows?.(id, person, streamId, follows)
+    }
   }
 
   /** Whether the visitor of a conversation has a connection to this node. */

@@ -1,6 +1,7 @@
-import type { Audience, HelloFrame, RangeFrame, ReadFrame } from '@keqiao/contract'
+import type { Audience, HelloFrame, RangeFrame, ReadFrame, Watched } from '@keqiao/contract'
 import type { VisitorActor, VisitReport } from '@keqiao/domain'
 import type { Execute, Person, Refused } from '../operations'
+import type { Listener } from './hub'
 
 /** What the HTTP upgrade told about the connection. */
 export interface UpgradeFacts {
@@ -29,10 +30,14 @@ export interface GatewayPorts {
   heads(audience: Audience, streamIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** The first connection of a stream's visitor came to this node, or the last one went. Must not throw. */
   visitorSeen(streamId: string, here: boolean): void
+  /** A connection of a member begins or ends to follow a conversation. Must not throw. */
+  memberFollows?(connectionId: string, person: Person, streamId: string, follows: boolean): void
   /** A visitor's browser tells where it is (CON-19). Must not throw. */
   visited(visitor: VisitorActor, report: VisitReport): void
   /** The visitor's last connection to this node went. Must not throw. */
   visitorLeft(visitor: VisitorActor): void
+  /** The listener hears the present state of what is watched until the result is called. Without it nothing can be watched. */
+  watch?(person: Person, what: Watched, listener: Listener): (() => void) | Refused
   /** Load version of each member. */
   loads(memberIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Leases of members' sockets, by database time. */

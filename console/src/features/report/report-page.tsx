@@ -1,0 +1,130 @@
+import { reports, type ReportColumn, type ReportKey } from '@keqiao/contract/reports'
+import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { PageEmpty, PageFailed, PageLoading } from '../manage/page-states'
+import { useAsked } from '../manage/use-asked'
+import { ReportChart } from './report-chart'
+import { ReportDrill } from './report-drill'
+import { ReportFilters } from './report-filters'
+import { ReportHead } from './report-head'
+import type { ReportSearch } from './report-search'
+import { ReportTable, rowName } from './report-table'
+import { useAllRows } from './use-all-rows'
+import { askedOf, followMs, useReportRange } from './use-report-range'
+import { useReading, useReportTexts } from './use-report-texts'
+
+const pageSize = 200
+
+/** One of the seven reports (RPT-01 ... RPT-10): filters, chart, table with totals, and what is behind each figure. */
+export function ReportPage() {
+  const { report } = useParams({ from: '/staff/reports/$report' })
+  if (!Object.hasOwn(reports, report)) return <Navigate to="/reports/overview" replace />
+  return <Report key={report} report={report as ReportKey} />
+}
+
+function Report({ report }: { report: ReportKey }) {
+  const words = useReportTexts()
+  const search = useSearch({ from: '/staff/reports/$report' })
+  const navigate = useNavigate()
+  const { range, today, zone, choices } = useReportRange(search, 'week')
+  const { filters, rows: dimensions } = reports[report]
+  const asked = askedOf(range, search, filters)
+  const { sort, desc, page = 1, column, row } = search
+  const isSorted = sort !== undefined && (reports[report].columns as readonly string[]).includes(sort)
+  const view = useAsked(
+    'report.get',
+    {
+      report,
+      ...asked,
+      ...(isSorted && { sort, descending: desc === true }),
+      offset: (page - 1) * pageSize,
+      limit: pageSize,
+    },
+    followMs,
+  )
+  const all = useAllRows({ report, ...asked })
+  const { data } = view
+  const reading = useReading(data?.zone ?? zone)
+  const show = (next: ReportSearch) =>
+    void navigate({ to: '/reports/$report', params: { report }, search: next, replace: true })
+  const { column: _column, row: _row, ...closed } = search
+  const sortBy = (by: ReportColumn) => {
+    const { sort: _sort, desc: _desc, page: _page, ...others } = closed
+    // Figures begin with the largest, names with the first.
+    const isName = (dimensions as readonly string[]).includes(by)
+    const descends = sort === by ? desc !== true : !isName
+    show({ ...others, sort: by, ...(descends && { desc: true }) })
+  }
+  const shownRow = data?.rows.find(({ key }) => key === row)
+  return (
+    <>
+      <ReportHead
+        title={words.names[report]}
+        range={range}
+        reading={reading}
+        search={search}
+        choices={choices}
+        view={data}
+      >
+        <ReportFilters {...{ search, range, today, choices, filters }} usual="week" onChange={show} />
+      </ReportHead>
+      <div className="page-scroll report-scroll">
+        {all.data && all.data.length > 0 && <ReportChart report={report} rows={all.data} reading={reading} />}
+        {data && data.rowCount > 0 ? (
+          <ReportTable
+            {...{ report, search, reading }}
+            view={data}
+            onSort={sortBy}
+            onDrill={(by, key) => show({ ...closed, column: by, ...(key !== undefined && { row: key }) })}
+          />
+        ) : data ? (
+          <PageEmpty text={data.asOf === null ? words.notYet : words.none} hint={words.noneHint}>
+            <Button size="small" onClick={() => show({ preset: 'month' })}>
+              {words.widen}
+            </Button>
+          </PageEmpty>
+        ) : view.isError ? (
+          <PageFailed error={view.error} onRetry={() => void view.refetch()} />
+        ) : (
+          <PageLoading rows={10} />
+        )}
+        {data && data.rowCount > pageSize && (
+          <nav className="report-pages" aria-label={words.pages}>
+            <span>
+              {words.rows((page - 1) * pageSize + 1, (page - 1) * pageSize + data.rows.length, data.rowCount)}
+            </span>
+            <Button size="small" disabled={page === 1} onClick={() => show({ ...closed, page: page - 1 })}>
+              {words.previousPage}
+            </Button>
+            <Button
+              size="small"
+              disabled={page * pageSize >= data.rowCount}
+              onClick={() => show({ ...closed, page: page + 1 })}
+            >
+              {words.nextPage}
+            </Button>
+          </nav>
+        )}
+        <section className="report-formulas" aria-label={words.formulas}>
+          <h3>{words.formulas}</h3>
+          <dl>
+            {reports[report].columns.map((one) => (
+              <div key={one}>
+                <dt>{words.columns[one].name}</dt>
+                <dd>{words.columns[one].formula}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+      {column && (
+        <ReportDrill
+          key={`${column} ${row ?? ''}`}
+          {...{ report, column, row, asked }}
+          name={shownRow ? rowName(shownRow, dimensions, reading) : row === undefined ? words.total : ''}
+          onClose={() => show(closed)}
+        />
+      )}
+    </>
+  )
+}
