@@ -118,3 +118,65 @@ async function look(agent: Agent, boss: Agent): Promise<void> {
     await boss.page.keyboard.press('Escape')
   }
 }
+
+story(
+  'CON-08, CON-20: an administrator speaks to his agents, and an agent asks a colleague; no customer hears of it',
+  async (stage) => {
+    const visitor = await stage.visitor()
+    await visitor.openPanel()
+    await visitor.says('桌面有划痕，能换吗')
+    const agent = await stage.agent('yunshan:anqing')
+    await agent.startWork()
+    await agent.accepts()
+    await agent.hears('桌面有划痕，能换吗')
+    const boss = await stage.agent('yunshan:admin')
+    await boss.page.goto(`${stage.product.origin}/console/manage/broadcasts`)
+    await boss.page.getByText('还没有群发过消息').waitFor()
+    await boss.page.locator('.page-head').getByRole('button', { name: '群发' }).click()
+    await boss.page.getByRole('textbox', { name: '内容' }).fill('今天十点开会，见 https://example.com/notice')
+    await boss.page.getByRole('dialog').getByRole('button', { name: '发送' }).click()
+
+    // At once, and told to the sender when it is read.
+    const bar = agent.page.locator('.staff-notice')
+    await bar.getByText('今天十点开会').waitFor()
+    if (process.env['LOOK']) await agent.page.screenshot({ path: '/tmp/look/notice.png' })
+    await bar.getByRole('button', { name: '知道了' }).click()
+    await bar.waitFor({ state: 'detached' })
+    await boss.page.getByRole('button', { name: /已读情况/ }).click()
+    const receipts = boss.page.getByRole('dialog', { name: '已读情况' })
+    await receipts.getByText(/\d 已读$/).waitFor()
+    await receipts.getByText('未读').first().waitFor()
+    if (process.env['LOOK']) await boss.page.screenshot({ path: '/tmp/look/receipts.png' })
+    await boss.page.keyboard.press('Escape')
+
+    await agent.page.keyboard.press('Alt+n')
+    await agent.page.getByRole('textbox', { name: '内部备注' }).click()
+    await agent.page.keyboard.type('@')
+    const names = agent.page.getByRole('listbox', { name: '提到同事' })
+    const name = (await names.getByRole('option').first().locator('.phrase-quick-title').innerText()).trim()
+    await agent.page.keyboard.press('Enter')
+    await agent.page.keyboard.type('仓库还有同批次的桌面吗')
+    if (process.env['LOOK']) await agent.page.screenshot({ path: '/tmp/look/mention.png' })
+    await agent.page.keyboard.press('Enter')
+    await agent.page.getByText(`已向${name}咨询，还没有回复，顾客在等你答复`).waitFor()
+
+    // Whoever was asked reads along and answers; the one who asked hears of it.
+    const { accounts } = await stage.merchant('yunshan')
+    const asked = accounts.find(({ nickname }) => nickname === name)
+    const expert = asked?.login.endsWith(':admin')
+      ? boss
+      : await stage.agent(`yunshan:${asked?.login.split(':')[1] ?? ''}`)
+    await expert.page.locator('.staff-notice').getByRole('button', { name: '查看' }).click()
+    await expert.hears('桌面有划痕，能换吗')
+    await expert.page.getByRole('textbox', { name: '内部备注' }).fill('有货，可以换。')
+    if (process.env['LOOK']) await expert.page.screenshot({ path: '/tmp/look/expert.png' })
+    await expert.page.keyboard.press('Enter')
+    await agent.page.getByText(`${name}已经回复咨询，顾客还在等你答复`).waitFor()
+    await agent.page.keyboard.press('Alt+n')
+    await agent.input.fill('可以换，今天就安排。')
+    await agent.page.keyboard.press('Enter')
+    await visitor.hears('可以换，今天就安排。')
+    await agent.page.getByText(`${name}已经回复咨询`).waitFor({ state: 'detached' })
+    expect(await (await visitor.frame()).locator('body').innerText()).not.toMatch(/仓库还有|有货|开会/)
+  },
+)

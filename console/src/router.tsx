@@ -29,6 +29,7 @@ const loadMembers = () => import('./features/member/members-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
 const loadHours = () => import('./features/settings/hours-page')
+const loadBroadcasts = () => import('./features/staff-notices/broadcasts-page')
 const loadPhrases = () => import('./features/phrase/phrases-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 const loadReports = () => import('./features/report/reports-page')
@@ -209,6 +210,16 @@ const hoursRoute = createRoute({
   component: lazyRouteComponent(loadHours, 'HoursPage'),
 })
 
+const broadcastsRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/broadcasts',
+  validateSearch: (search): { page?: number } => {
+    const page = Number(search['page'])
+    return Number.isInteger(page) && page > 1 ? { page } : {}
+  },
+  component: lazyRouteComponent(loadBroadcasts, 'BroadcastsPage'),
+})
+
 const phrasesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/phrases',
@@ -271,6 +282,7 @@ export const router = createRouter({
         groupsRoute,
         routingRoute,
         hoursRoute,
+        broadcastsRoute,
         phrasesRoute,
         offlineMessagesRoute,
       ]),

@@ -6,6 +6,7 @@ import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { contactEn } from './en.contact'
+import { staffNoticesEn } from './en.staff-notices'
 import { phraseEn } from './en.phrase'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
@@ -288,6 +289,7 @@ export const en: Catalogue = {
   history: historyEn,
   ...deskEn,
   phrase: phraseEn,
+  staffNotices: staffNoticesEn,
   ...summaryEn,
   rules: rulesEn,
   errors: errorsEn,

@@ -5,6 +5,7 @@ import { sessionZhCN } from './zh-cn.session'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { contactZhCN } from './zh-cn.contact'
+import { staffNoticesZhCN } from './zh-cn.staff-notices'
 import { phraseZhCN } from './zh-cn.phrase'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
@@ -275,6 +276,7 @@ export const zhCN = {
   history: historyZhCN,
   ...deskZhCN,
   phrase: phraseZhCN,
+  staffNotices: staffNoticesZhCN,
   ...summaryZhCN,
   rules: rulesZhCN,
   errors: errorsZhCN,

@@ -6,6 +6,7 @@ import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { contactZhTW } from './zh-tw.contact'
+import { staffNoticesZhTW } from './zh-tw.staff-notices'
 import { phraseZhTW } from './zh-tw.phrase'
 import { rulesZhTW } from './zh-tw.rules'
 import { summaryZhTW } from './zh-tw.summary'
@@ -276,6 +277,7 @@ export const zhTW: Catalogue = {
   history: historyZhTW,
   ...deskZhTW,
   phrase: phraseZhTW,
+  staffNotices: staffNoticesZhTW,
   ...summaryZhTW,
   rules: rulesZhTW,
   errors: errorsZhTW,

@@ -6,8 +6,8 @@ import { useDesk } from './desk-context'
 /** What is asked again when the server says that something has changed. */
 const questions = {
   phrase: ['phrase.list', 'phrase.categories'],
-  broadcast: [],
-  consult: [],
+  broadcast: ['broadcast.inbox', 'broadcast.list', 'broadcast.receipts'],
+  consult: ['consult.list'],
 } as const satisfies Record<string, readonly OperationName[]>
 
 /** Hears what is asked for and not followed, for every page behind the sign-in. */

@@ -5,6 +5,7 @@ import { AntdProvider } from '../../theme/antd-provider'
 import { forgetSession, onSignedOutElsewhere, sessionQuery } from '../session/session'
 import { DeskProvider, useDesk } from './desk-context'
 import { HearNews } from './hear-news'
+import { StaffNotices } from '../staff-notices/staff-notices'
 import { TellLost } from './tell-lost'
 import { useStore } from './use-store'
 
@@ -18,6 +19,7 @@ export function StaffPage() {
         <LeaveWhenExpired />
         <TellLost />
         <HearNews />
+        <StaffNotices />
         <Outlet />
       </DeskProvider>
     </AntdProvider>

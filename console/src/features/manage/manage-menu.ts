@@ -35,6 +35,12 @@ export const manageMenu: readonly ManageSection[] = [
         label: ({ rules }) => rules.menu.routing,
       },
       { to: '/manage/hours', icon: 'clock', permission: 'settings:manage', label: ({ rules }) => rules.menu.hours },
+      {
+        to: '/manage/broadcasts',
+        icon: 'bell',
+        permission: 'broadcast:send',
+        label: ({ staffNotices }) => staffNotices.broadcast.title,
+      },
       { to: '/manage/phrases', icon: 'phrase', permission: 'phrase:manage', label: ({ phrase }) => phrase.menu },
     ],
   },

@@ -6,6 +6,8 @@ import { useDeskKey } from '../../desk/desk-keys'
 import { PhraseQuick, usePhraseQuick } from '../../phrase/phrase-quick'
 import { useInsertPhrase } from '../../phrase/use-insert-phrase'
 import { usePhraseKeys } from '../../phrase/use-phrase-keys'
+import { MentionQuick } from '../../staff-notices/mention-quick'
+import { useMentionQuick } from '../../staff-notices/use-mention-quick'
 import { AttachedStrip } from './attached-strip'
 import { useComposerDoor } from './composer-door'
 import { Editable, type EditableHandle } from './editable'
@@ -37,6 +39,8 @@ export function Editor({ id, conversation, view, noteOnly, holder }: EditorProps
   const { mode, draft, attached, over, sendable, change, insert, submit, chooseMode, drop } = reply
   const insertPhrase = useInsertPhrase(view, insert)
   const quick = usePhraseQuick({ draft, input, open: mode === 'reply', onPick: insertPhrase })
+  const mention = useMentionQuick({ text: draft.text, input, open: mode === 'note' })
+  const send = () => submit(mention.asked)
   const restyle = (styling: Change) => {
     const handle = input.current
     if (handle) handle.show(applyChange(draft, styling, handle.selected()))
@@ -51,6 +55,7 @@ export function Editor({ id, conversation, view, noteOnly, holder }: EditorProps
   return (
     <div className="composer" data-mode={mode}>
       <PhraseQuick quick={quick} />
+      <MentionQuick quick={mention} />
       <EditorTools
         mode={mode}
         noteOnly={noteOnly}
@@ -70,10 +75,10 @@ export function Editor({ id, conversation, view, noteOnly, holder }: EditorProps
         placeholder={mode === 'reply' ? composer.replyHint : composer.noteHint}
         onChange={change}
         onKey={(event: KeyboardEvent) => {
-          if (quick.takesKey(event)) return event.preventDefault()
+          if (quick.takesKey(event) || mention.takesKey(event)) return event.preventDefault()
           const mark = mode === 'reply' ? markOf(event) : null
           if (mark) restyle({ mark })
-          else if (isSendKey(event, sendKey.chosen)) submit()
+          else if (isSendKey(event, sendKey.chosen)) send()
           else return
           event.preventDefault()
         }}
@@ -93,7 +98,7 @@ export function Editor({ id, conversation, view, noteOnly, holder }: EditorProps
         )}
         <span className="spacer" />
         <span className="composer-keys">{composer.keys[sendKey.chosen]}</span>
-        <SendButton mode={mode} disabled={!sendable} sendKey={sendKey} onSend={submit} />
+        <SendButton mode={mode} disabled={!sendable} sendKey={sendKey} onSend={send} />
       </div>
     </div>
   )

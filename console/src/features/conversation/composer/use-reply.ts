@@ -1,7 +1,11 @@
 import type { Conversation } from '@keqiao/client'
 import type { FileView } from '@keqiao/contract'
 import { FRAME_LIMITS } from '@keqiao/contract/frames'
-import { useMemo, type RefObject } from 'react'
+import { App } from 'antd'
+import { useMemo, useRef, type RefObject } from 'react'
+import { errorWords } from '../../../i18n/error-words'
+import { useTexts } from '../../../i18n/language'
+import { useDesk } from '../../desk/desk-context'
 import type { Insertion } from './composer-door'
 import type { EditableHandle } from './editable'
 import { insertPiece, type Selected, type Span, type StyledDraft } from './styled-draft'
@@ -19,6 +23,10 @@ export function useReply(
   noteOnly: boolean,
   input: RefObject<EditableHandle | null>,
 ) {
+  const { client } = useDesk()
+  const texts = useTexts()
+  const { message } = App.useApp()
+  const asking = useRef(false)
   const unsent = useUnsent((state) => state.unsent[id]) ?? nothingUnsent
   const write = useUnsent((state) => state.write)
   const mode: ComposerMode = noteOnly ? 'note' : unsent.mode
@@ -74,9 +82,19 @@ export function useReply(
     conversation.draft('')
     write(id, { reply: '', spans: noSpans, attached: noFiles, phraseIds: noPhrases })
   }
-  const submit = () => {
-    if (!sendable) return
-    if (mode === 'note') {
+  /** A note that asks somebody is not queued: it is refused at once where it cannot be, and stays in the composer. */
+  const ask = async (mentions: readonly Colleague[]) => {
+    asking.current = true
+    const memberIds = mentions.map((one) => one.id)
+    const reply = await client.call('conversation.addNote', { conversationId: id, text, mentions: memberIds })
+    asking.current = false
+    if (reply.ok) write(id, { note: '' })
+    else void message.error(errorWords(texts, reply.error.code))
+  }
+  const submit = (mentions: readonly Colleague[]) => {
+    if (!sendable || asking.current) return
+    if (mode === 'note' && mentions.length > 0) void ask(mentions)
+    else if (mode === 'note') {
       conversation.addNote(text)
       write(id, { note: '' })
     } else send()
@@ -90,6 +108,10 @@ export function useReply(
   }
   const drop = (fileId: string) => write(id, { attached: attached.filter((file) => file.id !== fileId) })
   return { mode, draft, attached, over, sendable, change, insert, submit, chooseMode, drop }
+}
+
+interface Colleague {
+  readonly id: string
 }
 
 type PhraseIds = Extract<Parameters<Conversation['send']>[0], { kind: 'text' }>['phraseIds'] & object

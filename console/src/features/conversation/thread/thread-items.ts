@@ -64,6 +64,8 @@ export type ThreadItem =
       readonly at: number
       readonly author: string
       readonly text: string
+      /** Names of the colleagues it asks. */
+      readonly mentions: readonly string[]
       readonly delivery: Delivery
     }
   | MessageItem
@@ -179,8 +181,9 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
       return { kind: 'message', ...said, first: true, mark: null, delivery }
     }
     case 'note.added': {
-      const { authorName: author, text } = event.payload
-      return { kind: 'note', key, at, author, text, delivery: { state: 'arrived' } }
+      const { authorName: author, text, mentions = [] } = event.payload
+      const names = mentions.map(({ nickname }) => nickname)
+      return { kind: 'note', key, at, author, text, mentions: names, delivery: { state: 'arrived' } }
     }
     case 'conversation.opened':
     case 'conversation.queued':
@@ -221,7 +224,7 @@ function echoOf({ key: clientId, kind, shown, at, state, code }: PendingMessage,
       ? { state: 'failed', pendingKey: clientId, code: code ?? 'unknown' }
       : { state: state === 'acknowledged' ? 'arrived' : state }
   if (kind === 'note')
-    return { kind: 'note', key, at, author, text: shown?.kind === 'text' ? shown.text : '', delivery }
+    return { kind: 'note', key, at, author, text: shown?.kind === 'text' ? shown.text : '', mentions: [], delivery }
   return {
     kind: 'message',
     key,
