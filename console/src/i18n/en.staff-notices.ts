@@ -42,6 +42,5 @@ export const staffNoticesEn = {
     waiting: (names: string) => `You asked ${names}; no answer yet, and the customer is waiting for you`,
     toAnswer: (name: string) => `${name} has answered; the customer is still waiting for you`,
     open: 'Open',
-    failed: 'The note was not saved',
   },
 }

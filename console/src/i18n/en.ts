@@ -7,6 +7,7 @@ import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { contactEn } from './en.contact'
 import { staffNoticesEn } from './en.staff-notices'
+import { captureEn } from './en.capture'
 import { phraseEn } from './en.phrase'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
@@ -288,7 +289,15 @@ export const en: Catalogue = {
   channels: channelsEn,
   history: historyEn,
   ...deskEn,
+  card: {
+    product: 'Product',
+    order: 'Order',
+    total: (amount: string) => `Total ${amount}`,
+    send: 'Send to the customer',
+    sent: 'Product sent',
+  },
   phrase: phraseEn,
+  capture: captureEn,
   staffNotices: staffNoticesEn,
   ...summaryEn,
   rules: rulesEn,

@@ -42,6 +42,5 @@ export const staffNoticesZhCN = {
     waiting: (names: string) => `已向${names}咨询，还没有回复，顾客在等你答复`,
     toAnswer: (name: string) => `${name}已经回复咨询，顾客还在等你答复`,
     open: '打开',
-    failed: '备注没有保存',
   },
 }

@@ -6,6 +6,7 @@ import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { contactZhCN } from './zh-cn.contact'
 import { staffNoticesZhCN } from './zh-cn.staff-notices'
+import { captureZhCN } from './zh-cn.capture'
 import { phraseZhCN } from './zh-cn.phrase'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
@@ -275,7 +276,15 @@ export const zhCN = {
   channels: channelsZhCN,
   history: historyZhCN,
   ...deskZhCN,
+  card: {
+    product: '商品',
+    order: '订单',
+    total: (amount: string) => `合计 ${amount}`,
+    send: '发送给顾客',
+    sent: '已发送商品',
+  },
   phrase: phraseZhCN,
+  capture: captureZhCN,
   staffNotices: staffNoticesZhCN,
   ...summaryZhCN,
   rules: rulesZhCN,

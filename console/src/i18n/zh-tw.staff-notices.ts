@@ -42,6 +42,5 @@ export const staffNoticesZhTW = {
     waiting: (names: string) => `已向${names}諮詢，還沒有回覆，顧客在等你答覆`,
     toAnswer: (name: string) => `${name}已經回覆諮詢，顧客還在等你答覆`,
     open: '開啟',
-    failed: '備註沒有儲存',
   },
 }

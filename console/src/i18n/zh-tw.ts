@@ -7,6 +7,7 @@ import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { contactZhTW } from './zh-tw.contact'
 import { staffNoticesZhTW } from './zh-tw.staff-notices'
+import { captureZhTW } from './zh-tw.capture'
 import { phraseZhTW } from './zh-tw.phrase'
 import { rulesZhTW } from './zh-tw.rules'
 import { summaryZhTW } from './zh-tw.summary'
@@ -276,7 +277,15 @@ export const zhTW: Catalogue = {
   channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
+  card: {
+    product: '商品',
+    order: '訂單',
+    total: (amount: string) => `合計 ${amount}`,
+    send: '傳送給顧客',
+    sent: '已傳送商品',
+  },
   phrase: phraseZhTW,
+  capture: captureZhTW,
   staffNotices: staffNoticesZhTW,
   ...summaryZhTW,
   rules: rulesZhTW,

@@ -9,7 +9,8 @@ interface Drawing {
 }
 
 export const drawings = {
-  phrase: { paths: ['M2.2 3.2h11.6v8H7.4L4.4 14v-2.800H2.2z', 'M5 6.2h6M5 8.500h4'] },
+  crop: { paths: ['M4.6 1.8v9.6h9.6', 'M1.8 4.6h9.6v9.6'] },
+  phrase: { paths: ['M2.2 3.2h11.6v8H7.4L4.4 14v-2.8H2.2z', 'M5 6.2h6M5 8.5h4'] },
   down: { paths: ['M4.5 6.5L8 10l3.5-3.5'] },
   inbox: {
     paths: [

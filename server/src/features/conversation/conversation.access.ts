@@ -35,6 +35,11 @@ export async function accessReadable(tx: Tx, actor: Person, id: string): Promise
   return row && ((await mayReach(tx, actor, row)) || (await mayAdvise(tx, actor, row))) ? row : refuse('not_found')
 }
 
+/** Whether somebody who may read it was only asked about it: what else there is of the customer is not for him. */
+export async function onlyAdvises(tx: Tx, actor: Person, row: ConversationRow): Promise<boolean> {
+  return !(await mayReach(tx, actor, row))
+}
+
 async function mayAdvise(tx: Tx, actor: Person, row: ConversationRow): Promise<boolean> {
   if (actor.kind !== 'member' || row.status === 'closed' || row.tenant_id !== actor.tenantId) return false
   return wasAsked(tx, actor.tenantId, row.id, actor.id)

@@ -17,12 +17,13 @@ interface EditorToolsProps {
   onStyle: (change: Change) => void
   onEmoji: (emoji: string) => void
   onPhrases: () => void
+  onCapture: () => void
 }
 
 /** Above the text: style, emoji, images, files, and who will read it. */
 export function EditorTools(props: EditorToolsProps) {
-  const { mode, noteOnly, draft, onMode, onFiles, onStyle, onEmoji, onPhrases } = props
-  const { composer, phrase } = useTexts()
+  const { mode, noteOnly, draft, onMode, onFiles, onStyle, onEmoji, onPhrases, onCapture } = props
+  const { composer, phrase, capture } = useTexts()
   const [shown, setShown] = useState<'style' | 'emoji' | null>(null)
   const closeEmoji = useCallback(() => setShown((now) => (now === 'emoji' ? null : now)), [])
   const toggle = (what: 'style' | 'emoji') => setShown((now) => (now === what ? null : what))
@@ -43,6 +44,15 @@ export function EditorTools(props: EditorToolsProps) {
                 }}
               />
             )}
+            <button
+              type="button"
+              className="plain-button square-button"
+              aria-label={capture.tool}
+              title={capture.tool}
+              onClick={onCapture}
+            >
+              <Icon name="crop" />
+            </button>
             <FileTool
               icon="image"
               name={composer.image}

@@ -8,6 +8,7 @@ import { useInsertPhrase } from '../../phrase/use-insert-phrase'
 import { usePhraseKeys } from '../../phrase/use-phrase-keys'
 import { MentionQuick } from '../../staff-notices/mention-quick'
 import { useMentionQuick } from '../../staff-notices/use-mention-quick'
+import { useCapture } from '../capture/use-capture'
 import { AttachedStrip } from './attached-strip'
 import { useComposerDoor } from './composer-door'
 import { Editable, type EditableHandle } from './editable'
@@ -18,6 +19,7 @@ import { markOf } from './style-keys'
 import { applyChange, type Change } from './styled-draft'
 import { Unfilled } from './unfilled'
 import { UploadStrip } from './upload-strip'
+import { useInsertFile } from './use-insert-file'
 import { useReply } from './use-reply'
 import { useSendFiles } from './use-send-files'
 
@@ -41,6 +43,8 @@ export function Editor({ id, conversation, view, noteOnly, holder }: EditorProps
   const quick = usePhraseQuick({ draft, input, open: mode === 'reply', onPick: insertPhrase })
   const mention = useMentionQuick({ text: draft.text, input, open: mode === 'note' })
   const send = () => submit(mention.asked)
+  const insertFile = useInsertFile(id, insert)
+  const capture = useCapture((file) => sendFiles([file]), insertFile)
   const restyle = (styling: Change) => {
     const handle = input.current
     if (handle) handle.show(applyChange(draft, styling, handle.selected()))
@@ -54,6 +58,7 @@ export function Editor({ id, conversation, view, noteOnly, holder }: EditorProps
 
   return (
     <div className="composer" data-mode={mode}>
+      {capture.overlay}
       <PhraseQuick quick={quick} />
       <MentionQuick quick={mention} />
       <EditorTools
@@ -65,6 +70,7 @@ export function Editor({ id, conversation, view, noteOnly, holder }: EditorProps
         onStyle={restyle}
         onEmoji={(emoji) => input.current?.insert(emoji)}
         onPhrases={quick.begin}
+        onCapture={capture.start}
       />
       <UploadStrip conversationId={id} />
       <AttachedStrip files={attached} onDrop={drop} />
