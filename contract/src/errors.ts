@@ -70,6 +70,11 @@ export const errors = {
   operation_unknown: refusal(404, 'No operation has this name.'),
   route_unknown: refusal(404, 'Nothing is served at this address.'),
   input_invalid: refusal(400, 'The input does not fit the operation; data.issues lists path and reason.'),
+  page_too_deep: refusal(
+    400,
+    'A list can be paged through to its row 10,000: narrow the conditions, or turn the order round.',
+  ),
+  words_missing: refusal(400, 'Nothing to look for is left of the words.'),
   not_found: refusal(404, 'It does not exist, or not for you: both answers are the same, byte for byte.'),
   client_id_required: refusal(400, 'A command needs a client id (frame: key, HTTP: Idempotency-Key), a UUID.'),
   client_id_reused: refusal(409, 'This client id was used for a different request.'),

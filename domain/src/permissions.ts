@@ -6,6 +6,8 @@ export const permissions = [
   'conversation:read',
   'conversation:reply',
   'conversation:note',
+  'phrase:manage',
+  'broadcast:send',
   'conversation:claim',
   'conversation:close',
   'conversation:transfer',
@@ -21,8 +23,8 @@ export const permissions = [
   'channel:manage',
   'settings:manage',
   'offlineMessage:read',
-  'phrase:manage',
-  'broadcast:send',
+  'dialogue:read',
+  'dialogue:export',
   'monitor:read',
   'member:steer',
   'conversation:supervise',
@@ -55,6 +57,7 @@ const agentPermissions: readonly Permission[] = [
   'contact:edit',
   'presence:set',
   'file:upload',
+  'dialogue:read',
 ]
 
 /** ACC-03: 商家管理员 and 商家客服 work with no further set-up. */

@@ -2,6 +2,7 @@ import { broadcastOperations, type TellNews } from './features/broadcast'
 import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
 import { conversationOperations, reachableContacts } from './features/conversation'
+import { dialogueOperations } from './features/dialogue'
 import { setAvatar } from './features/file'
 import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
@@ -29,6 +30,8 @@ export interface BindableParts {
 export function bindablesOf({ sessions, box, conversation, tellNews }: BindableParts): Bindable[] {
   return [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
+    ...phraseOperations({ sign: conversation.sign }),
+    ...broadcastOperations({ tellNews }),
     ...tenantOperations,
     ...scheduleOperations,
     ...formOperations,
@@ -36,9 +39,8 @@ export function bindablesOf({ sessions, box, conversation, tellNews }: BindableP
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
     ...offlineMessageOperations({ isStaffed }),
-    ...phraseOperations({ sign: conversation.sign }),
-    ...broadcastOperations({ tellNews }),
     ...conversationOperations({ ...conversation, tellConsulted: (ids) => tellNews(ids, 'consult') }),
+    ...dialogueOperations(conversation),
     ...routingOperations,
     ...metricOperations,
     ...monitorOperations,

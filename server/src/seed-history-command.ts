@@ -112,7 +112,8 @@ function sayMeasured(measured: Measured, seconds: number, say: CommandRun['say']
   say(
     `  Written in ${seconds.toFixed(1)} s: ${conversations} conversations (${served} served, ${abandoned} left the line),`,
   )
-  say(`  ${messages} messages, ${events} events, ${offlineMessages} offline messages.`)
+  say(`  ${messages} messages, ${events} events, ${offlineMessages} offline messages,`)
+  say(`  ${measured.ratings} ratings, ${measured.summaries} summaries.`)
   say(`  Messages of a served dialogue: median ${measured.medianMessages}, p90 ${measured.p90Messages}.`)
   say(`  Peaks of the day, by the merchant's clocks: ${measured.peakHours.slice(0, 3).join(', ')} h.`)
 }

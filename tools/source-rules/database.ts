@@ -88,6 +88,8 @@ export const systemDoorHolders: Record<string, string> = {
     'a batch appends for several tenants; each row is joined by (tenant, stream)',
   'server/src/features/conversation/visit-keeper.ts': 'a node writes down the page trails of all its visitors together',
   'server/src/features/conversation/visitor-watch.ts': 'a node notes the visitors of all its sockets together',
+  'server/src/features/dialogue/find-messages.ts':
+    'the index of the search is of no use behind the wall; the one function names merchant and scope itself',
   'server/src/features/monitor/queue-samples.ts': 'one look counts the lines of all merchants',
   'server/src/features/file/serve-file.ts':
     'a signed address names a file and no tenant; the signature was checked before',

@@ -37,6 +37,8 @@ export const errorsEn: ErrorWords = {
   operation_unknown: 'This page and the service differ in version. Reload.',
   route_unknown: 'There is nothing at this address.',
   input_invalid: 'The content is not acceptable. Change it and send again.',
+  page_too_deep: 'A list goes down to row 10,000: narrow the conditions, or turn the order round.',
+  words_missing: 'There is nothing to look for in these words.',
   not_found: 'Not found, or you may not see it.',
   client_id_required: 'This page and the service differ in version. Reload.',
   client_id_reused: 'This was already dealt with.',

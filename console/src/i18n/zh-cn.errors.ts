@@ -37,6 +37,8 @@ export const errorsZhCN: ErrorWords = {
   operation_unknown: '页面版本和服务不一致，请刷新。',
   route_unknown: '没有这个地址。',
   input_invalid: '内容不符合要求，请修改后再发。',
+  page_too_deep: '列表最多翻到第一万行，请缩小条件或反过来排序。',
+  words_missing: '没有可查找的词。',
   not_found: '没有找到，或者你不能查看。',
   client_id_required: '页面版本和服务不一致，请刷新。',
   client_id_reused: '这条内容已经处理过了。',

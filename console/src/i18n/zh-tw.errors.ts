@@ -37,6 +37,8 @@ export const errorsZhTW: ErrorWords = {
   operation_unknown: '頁面版本和服務不一致，請重新整理。',
   route_unknown: '沒有這個網址。',
   input_invalid: '內容不符合要求，請修改後再傳。',
+  page_too_deep: '清單最多翻到第一萬列，請縮小條件或反向排序。',
+  words_missing: '沒有可尋找的詞。',
   not_found: '沒有找到，或者你不能查看。',
   client_id_required: '頁面版本和服務不一致，請重新整理。',
   client_id_reused: '這則內容已經處理過了。',

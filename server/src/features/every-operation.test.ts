@@ -406,6 +406,19 @@ const walks: Record<string, Walk> = {
       return { actor, input: { conversationIds: [input.conversationId], cleared: true } }
     },
   },
+  'dialogue.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'dialogue.count': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'dialogue.choices': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'dialogue.setPreferences': { arrange: async () => ({ actor: await agent(), input: { columns: ['rating'] } }) },
+  'dialogue.find': { arrange: async () => ({ actor: await agent(), input: { words: '退货' } }) },
+  'dialogue.get': {
+    arrange: async () => {
+      const { actor, input } = await held()
+      const event = shop.heard.find(({ type, streamId }) => type === 'leg.opened' && streamId === input.conversationId)
+      return { actor, input: { legId: (event?.payload as { legId: string } | undefined)?.legId } }
+    },
+    names: 'legId',
+  },
   'desk.setPresence': { arrange: async () => ({ actor: await agent(), input: { status: 'busy' } }) },
 }
 

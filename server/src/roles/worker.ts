@@ -2,6 +2,7 @@ import type { MemberId, TenantId } from '@keqiao/domain'
 import { z } from 'zod'
 import type { VisitorSessions } from '../features/channel'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
+import { followDialogues } from '../features/dialogue'
 import { memberShutOut, readActiveMembers } from '../features/member'
 import { sampleQueues, sampleQueuesEveryMs } from '../features/monitor'
 import { releaseAbsent, releaseHeldBy, type Router } from '../features/routing'
@@ -62,11 +63,12 @@ export async function startWork(options: WorkOptions): Promise<Work> {
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
     startRound(services, 'queue samples', sampleQueuesEveryMs, () => sampleQueues(services)),
   ]
+  const dialogues = followDialogues(services, (seconds) => metrics.readerLag.set({ reader: 'dialogues' }, seconds))
   const handlers = [...maintenance(doors, log), ...upkeep(options), handle(memberShutOut, shutOut(options))]
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
   return {
     async stop(boundMs) {
-      await Promise.all([silence.stop(), ...stopRounds.map((stop) => stop())])
+      await Promise.all([silence.stop(), dialogues.stop(), ...stopRounds.map((stop) => stop())])
       await worker.stop(boundMs)
     },
   }

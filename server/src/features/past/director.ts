@@ -1,4 +1,4 @@
-import type { BusinessHours, ChannelId, ContactId, GroupId, TenantId, VisitorActor } from '@keqiao/domain'
+import type { BusinessHours, ChannelId, ContactId, GroupId, Question, TenantId, VisitorActor } from '@keqiao/domain'
 import type { PlannedDay } from './demand'
 import { staffedGroups } from './find-agent'
 import { leaveMessage, type PastOfflineMessage } from './offline-past'
@@ -15,6 +15,8 @@ type Named<Id> = { readonly id: Id; readonly name: string }
 export interface Scenery {
   readonly tenantId: TenantId
   readonly words: ShopWords
+  /** The summary form that the product brings along. */
+  readonly form: readonly Question[]
   readonly hours: BusinessHours
   readonly groups: readonly Named<GroupId>[]
   readonly channels: readonly Named<ChannelId>[]
@@ -77,7 +79,7 @@ export function createDirector(scenery: Scenery): { stage(day: PlannedDay): Stag
 }
 
 function stageArrival(scenery: Scenery, day: StagedDay, guest: Guest, at: number): void {
-  const { tenantId, words, groups, random, now } = scenery
+  const { tenantId, words, form, groups, random, now } = scenery
   const { shifts } = day
   const staffed = staffedGroups(shifts, at)
   const topic = random.weighted(words.topics.map((one) => [one, one.weight] as const))
@@ -85,7 +87,7 @@ function stageArrival(scenery: Scenery, day: StagedDay, guest: Guest, at: number
   const roomNumber = String(random.whole(0, 999_999)).padStart(6, '0')
   const name = guest.visitor.name === nameless ? `${nameless}${roomNumber}` : guest.visitor.name
   const visitor = { ...guest.visitor, name }
-  const scene = { tenantId, words, topic, visitor, roomNumber, group, groups, shifts, at, until: now - 60_000 }
+  const scene = { tenantId, words, topic, visitor, roomNumber, group, groups, shifts, form, at, until: now - 60_000 }
   const staged = stageDialogue(scene, random)
   const { row } = staged.conversation
   const overAt = row.closed_at ?? at

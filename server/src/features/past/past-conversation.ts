@@ -14,10 +14,12 @@ import {
   type LegId,
   type LegOrigin,
   type MemberId,
+  type RatingState,
   type TenantId,
   type Visit,
 } from '@keqiao/domain'
 import { numberEvents, type StoredEvent } from '../../platform/event-log'
+import { noSequel, sequelOf, settleSequel, type Sequel } from './sequel'
 
 /** The state row as it stands when all of it is over. Instants are epoch milliseconds. */
 export interface PastConversationRow {
@@ -77,8 +79,11 @@ export interface PastConversation {
   readonly row: PastConversationRow
   readonly legs: readonly PastLeg[]
   readonly events: readonly StoredEvent[]
+  /** Its rating, its summaries, and what the row says of them. */
+  readonly sequel: Sequel
   visit: Visit
   state(): ConversationState
+  ratingState(): RatingState
   /** Records what was decided at an instant, which is not before the last one. Throws on a refusal: the play is wrong. */
   record(decision: Decision, actor: Actor, at: number): void
 }
@@ -88,6 +93,7 @@ export function openPast(opening: Opening): PastConversation {
   const row = newRow(opening)
   const legs: PastLeg[] = []
   const events: StoredEvent[] = []
+  const sequel = noSequel()
   let [legId, memberId]: [LegId | null, MemberId | null] = [null, null]
   let lastAt = at
 
@@ -108,12 +114,17 @@ export function openPast(opening: Opening): PastConversation {
     row,
     legs,
     events,
+    sequel,
     visit: emptyVisit,
     state: () => ({ ...stateOf(row, tenantId), legId, memberId }),
+    ratingState: () => sequelOf(sequel, row.closed_at),
     record(decision, actor, when) {
       if (decision.refused) throw new Error(`refused in the past: ${decision.code}`)
       const { patch } = decision
-      for (const event of append(decision.events, actor, when)) settle(event, row, legs)
+      for (const event of append(decision.events, actor, when)) {
+        settle(event, row, legs)
+        settleSequel(event, sequel)
+      }
       if (patch.raisesLegEpoch) row.leg_epoch += 1
       if (patch.status) row.status = patch.status
       if (patch.status === 'open') row.accepted_at ??= when

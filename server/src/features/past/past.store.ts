@@ -76,8 +76,9 @@ export function insertContacts(tx: Tx, tenantId: TenantId, contacts: readonly Pa
 }
 
 export function insertConversations(tx: Tx, tenantId: TenantId, staged: readonly PastConversation[]): Promise<void> {
-  const rows = staged.map(({ row }) => ({
+  const rows = staged.map(({ row, sequel }) => ({
     ...row,
+    ...sequel.row,
     opened_at: instant(row.opened_at),
     queued_at: instant(row.opened_at),
     accepted_at: instant(row.accepted_at),
@@ -106,6 +107,25 @@ export function insertLegs(tx: Tx, tenantId: TenantId, staged: readonly PastConv
     })),
   )
   return insertRows(tx, 'legs', tenantId, rows)
+}
+
+export function insertRatings(tx: Tx, tenantId: TenantId, staged: readonly PastConversation[]): Promise<void> {
+  const rows = staged.flatMap(({ row, sequel: { rating } }) =>
+    rating ? [{ ...rating, conversation_id: row.id, at: instant(rating.at) }] : [],
+  )
+  return insertRows(tx, 'ratings', tenantId, rows)
+}
+
+export function insertSummaries(tx: Tx, tenantId: TenantId, staged: readonly PastConversation[]): Promise<void> {
+  const rows = staged.flatMap(({ row, sequel: { summaries } }) =>
+    summaries.map((summary) => ({
+      ...summary,
+      conversation_id: row.id,
+      corrected_count: 0,
+      saved_at: instant(summary.saved_at),
+    })),
+  )
+  return insertRows(tx, 'summaries', tenantId, rows)
 }
 
 export function insertVisits(tx: Tx, tenantId: TenantId, staged: readonly PastConversation[]): Promise<void> {

@@ -18,6 +18,10 @@ interface Row {
   readonly leg_id: string | null
   readonly leg_count: number
   readonly open_legs: number
+  readonly summarised: boolean
+  readonly rating_score: number | null
+  readonly rated: number | null
+  readonly summary_count: number
 }
 
 type LoggedEvent = Pick<StoredEvent, 'seq' | 'visitorPrev' | 'type' | 'at'> & {
@@ -42,7 +46,9 @@ export async function readBack(doors: Doors, tenantId: TenantId): Promise<ReadBa
   const { conversations, log, members } = await doors.withTenant(tenantId, async (tx) => ({
     conversations: await tx.rows<Row>(
       `select c.*, (select count(*)::int from legs l where l.conversation_id = c.id) as leg_count,
-              (select count(*)::int from legs l where l.conversation_id = c.id and l.closed_at is null) as open_legs
+              (select count(*)::int from legs l where l.conversation_id = c.id and l.closed_at is null) as open_legs,
+              (select score from ratings r where r.conversation_id = c.id) as rated,
+              (select count(*)::int from summaries s where s.conversation_id = c.id) as summary_count
          from conversations c where tenant_id = $1 order by id`,
       [tenantId],
     ),
@@ -96,12 +102,20 @@ function orderOf(events: readonly LoggedEvent[]): string[] {
 
 /** The state recomputed from the log alone, by what events mean. */
 function differences(row: Row, events: readonly LoggedEvent[]): string[] {
-  const sums = { visitor: 0, agent: 0, legs: 0, epoch: 0 }
+  const sums = { visitor: 0, agent: 0, legs: 0, summaries: 0, score: null as unknown }
+  let lastSummed: unknown = null
+  let lastLeg: unknown = null
   let [holder, closed, lastMessage]: [string | null, LoggedEvent | null, number | null] = [null, null, null]
   const wrong: string[] = []
   const [opened] = events
   for (const { type, payload, actorId, seq, at } of events) {
-    if (closed) wrong.push(`${type} after the end`)
+    const isSequel = type.startsWith('rating.') || type.startsWith('summary.')
+    if (closed && !isSequel) wrong.push(`${type} after the end`)
+    if (type === 'rating.submitted') sums.score = payload['score']
+    if (type === 'summary.saved') {
+      sums.summaries += 1
+      lastSummed = payload['legId']
+    }
     if (type === 'message.sent') {
       const from = payload['from'] === 'agent' ? 'agent' : 'visitor'
       sums[from] += 1
@@ -112,6 +126,7 @@ function differences(row: Row, events: readonly LoggedEvent[]): string[] {
       if (holder) wrong.push(`leg ${seq} beside another`)
       holder = (payload['member'] as { id: string }).id
       sums.legs += 1
+      lastLeg = payload['legId']
       if (at < row.opened_at) wrong.push(`leg ${seq} before the opening`)
     } else if (type === 'leg.closed') {
       if (holder !== payload['memberId']) wrong.push(`leg ${seq} was not open`)
@@ -135,6 +150,9 @@ function differences(row: Row, events: readonly LoggedEvent[]): string[] {
   if (JSON.stringify(log) !== JSON.stringify(state))
     wrong.push(`${JSON.stringify(state)}, the log says ${JSON.stringify(log)}`)
   if (closed?.payload['valid'] !== sums.visitor > 0) wrong.push('valid differs')
+  if (row.rating_score !== sums.score || row.rated !== sums.score) wrong.push('the rating differs')
+  if (row.summary_count !== sums.summaries) wrong.push('the summaries differ')
+  if (row.summarised !== (sums.summaries > 0 && lastSummed === lastLeg)) wrong.push('whether it was summed up differs')
   if (row.open_legs > 0) wrong.push('a leg is open')
   return wrong.map((what) => `${row.id}: ${what}`)
 }

@@ -89,6 +89,9 @@ describe('a made-up past', () => {
     expect(ends).toEqual(new Set(['visitor', 'agent', 'system']))
     const kinds = back.kinds()
     for (const kind of [
+      'rating.invited',
+      'rating.submitted',
+      'summary.saved',
       'queue.left',
       'conversation.transferred',
       'note.added',

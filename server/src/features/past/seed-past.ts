@@ -1,6 +1,7 @@
-import { addDays, dayAt, type BusinessHours, type TenantId } from '@keqiao/domain'
+import { addDays, dayAt, type BusinessHours, type Question, type TenantId } from '@keqiao/domain'
 import type { Doors } from '../../platform/database/doors'
 import { openLog } from '../../platform/event-log'
+import { readForm } from '../form'
 import { readChannels, type Channel } from '../channel'
 import { readGroups, type Group } from '../group'
 import { readHours } from '../schedule'
@@ -45,6 +46,7 @@ interface Merchant {
   readonly groups: readonly Group[]
   readonly channels: readonly Channel[]
   readonly staff: readonly StaffRow[]
+  readonly form: readonly Question[]
 }
 
 /** The last hour belongs to what is going on. */
@@ -54,14 +56,14 @@ const quietMs = 3_600_000
 export async function seedPast(options: PastOptions): Promise<PastOutcome> {
   const { doors, tenantId, conversations, days, now } = options
   const merchant = await readMerchant(doors, tenantId)
-  const { hours, staff, groups, channels } = merchant
+  const { hours, staff, groups, channels, form } = merchant
   if (staff.length === 0 || channels.length === 0) return { kind: 'empty' }
   const today = dayAt(now, hours.timeZone)
   const random = randomOf([options.seed, tenantId, today, conversations, days, options.shop].join(' '))
   const plan = planDemand({ conversations, days, hours, until: now - quietMs }, random)
   const agents = agentsOf(staff, plan, random)
   const words = pastShops[options.shop]
-  const director = createDirector({ tenantId, words, hours, groups, channels, agents, random, now })
+  const director = createDirector({ tenantId, words, form, hours, groups, channels, agents, random, now })
   const stagedDays = lazily(plan, (day) => director.stage(day))
   // The first conversation's id follows from the options: it tells whether this past is there.
   const first = stagedDays.firstId()
@@ -82,6 +84,7 @@ function readMerchant(doors: Doors, tenantId: TenantId): Promise<Merchant> {
     groups: await readGroups(tx, tenantId),
     channels: await readChannels(tx, tenantId, { after: undefined, limit: 50 }),
     staff: await selectStaff(tx, tenantId),
+    form: (await readForm(tx, tenantId, 'summary', 0))?.questions ?? [],
   }))
 }
 

@@ -6,12 +6,7 @@ export const serviceTopics: readonly Topic[] = [
     key: 'order',
     groups: ['售前', '售后', '订单'],
     weight: 22,
-    categories: [
-      ['订单', '改地址'],
-      ['订单', '发票'],
-      ['订单', '优惠与价格'],
-      ['订单', '取消订单'],
-    ],
+    categories: ['order.change', 'order.invoice', 'order.cancel', 'order.place'],
     openers: [
       '我刚下的单{order}，地址写错了能改吗',
       '订单{order}想加一件{goods}，可以一起发吗',
@@ -66,12 +61,7 @@ export const serviceTopics: readonly Topic[] = [
     key: 'delivery',
     groups: ['售后', '物流', '售前'],
     weight: 20,
-    categories: [
-      ['物流', '查件'],
-      ['物流', '延误'],
-      ['物流', '预约送装'],
-      ['物流', '破损'],
-    ],
+    categories: ['delivery.status', 'delivery.urge', 'delivery.lost', 'delivery.install'],
     openers: [
       '订单{order}怎么三天没有动静了',
       '物流显示签收，但我没收到',
@@ -121,12 +111,7 @@ export const serviceTopics: readonly Topic[] = [
     key: 'returns',
     groups: ['售后'],
     weight: 16,
-    categories: [
-      ['退换货', '七天无理由'],
-      ['退换货', '质量问题换货'],
-      ['退换货', '退款进度'],
-      ['退换货', '缺件补发'],
-    ],
+    categories: ['aftersale.return', 'aftersale.exchange', 'aftersale.refund', 'aftersale.repair', 'aftersale.quality'],
     openers: [
       '{goods}不喜欢，可以退吗',
       '收到的{goods}有瑕疵，想换一个',
@@ -180,11 +165,7 @@ export const serviceTopics: readonly Topic[] = [
     key: 'complaint',
     groups: ['投诉', '售后'],
     weight: 7,
-    categories: [
-      ['投诉', '服务态度'],
-      ['投诉', '商品质量'],
-      ['投诉', '送装服务'],
-    ],
+    categories: ['complaint.service', 'complaint.product', 'complaint.delivery', 'complaint.promise'],
     openers: [
       '我要投诉，{goods}用了三天就坏了',
       '你们师傅把我家地板划了，谁负责',

@@ -1,13 +1,16 @@
 import {
   decide,
+  decideRating,
   type ConversationId,
   type GroupId,
   type LegId,
   type MemberActor,
+  type Question,
   type SystemActor,
   type TenantId,
   type VisitorActor,
 } from '@keqiao/domain'
+import { askToRate, followUp } from './aftermath'
 import { findAgent, type Taken } from './find-agent'
 import { openPast, said, type PastConversation } from './past-conversation'
 import type { Random } from './random'
@@ -25,6 +28,7 @@ export interface Scene {
   readonly group: { readonly id: GroupId; readonly name: string }
   readonly groups: readonly { readonly id: GroupId; readonly name: string }[]
   readonly shifts: readonly Shift[]
+  readonly form: readonly Question[]
   readonly at: number
   /** Whatever is not over by then is brought to its end. */
   readonly until: number
@@ -51,7 +55,13 @@ export function stageDialogue(scene: Scene, random: Random): Staged {
   const conversation = openPast({ tenantId, id, roomNumber, group, visitor, at, ...channel })
   conversation.visit = visitOf(scene, script, random)
   const play: Play = { scene, random, script, conversation, now: at, taken: null }
-  return { conversation, script, left: perform(play) }
+  const left = perform(play)
+  const { topic, form, until } = scene
+  const agents = new Map(
+    scene.shifts.map((shift) => [shift.agent.id, { agent: shift.agent, actor: actorOf(shift, scene) }]),
+  )
+  if (left === null) followUp({ conversation, script, topic, visitor, agents, form, until }, random)
+  return { conversation, script, left }
 }
 
 interface Play {
@@ -154,6 +164,9 @@ const agentGap = (random: Random, pace: number, isFirst: boolean, length: number
 function finish(play: Play): void {
   const { conversation, random, scene, taken } = play
   if (!taken) return
+  const asker = actorOf(taken.shift, scene)
+  const asksAt = play.now + random.whole(1_000, 6_000)
+  if (asksAt < scene.until - silentMs && askToRate(conversation, asker, asksAt, random)) play.now = asksAt
   const agentSpokeLast = conversation.row.last_message_from === 'agent'
   const who = random.weighted<VisitorActor | MemberActor | SystemActor>([
     [scene.visitor, 42],
@@ -168,7 +181,8 @@ function finish(play: Play): void {
 function end(play: Play, who: VisitorActor | MemberActor | SystemActor, at: number): void {
   const { conversation, taken, scene } = play
   const when = Math.max(play.now, Math.min(at, scene.until))
-  conversation.record(decide.close(conversation.state(), who), who, when)
+  const isOffered = decideRating.isOfferedAtEnd(conversation.ratingState())
+  conversation.record(decide.close(conversation.state(), who, 'abandoned', isOffered), who, when)
   taken?.shift.ends.push(when)
   play.now = when
 }

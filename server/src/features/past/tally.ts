@@ -8,6 +8,8 @@ export interface Measured {
   readonly abandoned: number
   readonly offlineMessages: number
   readonly messages: number
+  readonly ratings: number
+  readonly summaries: number
   /** In the streams of conversations. */
   readonly events: number
   /** Messages of a 有效 dialogue that was served. */
@@ -28,13 +30,24 @@ export interface Tally {
 export function createTally(timeZone: string): Tally {
   const hours = Array.from({ length: 24 }, () => 0)
   const lengths: number[] = []
-  const sums = { conversations: 0, served: 0, abandoned: 0, offlineMessages: 0, messages: 0, events: 0 }
+  const sums = {
+    conversations: 0,
+    served: 0,
+    abandoned: 0,
+    offlineMessages: 0,
+    messages: 0,
+    events: 0,
+    ratings: 0,
+    summaries: 0,
+  }
   return {
-    count({ row, events }) {
+    count({ row, events, sequel }) {
       const messages = row.visitor_message_count + row.agent_message_count
       sums.conversations += 1
       sums.messages += messages
       sums.events += events.length
+      sums.summaries += sequel.summaries.length
+      if (sequel.rating) sums.ratings += 1
       if (row.accepted_at === null) sums.abandoned += 1
       else sums.served += 1
       if (row.accepted_at !== null && row.visitor_message_count > 0) lengths.push(messages)

@@ -26,11 +26,7 @@ export const furnitureShop: ShopWords = {
   facts: ['靠背螺丝', '脚垫', '说明书', '层板托', '合页', '抽屉滑轨'],
   topics: [
     sales(
-      [
-        ['售前', '尺寸与材质'],
-        ['售前', '价格与活动'],
-        ['售前', '送装范围'],
-      ],
+      ['presale.product', 'presale.stock', 'presale.price', 'presale.recommend'],
       [
         '{goods}有现货吗',
         '{goods}多大尺寸，客厅{number}平放得下吗',
@@ -110,11 +106,7 @@ export const electronicsShop: ShopWords = {
   facts: ['遥控器', '电源线', '说明书', '挂架螺丝', '滤网', '保修卡'],
   topics: [
     sales(
-      [
-        ['售前', '参数与兼容'],
-        ['售前', '价格与活动'],
-        ['售前', '保修与安装'],
-      ],
+      ['presale.product', 'presale.stock', 'presale.price', 'presale.recommend'],
       [
         '{goods}现在下单多久发货',
         '{goods}支持几年保修',

@@ -4,8 +4,8 @@ export interface Topic {
   /** Names of groups that fit it, best first. */
   readonly groups: readonly string[]
   readonly weight: number
-  /** Names of a category tree, as a summary keeps them. */
-  readonly categories: readonly (readonly string[])[]
+  /** Of the summary form that the product brings along. */
+  readonly categories: readonly string[]
   readonly openers: readonly string[]
   /** What the visitor asks and the agent answers; taken in any order. */
   readonly exchanges: readonly (readonly [ask: readonly string[], answer: readonly string[]])[]
@@ -86,6 +86,24 @@ export const handovers = [
   '物流问题，麻烦查件',
   '超出我的权限',
 ]
+
+/** What came of it, as a summary says it. */
+export const outcomes = {
+  solved: [
+    '已解答，顾客满意',
+    '已登记处理，{day}前完成',
+    '已发放补偿，顾客接受',
+    '已说明规则，顾客理解',
+    '已改好并告知顾客',
+  ],
+  open: ['已转相关部门，等待答复', '顾客暂不接受，需再联系', '资料不全，等顾客补充', '仓库核实中'],
+} as const
+
+/** What people add to a rating. */
+export const praises = {
+  good: ['解决得很快', '客服很有耐心', '说得很清楚', '谢谢，下次还来', '态度很好'],
+  bad: ['等了太久', '问了几遍都没说清楚', '最后还是没解决', '换了两个人，重复说了两遍', '承诺的事没有做到'],
+} as const
 
 /** Left where nobody could answer. */
 export const offlineTexts = [

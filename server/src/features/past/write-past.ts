@@ -8,6 +8,8 @@ import {
   insertConversations,
   insertLegs,
   insertOfflineMessages,
+  insertRatings,
+  insertSummaries,
   insertVisits,
   lockHeads,
   storeHeads,
@@ -43,6 +45,8 @@ export async function writeChapter({ doors, tenantId, epoch }: PastLog, chapter:
     await Promise.all([
       insertLegs(tx, tenantId, conversations),
       insertVisits(tx, tenantId, conversations),
+      insertRatings(tx, tenantId, conversations),
+      insertSummaries(tx, tenantId, conversations),
       insertOfflineMessages(tx, tenantId, offlineMessages),
       insertEvents(
         tx,

@@ -96,6 +96,16 @@ export async function readAfter(
   return rows.map(fromRow)
 }
 
+/** Everything of several streams, stream by stream, oldest first. Behind the system door of streams of any merchant. */
+export async function readStreams(tx: Tx, streamIds: readonly string[]): Promise<StoredEvent[]> {
+  const rows = await tx.named<EventRow>(
+    'events.streams',
+    `select ${columns} from events where stream_id = any($1::uuid[]) order by stream_id, seq`,
+    [streamIds],
+  )
+  return rows.map(fromRow)
+}
+
 /** Events of one stream before `seq` that the audience may see: the last `limit` of them, oldest first. */
 export async function readBefore(
   tx: Tx,
