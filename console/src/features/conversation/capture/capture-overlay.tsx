@@ -28,7 +28,11 @@ export function CaptureOverlay({ picture, onDone, onCancel }: CaptureOverlayProp
   const [marks, setMarks] = useState<readonly Mark[]>([])
   const [drag, setDrag] = useState<Drag | null>(null)
   const [writing, setWriting] = useState<Point | null>(null)
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    dialog.current?.showModal()
+    // Keys are for the region first; Tab leads to the tools.
+    canvas.current?.focus()
+  }, [])
   const drawn = drag && tool && tool !== 'text' ? markOf(tool, drag, color) : null
   const shown = drag && !tool ? rectBetween(drag.from, drag.to, picture) : region
   useEffect(() => {
