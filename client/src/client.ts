@@ -1,4 +1,4 @@
-import type { DraftFrame, ServerFrame, VisitFrame } from '@keqiao/contract/frames'
+import type { DraftFrame, ServerFrame, UnwatchFrame, VisitFrame, WatchFrame } from '@keqiao/contract/frames'
 import { localError, type Input, type OperationName, type Output, type Reply } from './calls'
 import { Connection, type ConnectionState } from './connection'
 import type { ClientStorage, Environment } from './environment'
@@ -47,8 +47,8 @@ export interface Client {
   ) => Promise<Reply<Output<Name>>>
   /** Follows a stream from a cursor over all reconnects. The result ends it. */
   readonly follow: (stream: string, cursor: number, handler: StreamHandler) => () => void
-  /** A frame that is answered by nothing: a draft, a visit. Lost when not connected. */
-  readonly send: (frame: DraftFrame | VisitFrame) => void
+  /** A frame whose answer nobody waits for: a draft, a visit, what is watched. Lost when not connected. */
+  readonly send: (frame: DraftFrame | VisitFrame | WatchFrame | UnwatchFrame) => void
   /** Calls the listener for each such frame; the result ends it. */
   readonly on: <Type extends PushedType>(type: Type, listener: (frame: FrameOf<Type>) => void) => () => void
 }

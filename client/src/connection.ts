@@ -20,7 +20,6 @@ import {
   type RangeFrame,
   type ReplyFrame,
   type ServerFrame,
-  type WatchFrame,
   type WelcomeFrame,
   type WireActor,
   type WireError,
@@ -60,7 +59,7 @@ export type ConnectionState =
 /** Null: the connection went before the answer came; whether the question arrived is unknown. */
 export type Answer = ReplyFrame | RangeFrame | null
 /** A question without its number. */
-export type Question = Omit<CallFrame, 'id'> | Omit<FollowFrame, 'id'> | Omit<WatchFrame, 'id'>
+export type Question = Omit<CallFrame, 'id'> | Omit<FollowFrame, 'id'>
 
 /** Where a connection leads, as whom, and who hears it. */
 export interface ConnectionOptions {

@@ -7,6 +7,7 @@
  *   const conversation = openConversation(client, { conversationId })     // null: opened by the first message
  *   conversation.send({ kind: 'text', text: '你好' })
  */
+export { openBoard, type Board, type BoardState } from './board'
 export type { ClientErrorCode, Input, OperationName, Output, Reply } from './calls'
 export { createClient, type Client, type ClientOptions, type FrameOf, type PushedType } from './client'
 export type { ConnectionState } from './connection'

@@ -10,6 +10,7 @@ import {
 import { channelsSearchOf } from './features/channel/channels-search'
 import { manageMenuFor } from './features/manage/manage-menu'
 import { membersSearchOf } from './features/member/members-search'
+import { boardSearchOf, dialoguesSearchOf } from './features/monitor/monitor-search'
 import { offlineSearchOf } from './features/offline-message/offline-search'
 import { phrasesSearchOf } from './features/phrase/phrases-search'
 import { reportPermission } from './features/report/report-menu'
@@ -22,6 +23,9 @@ import { SignInPage } from './features/session/sign-in-page'
 /** Everything behind the sign-in, Ant Design included, is a bundle of its own. */
 const loadStaff = () => import('./features/desk/staff-page')
 const loadDesk = () => import('./features/desk/desk-page')
+const loadMonitor = () => import('./features/monitor/monitor-page')
+const loadBoard = () => import('./features/monitor/board-page')
+const loadDialogues = () => import('./features/monitor/dialogues-page')
 const loadManage = () => import('./features/manage/manage-page')
 const loadChannels = () => import('./features/channel/channels-page')
 const loadOperator = () => import('./features/operator/operator-page')
@@ -160,6 +164,30 @@ const deskRoute = createRoute({
 
 const dialogueRoute = createRoute({ getParentRoute: () => deskRoute, path: '/$conversationId' })
 
+/** 监控: for who may look; everybody else finds himself at the desk. */
+const monitorRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: '/monitor',
+  beforeLoad: ({ context: { me } }) => {
+    if (!me.permissions.includes('monitor:read')) throw redirect({ to: '/desk' })
+  },
+  component: lazyRouteComponent(loadMonitor, 'MonitorPage'),
+})
+
+const boardRoute = createRoute({
+  getParentRoute: () => monitorRoute,
+  path: '/',
+  validateSearch: boardSearchOf,
+  component: lazyRouteComponent(loadBoard, 'BoardPage'),
+})
+
+const dialoguesRoute = createRoute({
+  getParentRoute: () => monitorRoute,
+  path: '/dialogues',
+  validateSearch: dialoguesSearchOf,
+  component: lazyRouteComponent(loadDialogues, 'DialoguesPage'),
+})
+
 /** 管理中心: for who has something to manage; everybody else finds himself at the desk. */
 const manageRoute = createRoute({
   getParentRoute: () => staffRoute,
@@ -275,6 +303,7 @@ export const router = createRouter({
     operatorSetUpRoute,
     staffRoute.addChildren([
       deskRoute.addChildren([dialogueRoute]),
+      monitorRoute.addChildren([boardRoute, dialoguesRoute]),
       manageRoute.addChildren([
         manageHomeRoute,
         membersRoute,

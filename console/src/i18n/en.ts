@@ -9,6 +9,7 @@ import { contactEn } from './en.contact'
 import { staffNoticesEn } from './en.staff-notices'
 import { captureEn } from './en.capture'
 import { phraseEn } from './en.phrase'
+import { monitorEn } from './en.monitor'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
 
@@ -301,5 +302,6 @@ export const en: Catalogue = {
   staffNotices: staffNoticesEn,
   ...summaryEn,
   rules: rulesEn,
+  monitor: monitorEn,
   errors: errorsEn,
 }

@@ -8,6 +8,7 @@ import { contactZhCN } from './zh-cn.contact'
 import { staffNoticesZhCN } from './zh-cn.staff-notices'
 import { captureZhCN } from './zh-cn.capture'
 import { phraseZhCN } from './zh-cn.phrase'
+import { monitorZhCN } from './zh-cn.monitor'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
 
@@ -288,5 +289,6 @@ export const zhCN = {
   staffNotices: staffNoticesZhCN,
   ...summaryZhCN,
   rules: rulesZhCN,
+  monitor: monitorZhCN,
   errors: errorsZhCN,
 }

@@ -9,6 +9,7 @@ import { contactZhTW } from './zh-tw.contact'
 import { staffNoticesZhTW } from './zh-tw.staff-notices'
 import { captureZhTW } from './zh-tw.capture'
 import { phraseZhTW } from './zh-tw.phrase'
+import { monitorZhTW } from './zh-tw.monitor'
 import { rulesZhTW } from './zh-tw.rules'
 import { summaryZhTW } from './zh-tw.summary'
 
@@ -289,5 +290,6 @@ export const zhTW: Catalogue = {
   staffNotices: staffNoticesZhTW,
   ...summaryZhTW,
   rules: rulesZhTW,
+  monitor: monitorZhTW,
   errors: errorsZhTW,
 }

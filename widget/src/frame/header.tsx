@@ -60,6 +60,6 @@ function describe(session: VisitorSessionView | null, view: ConversationView | n
     }
   }
   const title = session?.channel.tenantName ?? say('panel')
-  const subtitles = { queued: `${view?.group.name} · ${say('waiting')}`, open: '', closed: say('ended') }
+  const subtitles = { queued: `${view?.group.name} · ${say('waiting')}`, open: '', closed: say('systemEnded') }
   return { avatar: initials(title, 'shop'), title, subtitle: view ? subtitles[view.status] : session?.channel.name }
 }

@@ -53,10 +53,15 @@ describe('the thread', () => {
     expect(rows([events[0] as EventView], [late], [], 4 * MINUTE)).toEqual(['time', 'a plain', 'time', 'c queued'])
   })
 
+  it('MGT-17: tells that somebody came into the conversation beside its agent', () => {
+    const entered = event('supervisor.joined', { member: { id: 'b', nickname: '主管' } })
+    expect(rows([joined(), entered], [], [], 0)).toEqual(['time', 'joined', 'entered'])
+  })
+
   it('tells who joined, that one waits again, and who ended it', () => {
     const queued = () => event('conversation.queued', {})
     const events = [queued(), joined(), queued(), event('conversation.closed', { end: 'agent' })]
-    expect(rows(events, [], [], 0)).toEqual(['time', 'joined', 'requeued', 'endedByAgent'])
+    expect(rows(events, [], [], 0)).toEqual(['time', 'joined', 'requeued', 'agentEnded'])
   })
 
   it('passes over events of a newer server', () => {

@@ -23,7 +23,7 @@ export interface MessageItem {
   readonly code: ClientErrorCode | null
 }
 
-export type Line = 'joined' | 'requeued' | 'ended' | 'endedByVisitor' | 'endedByAgent'
+export type Line = 'joined' | 'entered' | 'requeued' | 'visitorEnded' | 'agentEnded' | 'systemEnded'
 
 /** A new line with the time begins after this long without a word. */
 const PAUSE_MS = 5 * 60_000
@@ -80,10 +80,10 @@ function lineOf(event: EventView, hadAgent: boolean): { line: Line; name: string
       return { line: 'joined', name: event.payload.member.nickname }
     case 'conversation.queued':
       return hadAgent ? { line: 'requeued', name: '' } : undefined
-    case 'conversation.closed': {
-      const lines = { visitor: 'endedByVisitor', agent: 'endedByAgent', system: 'ended' } as const
-      return { line: lines[event.payload.end], name: '' }
-    }
+    case 'supervisor.joined':
+      return { line: 'entered', name: event.payload.member.nickname }
+    case 'conversation.closed':
+      return { line: `${event.payload.end}Ended`, name: '' }
     default:
       // Also types of a newer server: what we have no words for is not shown.
       return undefined

@@ -6,6 +6,7 @@ import { forgetSession, onSignedOutElsewhere, sessionQuery } from '../session/se
 import { DeskProvider, useDesk } from './desk-context'
 import { HearNews } from './hear-news'
 import { StaffNotices } from '../staff-notices/staff-notices'
+import { TellSteered } from '../monitor/tell-steered'
 import { TellLost } from './tell-lost'
 import { useStore } from './use-store'
 
@@ -20,6 +21,7 @@ export function StaffPage() {
         <TellLost />
         <HearNews />
         <StaffNotices />
+        <TellSteered />
         <Outlet />
       </DeskProvider>
     </AntdProvider>

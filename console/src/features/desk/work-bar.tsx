@@ -12,10 +12,15 @@ import { SettingsMenu } from './settings-menu'
 import './work-bar.css'
 
 /** 客服工作辅助功能 and the entries of the other areas: on top of every page. */
-export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' | 'reports' }) {
+export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'monitor' | 'manage' | 'reports' }) {
   const texts = useTexts()
   const { me } = useDesk()
-  const areaNames = { reception: texts.desk.reception, manage: texts.manage.title, reports: texts.reports.title }
+  const areaNames = {
+    reception: texts.desk.reception,
+    monitor: texts.monitor.title,
+    manage: texts.manage.title,
+    reports: texts.reports.title,
+  }
   const manages = manageMenuFor(me.permissions).length > 0
   return (
     <header className="work-bar">
@@ -30,6 +35,11 @@ export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'manage' 
         <Link to="/desk" activeProps={{ className: 'active' }}>
           {texts.desk.reception}
         </Link>
+        {me.permissions.includes('monitor:read') && (
+          <Link to="/monitor" activeProps={{ className: 'active' }}>
+            {texts.monitor.title}
+          </Link>
+        )}
         {manages && (
           <Link to="/manage" activeProps={{ className: 'active' }}>
             {texts.manage.title}

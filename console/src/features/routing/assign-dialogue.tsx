@@ -13,9 +13,14 @@ import './transfer-dialogue.css'
 
 const reasonLength = 200
 
+/** What is known of the dialogue that somebody is to go on with. */
+export type Assignable = Pick<ConversationView, 'id' | 'roomNumber'> & {
+  readonly agent: { readonly id: string } | null
+}
+
 interface AssignDialogueProps {
   /** Null: nothing is to be assigned just now. */
-  view: ConversationView | null
+  view: Assignable | null
   onDone: () => void
 }
 
@@ -35,7 +40,7 @@ export function AssignDialogue({ view, onDone }: AssignDialogueProps) {
   )
 }
 
-function AssignForm({ view, onDone }: { view: ConversationView; onDone: () => void }) {
+function AssignForm({ view, onDone }: { view: Assignable; onDone: () => void }) {
   const texts = useTexts()
   const { desk } = useDesk()
   const { message } = App.useApp()

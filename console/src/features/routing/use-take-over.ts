@@ -11,7 +11,7 @@ import { useWhose } from './whose-dialogues'
 export const useMayAssign = (): boolean => useDesk().me.permissions.includes('conversation:assign')
 
 /** 接管: makes a dialogue one's own and opens it; says why when it cannot. */
-export function useTakeOver(): (view: ConversationView) => Promise<void> {
+export function useTakeOver(): (view: Pick<ConversationView, 'id' | 'roomNumber'>) => Promise<void> {
   const texts = useTexts()
   const { desk, me } = useDesk()
   const { message } = App.useApp()

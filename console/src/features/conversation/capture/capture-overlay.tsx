@@ -64,7 +64,9 @@ export function CaptureOverlay({ picture, onDone, onCancel }: CaptureOverlayProp
   }
   const onUp = () => {
     if (!drag) return
-    if (drawn) setMarks([...marks, drawn])
+    const far = Math.hypot(drag.to.x - drag.from.x, drag.to.y - drag.from.y) >= minSide
+    // Half of a double click draws nothing.
+    if (drawn) setMarks(far ? [...marks, drawn] : marks)
     else {
       const next = rectBetween(drag.from, drag.to, picture)
       if (next.width >= minSide && next.height >= minSide) setRegion(next)

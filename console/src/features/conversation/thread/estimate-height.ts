@@ -37,6 +37,8 @@ function heightOf(item: ThreadItem): number {
       return 48
     case 'system':
       return 24
+    case 'whisper':
+      return item.text === null ? 24 : 10 + 11 + 18 + lines(item.text) * 20.8
     case 'note':
       return 10 + 11 + 18 + lines(item.text) * 20.8
     case 'message': {

@@ -53,7 +53,7 @@ export function SystemRow({ at, event }: { at: number; event: SystemEvent }) {
   )
 }
 
-function systemWords(event: SystemEvent, { system, assign }: Catalogue): string {
+function systemWords(event: SystemEvent, { system, assign, monitor }: Catalogue): string {
   switch (event.type) {
     case 'conversation.opened': {
       const { visitorName, page } = event.payload
@@ -78,6 +78,10 @@ function systemWords(event: SystemEvent, { system, assign }: Catalogue): string 
     }
     case 'leg.opened':
       return system.legOpened[event.payload.how](event.payload.member.nickname)
+    case 'supervisor.joined':
+      return monitor.joined(event.payload.member.nickname)
+    case 'supervisor.left':
+      return monitor.left(event.payload.member.nickname)
     case 'conversation.closed':
       return system.closed[event.payload.end]
   }

@@ -14,6 +14,8 @@ export type SystemEvent = Extract<
       | 'conversation.transferred'
       | 'conversation.reassigned'
       | 'leg.opened'
+      | 'supervisor.joined'
+      | 'supervisor.left'
       | 'conversation.closed'
   }
 >
@@ -67,6 +69,16 @@ export type ThreadItem =
       /** Names of the colleagues it asks. */
       readonly mentions: readonly string[]
       readonly delivery: Delivery
+    }
+  | {
+      readonly kind: 'whisper'
+      readonly key: string
+      readonly at: number
+      readonly author: string
+      /** Null: it is not for the reader. */
+      readonly text: string | null
+      /** It is the reader to whom it was said. */
+      readonly toReader: boolean
     }
   | MessageItem
 
@@ -185,6 +197,12 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
       const names = mentions.map(({ nickname }) => nickname)
       return { kind: 'note', key, at, author, text, mentions: names, delivery: { state: 'arrived' } }
     }
+    case 'whisper.said': {
+      const { authorName: author, text, hidden, to } = event.payload
+      return { kind: 'whisper', key, at, author, text: hidden ? null : text, toReader: to === reader.memberId }
+    }
+    case 'supervisor.joined':
+    case 'supervisor.left':
     case 'conversation.opened':
     case 'conversation.queued':
     case 'queue.left':

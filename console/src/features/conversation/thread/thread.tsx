@@ -18,6 +18,7 @@ import { useRecall } from './use-recall'
 import { useThreadItems } from './use-thread-items'
 import { useThreadKeys } from './use-thread-keys'
 import { useUnreadAbove, useUnreadMark } from './use-unread-mark'
+import { WhisperRow } from './whisper-row'
 import './thread.css'
 
 interface ThreadProps {
@@ -156,6 +157,8 @@ function Row({ item, conversation, landed }: RowProps) {
       return <SystemRow at={item.at} event={item.event} />
     case 'note':
       return <NoteRow item={item} conversation={conversation} />
+    case 'whisper':
+      return <WhisperRow item={item} />
     case 'message':
       return <MessageRow item={item} conversation={conversation} />
   }

@@ -1,0 +1,11 @@
+import { waitingThresholds } from '../desk/waiting-time'
+
+/** How long a visitor may wait in a line before the board turns amber, then red. Milliseconds. */
+export const lineThresholds = waitingThresholds.laterReply
+
+/** Who has been 离开 for longer than this is named. Milliseconds. */
+export const longAbsenceMs = 30 * 60_000
+
+const minuteMs = 60_000
+
+export const wholeMinutes = (ms: number): number => Math.round(ms / minuteMs)
