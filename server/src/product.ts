@@ -133,6 +133,13 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   }
 }
 
+/** By the bus: members may be connected to any process. */
+function newsOver(bus: Bus): TellNews {
+  return (memberIds, of) => {
+    for (const id of memberIds) bus.publish('frames', spreadFrame(memberTopic(id), { t: 'news', of }))
+  }
+}
+
 async function openHouse(options: ProductOptions, report: House['report'], closers: Closers): Promise<House> {
   const { config, databaseUrl, secret, publicUrl, clock, log } = options
   const metrics = createMetrics()
@@ -184,14 +191,11 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     // By the bus: this process may hold no sockets.
     bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
   }
-  const tellNews: TellNews = (memberIds, of) => {
-    for (const id of memberIds) bus.publish('frames', spreadFrame(memberTopic(id), { t: 'news', of }))
-  }
   const bindables = bindablesOf({
     sessions,
     box,
     conversation: { messages, sign: files.sign, isOnline, tellRead },
-    tellNews,
+    tellNews: newsOver(bus),
   })
   const execute = createExecute({
     bindings: bindables.map((bindable) => bindable(services)),

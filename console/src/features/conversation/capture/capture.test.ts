@@ -31,18 +31,21 @@ describe('CON-11: marks', () => {
 
   it('are drawn in their order, and a mosaic covers its part with cells', () => {
     const calls: string[] = []
-    const paper = new Proxy({} as Record<string, unknown>, {
-      get:
-        (_target, name) =>
-        (...args: unknown[]) =>
-          void calls.push(
-            `${String(name)} ${args
-              .filter((one) => typeof one === 'number')
-              .map((one) => Math.round(one as number))
-              .join(' ')}`,
-          ),
-      set: () => true,
-    }) as unknown as Paper
+    const paper = new Proxy(
+      {},
+      {
+        get:
+          (_target, name) =>
+          (...args: unknown[]) =>
+            void calls.push(
+              `${String(name)} ${args
+                .filter((one) => typeof one === 'number')
+                .map((one) => Math.round(one))
+                .join(' ')}`,
+            ),
+        set: () => true,
+      },
+    ) as unknown as Paper
     const marks: Mark[] = [
       { kind: 'box', from: { x: 20, y: 20 }, to: { x: 10, y: 10 }, color: '#e5352b' },
       { kind: 'mosaic', from: { x: 0, y: 0 }, to: { x: 2 * mosaicCell, y: mosaicCell } },

@@ -23,10 +23,7 @@ export function useReply(
   noteOnly: boolean,
   input: RefObject<EditableHandle | null>,
 ) {
-  const { client } = useDesk()
-  const texts = useTexts()
-  const { message } = App.useApp()
-  const asking = useRef(false)
+  const ask = useAskColleagues(id)
   const unsent = useUnsent((state) => state.unsent[id]) ?? nothingUnsent
   const write = useUnsent((state) => state.write)
   const mode: ComposerMode = noteOnly ? 'note' : unsent.mode
@@ -82,18 +79,9 @@ export function useReply(
     conversation.draft('')
     write(id, { reply: '', spans: noSpans, attached: noFiles, phraseIds: noPhrases })
   }
-  /** A note that asks somebody is not queued: it is refused at once where it cannot be, and stays in the composer. */
-  const ask = async (mentions: readonly Colleague[]) => {
-    asking.current = true
-    const memberIds = mentions.map((one) => one.id)
-    const reply = await client.call('conversation.addNote', { conversationId: id, text, mentions: memberIds })
-    asking.current = false
-    if (reply.ok) write(id, { note: '' })
-    else void message.error(errorWords(texts, reply.error.code))
-  }
   const submit = (mentions: readonly Colleague[]) => {
-    if (!sendable || asking.current) return
-    if (mode === 'note' && mentions.length > 0) void ask(mentions)
+    if (!sendable) return
+    if (mode === 'note' && mentions.length > 0) ask(text, mentions)
     else if (mode === 'note') {
       conversation.addNote(text)
       write(id, { note: '' })
@@ -108,6 +96,24 @@ export function useReply(
   }
   const drop = (fileId: string) => write(id, { attached: attached.filter((file) => file.id !== fileId) })
   return { mode, draft, attached, over, sendable, change, insert, submit, chooseMode, drop }
+}
+
+/** A note that asks somebody is not queued: it is refused at once where it cannot be, and stays in the composer. */
+function useAskColleagues(conversationId: string): (text: string, mentions: readonly Colleague[]) => void {
+  const { client } = useDesk()
+  const texts = useTexts()
+  const { message } = App.useApp()
+  const asking = useRef(false)
+  return (text, mentions) => {
+    if (asking.current) return
+    asking.current = true
+    const input = { conversationId, text, mentions: mentions.map(({ id }) => id) }
+    void client.call('conversation.addNote', input).then((reply) => {
+      asking.current = false
+      if (reply.ok) useUnsent.getState().write(conversationId, { note: '' })
+      else void message.error(errorWords(texts, reply.error.code))
+    })
+  }
 }
 
 interface Colleague {
