@@ -43,6 +43,7 @@ type Unchanging =
   | 'offlineMessage.left'
   | 'phrases.changed'
   | 'broadcast.sent'
+  | `knowledge.${string}`
 
 /** One handler per event type that changes something; a type that is neither here nor above does not compile. */
 const handlers: Handlers = {

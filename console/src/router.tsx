@@ -8,6 +8,7 @@ import {
   useNavigate,
 } from '@tanstack/react-router'
 import { channelsSearchOf } from './features/channel/channels-search'
+import { knowledgeSearchOf } from './features/knowledge/knowledge-search'
 import { manageMenuFor } from './features/manage/manage-menu'
 import { membersSearchOf } from './features/member/members-search'
 import { boardSearchOf, dialoguesSearchOf } from './features/monitor/monitor-search'
@@ -35,6 +36,7 @@ const loadRouting = () => import('./features/settings/routing-page')
 const loadHours = () => import('./features/settings/hours-page')
 const loadBroadcasts = () => import('./features/staff-notices/broadcasts-page')
 const loadPhrases = () => import('./features/phrase/phrases-page')
+const loadKnowledge = () => import('./features/knowledge/knowledge-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 const loadReports = () => import('./features/report/reports-page')
 const loadOverview = () => import('./features/report/overview-page')
@@ -255,6 +257,13 @@ const phrasesRoute = createRoute({
   component: lazyRouteComponent(loadPhrases, 'PhrasesPage'),
 })
 
+const knowledgeRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/knowledge',
+  validateSearch: knowledgeSearchOf,
+  component: lazyRouteComponent(loadKnowledge, 'KnowledgePage'),
+})
+
 const offlineMessagesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/offline-messages',
@@ -313,6 +322,7 @@ export const router = createRouter({
         hoursRoute,
         broadcastsRoute,
         phrasesRoute,
+        knowledgeRoute,
         offlineMessagesRoute,
       ]),
       reportsRoute.addChildren([reportsHomeRoute, overviewRoute, reportRoute]),

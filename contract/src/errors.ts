@@ -136,6 +136,27 @@ export const errors = {
   too_many_phrases: refusal(409, 'The library holds as many phrases or categories as may be; data.max.'),
   // broadcasts
   broadcast_to_nobody: refusal(409, 'There is nobody whom it would go to but its sender.'),
+  // knowledge
+  knowledge_changed: refusal(
+    409,
+    'Somebody else has changed the entry since it was read: read it again; data.version.',
+  ),
+  knowledge_category_unknown: refusal(409, 'The category is not there any more.'),
+  knowledge_category_name_taken: refusal(409, 'There is a category of this name in the same place.'),
+  knowledge_category_in_use: refusal(
+    409,
+    'Only an empty category can be removed; data.entryCount and data.childCount say what is in it.',
+  ),
+  knowledge_category_too_deep: refusal(409, 'Categories lie at most so deep, and never in themselves; data.max.'),
+  knowledge_limit_reached: refusal(409, 'The merchant has as many entries or categories as may be; data.of, data.max.'),
+  import_file_unreadable: refusal(
+    400,
+    'The file is not a table of the announced kind, or lacks a column; data.reason, data.missing.',
+  ),
+  import_rows_refused: refusal(
+    409,
+    'Lines of the file have errors, and nothing was imported; data.errors lists line, field and reason.',
+  ),
   // files
   file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
   file_empty: refusal(400, 'The file has no content.'),

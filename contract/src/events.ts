@@ -10,6 +10,8 @@ import {
   conversationId,
   formId,
   groupId,
+  knowledgeCategoryId,
+  knowledgeEntryId,
   legId,
   memberId,
   offlineMessageId,
@@ -27,6 +29,7 @@ export type StreamKind =
   | 'offlineMessage'
   | 'phrase'
   | 'broadcast'
+  | 'knowledge'
 
 interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
   /** Version of the stored shape. A released shape never changes: it gets a new version and an upcaster. */
@@ -221,6 +224,27 @@ const contactIdentified = z.object({
   }),
 })
 const contactTag = z.object({ contactId, tag: z.string() })
+
+/** Texts are long and stand in the entry's versions, which are kept; here is what happened to which. */
+const knowledgeSaved = z.object({
+  entryId: knowledgeEntryId,
+  version: z.number().int(),
+  question: z.string(),
+  categoryId: knowledgeCategoryId.nullable(),
+  active: z.boolean(),
+  public: z.boolean(),
+  /** Names of the fields that differ from the version before; empty: it is new. */
+  fields: z.array(z.string()),
+  restoredFrom: z.number().int().nullable(),
+})
+const knowledgeRemoved = z.object({ entryId: knowledgeEntryId, question: z.string() })
+const knowledgeCategory = z.object({ categoryId: knowledgeCategoryId, name: z.string() })
+const knowledgeCategoryChanged = z.object({
+  categoryId: knowledgeCategoryId,
+  name: change(z.string()),
+  parentId: change(knowledgeCategoryId.nullable()),
+  position: change(z.number().int()),
+})
 
 const both: readonly Audience[] = ['visitor', 'staff']
 const staff: readonly Audience[] = ['staff']
@@ -417,6 +441,41 @@ export const events = {
     audiences: staff,
     stored: phrasesChanged,
     view: phrasesChanged,
+  }),
+  'knowledge.saved': define({
+    version: 1,
+    stream: 'knowledge',
+    audiences: staff,
+    stored: knowledgeSaved,
+    view: knowledgeSaved,
+  }),
+  'knowledge.removed': define({
+    version: 1,
+    stream: 'knowledge',
+    audiences: staff,
+    stored: knowledgeRemoved,
+    view: knowledgeRemoved,
+  }),
+  'knowledge.categoryCreated': define({
+    version: 1,
+    stream: 'knowledge',
+    audiences: staff,
+    stored: knowledgeCategory,
+    view: knowledgeCategory,
+  }),
+  'knowledge.categoryChanged': define({
+    version: 1,
+    stream: 'knowledge',
+    audiences: staff,
+    stored: knowledgeCategoryChanged,
+    view: knowledgeCategoryChanged,
+  }),
+  'knowledge.categoryRemoved': define({
+    version: 1,
+    stream: 'knowledge',
+    audiences: staff,
+    stored: knowledgeCategory,
+    view: knowledgeCategory,
   }),
 } as const
 

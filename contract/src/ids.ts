@@ -7,6 +7,8 @@ import type {
   FileId,
   FormId,
   GroupId,
+  KnowledgeCategoryId,
+  KnowledgeEntryId,
   LegId,
   MemberId,
   OfflineMessageId,
@@ -41,6 +43,10 @@ export const phraseId = id<PhraseId>()
 export const phraseCategoryId = id<PhraseCategoryId>()
 /** Id of a broadcast among staff. */
 export const broadcastId = id<BroadcastId>()
+/** Id of an entry of the knowledge base. */
+export const knowledgeEntryId = id<KnowledgeEntryId>()
+/** Id of a category of the knowledge base. */
+export const knowledgeCategoryId = id<KnowledgeCategoryId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

@@ -15,5 +15,7 @@ export type OfflineMessageId = Branded<'OfflineMessageId'>
 export type PhraseId = Branded<'PhraseId'>
 export type PhraseCategoryId = Branded<'PhraseCategoryId'>
 export type BroadcastId = Branded<'BroadcastId'>
+export type KnowledgeEntryId = Branded<'KnowledgeEntryId'>
+export type KnowledgeCategoryId = Branded<'KnowledgeCategoryId'>
 /** Made by a client, unique for its actor: the idempotency key of a command. */
 export type ClientId = Branded<'ClientId'>

@@ -23,6 +23,8 @@ export const permissions = [
   'channel:manage',
   'settings:manage',
   'offlineMessage:read',
+  'knowledge:read',
+  'knowledge:manage',
   'dialogue:read',
   'dialogue:export',
   'monitor:read',
@@ -57,6 +59,7 @@ const agentPermissions: readonly Permission[] = [
   'contact:edit',
   'presence:set',
   'file:upload',
+  'knowledge:read',
   'dialogue:read',
 ]
 

@@ -6,6 +6,7 @@ import { dialogueOperations } from './features/dialogue'
 import { setAvatar } from './features/file'
 import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
+import { knowledgeOperations } from './features/knowledge'
 import { memberOperations } from './features/member'
 import { metricOperations } from './features/metric'
 import { monitorOperations } from './features/monitor'
@@ -38,6 +39,7 @@ export function bindablesOf({ sessions, box, conversation, tellNews }: BindableP
     ...channelOperations(box),
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
+    ...knowledgeOperations,
     ...offlineMessageOperations({ isStaffed }),
     ...conversationOperations({ ...conversation, tellConsulted: (ids) => tellNews(ids, 'consult') }),
     ...dialogueOperations(conversation),

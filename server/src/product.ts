@@ -18,6 +18,7 @@ import {
 } from './features/conversation'
 import { createFiles, type Files } from './features/file'
 import { joinAllGroups } from './features/group'
+import { helpCentreRoutes, tableRoutes } from './features/knowledge'
 import { operatorRoutes } from './features/operator'
 import {
   createRouter,
@@ -270,7 +271,7 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
 
 function routesOf(
   { publicUrl }: ProductOptions,
-  { services, sessions, visitors, files, connected }: House,
+  { services, sessions, visitors, files, connected, report }: House,
 ): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   const resetAbsent = resetPresenceAfterAbsence(services)
@@ -291,6 +292,8 @@ function routesOf(
     ),
     visitorRoutes(visitors),
     operatorRoutes({ doors: services.doors, publicUrl }),
+    helpCentreRoutes({ doors: services.doors, publicUrl }),
+    tableRoutes({ services, onFault: report }),
     files.routes,
   ]
 }

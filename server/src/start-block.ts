@@ -17,6 +17,7 @@ export function startBlock({ publicUrl, demo, database, isNew }: StartFacts): st
     '',
     `  Console 客服工作台    ${publicUrl}/console/`,
     ...(demo ? [`  Demo shop 演示商店    ${publicUrl}/demo/`] : []),
+    ...helpLines(publicUrl, demo),
     `  API                   ${publicUrl}/api/docs`,
     `  Database              ${database}`,
     ...(demo ? demoLines(demo) : []),
@@ -28,6 +29,12 @@ export function startBlock({ publicUrl, demo, database, isNew }: StartFacts): st
     '',
   ]
   return lines.join('\n')
+}
+
+/** Of the merchant whose shop the demo shop is; each has one below his code. */
+function helpLines(publicUrl: string, demo: DemoAccounts | null): string[] {
+  const first = demo?.merchants[0]
+  return first ? [`  Help centre 帮助中心  ${publicUrl}/help/${first.code}`] : []
 }
 
 const firstMinuteLines = [

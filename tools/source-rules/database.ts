@@ -93,6 +93,8 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/monitor/queue-samples.ts': 'one look counts the lines of all merchants',
   'server/src/features/file/serve-file.ts':
     'a signed address names a file and no tenant; the signature was checked before',
+  'server/src/features/knowledge/search-entries.ts':
+    'row-level security keeps the planner from the index; the tenant is a lexeme and a predicate of every search',
   'server/src/features/operator/operator-accounts.ts': 'the operator belongs to no merchant',
   'server/src/features/operator/operator-acts.ts': 'what the operator did belongs to no merchant',
   'server/src/features/file/serve-avatar.ts':

@@ -5,6 +5,7 @@ import { errorsEn } from './en.errors'
 import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
+import { knowledgeEn } from './en.knowledge'
 import { contactEn } from './en.contact'
 import { staffNoticesEn } from './en.staff-notices'
 import { captureEn } from './en.capture'
@@ -301,6 +302,7 @@ export const en: Catalogue = {
   capture: captureEn,
   staffNotices: staffNoticesEn,
   ...summaryEn,
+  knowledge: knowledgeEn,
   rules: rulesEn,
   monitor: monitorEn,
   errors: errorsEn,

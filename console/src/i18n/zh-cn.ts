@@ -4,6 +4,7 @@ import { errorsZhCN } from './zh-cn.errors'
 import { sessionZhCN } from './zh-cn.session'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
+import { knowledgeZhCN } from './zh-cn.knowledge'
 import { contactZhCN } from './zh-cn.contact'
 import { staffNoticesZhCN } from './zh-cn.staff-notices'
 import { captureZhCN } from './zh-cn.capture'
@@ -288,6 +289,7 @@ export const zhCN = {
   capture: captureZhCN,
   staffNotices: staffNoticesZhCN,
   ...summaryZhCN,
+  knowledge: knowledgeZhCN,
   rules: rulesZhCN,
   monitor: monitorZhCN,
   errors: errorsZhCN,

@@ -5,6 +5,7 @@ import { errorsZhTW } from './zh-tw.errors'
 import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
+import { knowledgeZhTW } from './zh-tw.knowledge'
 import { contactZhTW } from './zh-tw.contact'
 import { staffNoticesZhTW } from './zh-tw.staff-notices'
 import { captureZhTW } from './zh-tw.capture'
@@ -289,6 +290,7 @@ export const zhTW: Catalogue = {
   capture: captureZhTW,
   staffNotices: staffNoticesZhTW,
   ...summaryZhTW,
+  knowledge: knowledgeZhTW,
   rules: rulesZhTW,
   monitor: monitorZhTW,
   errors: errorsZhTW,

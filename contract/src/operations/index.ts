@@ -9,6 +9,7 @@ import { dialogue } from './dialogue'
 import { file } from './file'
 import { form } from './form'
 import { group } from './group'
+import { knowledge } from './knowledge'
 import { member } from './member'
 import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
@@ -50,6 +51,7 @@ export const operations = {
   phrase,
   broadcast,
   consult,
+  knowledge,
   dialogue,
   monitor,
   form,

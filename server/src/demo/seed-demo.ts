@@ -1,14 +1,18 @@
 import type { GroupId, MemberId, TenantId } from '@keqiao/domain'
 import { createChannel } from '../features/channel'
 import { addToGroup, createGroup, foundTenant, readGroups } from '../features/group'
+import { seedKnowledge } from '../features/knowledge'
 import { createMember, findMemberByAccount } from '../features/member'
 import type { Sessions } from '../features/session'
 import { findTenantByCode, isNewInstallation } from '../features/tenant'
+import { systemClock } from '../platform/clock'
 import type { Doors } from '../platform/database/doors'
 import type { Tx } from '../platform/database/tx'
+import { createRelay, openLog } from '../platform/event-log'
 import { isRefused } from '../platform/operations'
 import { drawDemoAccounts, readDemoAccounts, writeDemoAccounts, type DemoAccounts } from './demo-accounts'
 import { demoMerchants, type DemoMember, type DemoMerchant } from './demo-content'
+import { demoKnowledge } from './demo-knowledge'
 
 interface SeedDemoOptions {
   readonly doors: Doors
@@ -82,7 +86,19 @@ async function seedMerchant(
       return sessions.setPassword({ tenantId, tenantCode: code, memberId, account, nickname, password })
     }),
   )
+  await seedEntries(doors, tenantId, code, members)
   return tenantId
+}
+
+/** The administrator has written them; nobody listens yet who would have to hear of it. */
+async function seedEntries(doors: Doors, tenantId: TenantId, code: string, members: readonly SeededMember[]) {
+  const [first] = members
+  if (!first) return
+  const onError = () => undefined
+  const platform = { doors, clock: systemClock(), epoch: await openLog(doors), relay: createRelay(onError) }
+  const services = { ...platform, random: Math.random, onError }
+  const writer = { tenantId, id: first.memberId, name: first.member.nickname }
+  await seedKnowledge(services, writer, demoKnowledge[code] ?? [])
 }
 
 type Groups = ReadonlyMap<string, GroupId>

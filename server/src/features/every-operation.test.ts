@@ -124,6 +124,31 @@ async function oneCategory() {
   return { actor, categoryId: created.category.id }
 }
 
+/** An entry of the knowledge base, public and in use. */
+async function entry(): Promise<{ id: string; version: number }> {
+  const content = { question: `沙发可以拆洗吗 ${randomUUID().slice(0, 8)}`, answer: { text: '可以，套子能拆下来。' } }
+  const created = operations.knowledge.create
+  const made = await shop.result<{ entry: { id: string; version: number } }>(await agent(), created, {
+    content: { ...content, public: true },
+  })
+  return made.entry
+}
+
+const aboutEntry = async (more: (entry: { id: string; version: number }) => object = () => ({})) => {
+  const made = await entry()
+  return { actor: await agent(), input: { entryId: made.id, ...more(made) } }
+}
+
+async function aboutCategory(more: object = {}) {
+  const actor = await agent()
+  const { category } = await shop.result<{ category: { id: string } }>(actor, operations.knowledge.createCategory, {
+    name: randomUUID(),
+  })
+  return { actor, input: { categoryId: category.id, ...more } }
+}
+
+const staffAsks = (input: Record<string, unknown>) => async () => ({ actor: await agent(), input })
+
 const november = { from: '2026-11-01', to: '2026-11-30' }
 
 async function aboutReport(more: Record<string, unknown>) {
@@ -196,6 +221,43 @@ const walks: Record<string, Walk> = {
       return { actor: visitor, input: { conversationId, ...leftMessage() } }
     },
     names: 'conversationId',
+  },
+  'knowledge.search': { arrange: staffAsks({ text: '沙发' }) },
+  'knowledge.extract': { arrange: staffAsks({ text: '沙发能退吗' }) },
+  'knowledge.use': { arrange: () => aboutEntry(), names: 'entryId' },
+  'knowledge.list': { arrange: staffAsks({}) },
+  'knowledge.get': { arrange: () => aboutEntry(), names: 'entryId' },
+  'knowledge.similar': { arrange: staffAsks({ question: '沙发可以拆洗吗' }) },
+  'knowledge.preview': { arrange: staffAsks({ article: '# 拆洗' }) },
+  'knowledge.create': { arrange: staffAsks({ content: { question: '怎么拆洗', answer: { text: '拉开拉链。' } } }) },
+  'knowledge.update': {
+    arrange: () =>
+      aboutEntry(({ version }) => ({ version, content: { question: '怎么洗', answer: { text: '送洗衣店。' } } })),
+    names: 'entryId',
+  },
+  'knowledge.change': {
+    arrange: async () => ({ actor: await agent(), input: { entryIds: [(await entry()).id], active: false } }),
+  },
+  'knowledge.remove': {
+    arrange: async () => ({ actor: await agent(), input: { entryIds: [(await entry()).id] } }),
+  },
+  'knowledge.versions': { arrange: () => aboutEntry(), names: 'entryId' },
+  'knowledge.restore': {
+    arrange: () => aboutEntry(({ version }) => ({ version, restore: version })),
+    names: 'entryId',
+  },
+  'knowledge.categories': { arrange: staffAsks({}) },
+  'knowledge.createCategory': {
+    arrange: async () => ({ actor: await agent(), input: { name: randomUUID() } }),
+  },
+  'knowledge.updateCategory': { arrange: () => aboutCategory({ name: randomUUID() }), names: 'categoryId' },
+  'knowledge.removeCategory': { arrange: () => aboutCategory(), names: 'categoryId' },
+  'knowledge.faq': { arrange: async () => ({ actor: await home.visitor(), input: {} }) },
+  'knowledge.faqEntry': {
+    arrange: async () => ({ actor: await home.visitor(), input: { entryId: (await entry()).id } }),
+  },
+  'knowledge.rate': {
+    arrange: async () => ({ actor: await home.visitor(), input: { entryId: (await entry()).id, helpful: true } }),
   },
   'report.get': { arrange: () => aboutReport({}) },
   'report.drill': { arrange: () => aboutReport({ column: 'dialogues' }) },

@@ -4,6 +4,7 @@ import { Icon } from '../../icons/icon'
 import { VisitorPanel } from '../contact/visitor-panel'
 import { HistoryTab } from '../history/history-tab'
 import { PhraseTab } from '../phrase/phrase-tab'
+import { KnowledgeTab } from '../knowledge/knowledge-tab'
 import { useHelperPane } from './helper-pane'
 import { helperTabs, useHelperTabs, type HelperTab } from './helper-tabs'
 import './helper-area.css'
@@ -17,6 +18,7 @@ export function HelperArea({ conversationId }: { conversationId: string | undefi
   const words: Record<HelperTab, string> = {
     contact: texts.contact.title,
     phrase: texts.phrase.title,
+    knowledge: texts.knowledge.tab,
     history: texts.history.tab,
   }
   return (
@@ -37,6 +39,8 @@ export function HelperArea({ conversationId }: { conversationId: string | undefi
           <VisitorPanel conversationId={conversationId} />
         ) : tab === 'phrase' ? (
           <PhraseTab conversationId={conversationId} />
+        ) : tab === 'knowledge' ? (
+          <KnowledgeTab conversationId={conversationId} />
         ) : (
           <HistoryTab conversationId={conversationId} />
         )}

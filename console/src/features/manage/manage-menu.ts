@@ -48,6 +48,12 @@ export const manageMenu: readonly ManageSection[] = [
     label: ({ manage }) => manage.records,
     entries: [
       {
+        to: '/manage/knowledge',
+        icon: 'book',
+        permission: 'knowledge:manage',
+        label: ({ knowledge }) => knowledge.menu,
+      },
+      {
         to: '/manage/offline-messages',
         icon: 'inbox',
         permission: 'offlineMessage:read',

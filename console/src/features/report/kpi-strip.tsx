@@ -43,7 +43,6 @@ export function KpiStrip({ view, reading, onDrill }: KpiStripProps) {
               <button
                 type="button"
                 className="kpi"
-                aria-label={words.drill(words.overview, name, text)}
                 aria-description={formula}
                 disabled={figure.value === null}
                 onClick={() => onDrill(report, key)}

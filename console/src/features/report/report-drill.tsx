@@ -40,6 +40,8 @@ export function ReportDrill({ report, column, row, name, asked, onClose }: Repor
   const { data } = drill
   const reading = useReading(data?.zone ?? 'UTC')
   const isTime = reportColumns[column].unit === 'ms'
+  // Rounds and messages: a dialogue has several, so what it adds stands beside it.
+  const isSummed = isTime || (data !== undefined && data.total !== data.itemCount)
   return (
     <Dialog
       open
@@ -54,7 +56,7 @@ export function ReportDrill({ report, column, row, name, asked, onClose }: Repor
         {data && (
           <span data-testid="drill-count">{words.behind.count(data.itemCount.toLocaleString(reading.language))}</span>
         )}
-        {data && isTime && <span>{words.behind.sum(durationWords(data.total, reading.texts))}</span>}
+        {data && isSummed && <span>{words.behind.sum(partWords(data.total, isTime, reading))}</span>}
       </p>
       <p className="drill-formula">{words.columns[column].formula}</p>
       {data ? (
@@ -62,7 +64,7 @@ export function ReportDrill({ report, column, row, name, asked, onClose }: Repor
           {data.items.map((item, index) => (
             <Item
               key={`${item.legId ?? item.conversationId ?? item.offlineMessageId ?? ''} ${index}`}
-              {...{ item, isTime, reading }}
+              {...{ item, isTime, isSummed, reading }}
             />
           ))}
         </ul>
@@ -94,10 +96,15 @@ export function ReportDrill({ report, column, row, name, asked, onClose }: Repor
 interface ItemProps {
   item: DrillItem
   isTime: boolean
+  /** What it adds to the figure is more than one. */
+  isSummed: boolean
   reading: Reading
 }
 
-function Item({ item, isTime, reading }: ItemProps) {
+const partWords = (value: number, isTime: boolean, { texts, language }: Reading): string =>
+  isTime ? durationWords(value, texts) : value.toLocaleString(language)
+
+function Item({ item, isTime, isSummed, reading }: ItemProps) {
   const { behind } = useReportTexts()
   const { kind, at, conversationId, roomNumber, visitorName, group, member, rating, value } = item
   const facts = [member?.nickname, group?.name, roomNumber, rating === null ? null : behind.stars(rating)]
@@ -109,7 +116,7 @@ function Item({ item, isTime, reading }: ItemProps) {
       </span>
       <span className="drill-line">
         <small className="ellipsis">{[behind.kinds[kind], ...facts.filter(Boolean)].join(' · ')}</small>
-        {isTime && <small>{durationWords(value, reading.texts)}</small>}
+        {isSummed && <small>{partWords(value, isTime, reading)}</small>}
         {conversationId !== null && (
           <Link to="/desk/$conversationId" params={{ conversationId }}>
             {behind.open}

@@ -78,11 +78,15 @@ function Report({ report }: { report: ReportKey }) {
             onDrill={(by, key) => show({ ...closed, column: by, ...(key !== undefined && { row: key }) })}
           />
         ) : data ? (
-          <PageEmpty text={data.asOf === null ? words.notYet : words.none} hint={words.noneHint}>
-            <Button size="small" onClick={() => show({ preset: 'month' })}>
-              {words.widen}
-            </Button>
-          </PageEmpty>
+          data.asOf === null ? (
+            <PageEmpty text={words.notYet} />
+          ) : (
+            <PageEmpty text={words.none} hint={words.noneHint}>
+              <Button size="small" onClick={() => show({ preset: 'month' })}>
+                {words.widen}
+              </Button>
+            </PageEmpty>
+          )
         ) : view.isError ? (
           <PageFailed error={view.error} onRetry={() => void view.refetch()} />
         ) : (

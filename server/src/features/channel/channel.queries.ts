@@ -46,6 +46,12 @@ export async function readChannels(
   return (await selectChannelPage(tx, tenantId, page)).map(channelOf)
 }
 
+/** The key of the merchant's oldest channel; null: he has none. */
+export async function readFirstChannelKey(tx: Tx, tenantId: TenantId): Promise<string | null> {
+  const [first] = await selectChannelPage(tx, tenantId, { after: undefined, limit: 1 })
+  return first?.key ?? null
+}
+
 /** The channel with this key, whose merchant it tells. */
 export async function findChannelByKey(doors: Doors, key: string): Promise<Channel | null> {
   const row = await doors.withSystem('channel lookup by key', (tx) => selectChannelByKey(tx, key))

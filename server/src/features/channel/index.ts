@@ -1,5 +1,12 @@
 export type { ChannelSettingsInput } from '@keqiao/contract'
-export { countChannelsOf, findChannelByKey, readChannel, readChannels, type Channel } from './channel.queries'
+export {
+  countChannelsOf,
+  findChannelByKey,
+  readChannel,
+  readFirstChannelKey,
+  readChannels,
+  type Channel,
+} from './channel.queries'
 export { channelOperations } from './channel.routes'
 export { createChannel, type NewChannel } from './create-channel'
 export { findChatPage } from './find-chat-page'

@@ -117,7 +117,7 @@ function readJson(app: FastifyInstance): void {
 }
 
 /** Addresses behind which a stranger can make the database work. */
-const askDatabase = ['/api/', '/files/', '/chat/']
+const askDatabase = ['/api/', '/files/', '/chat/', '/help/']
 
 function guard(app: FastifyInstance, publicUrl: string, limits: RequestLimits): void {
   const headers = commonHeaders(publicUrl)

@@ -1,2 +1,5 @@
 export { bigramQuery, bigramVector, findWords, wordsOf } from './bigrams'
+export { chineseWordsOf } from './chinese-words'
 export { foldText, type FoldedText } from './fold-text'
+export { foldInPlace, foldWords, runsOf } from './fold-words'
+export { fuzzySyllable, readPinyin, syllablesOf } from './pinyin-of'

@@ -1,0 +1,27 @@
+import type { Bindable } from '../../platform/operations'
+import { changeCategory, createCategory, removeCategory } from './change-categories'
+import { changeEntries, removeEntries, useEntry } from './change-entries'
+import { faqOperations } from './faq'
+import { knowledgeQueries } from './knowledge.queries'
+import { createEntry, restoreEntry, updateEntry } from './write-entry'
+
+/** The operations of the knowledge base that go through frames and HTTP alike. */
+export const knowledgeOperations: Bindable[] = [
+  ...knowledgeQueries,
+  ...faqOperations,
+  createEntry,
+  updateEntry,
+  restoreEntry,
+  changeEntries,
+  removeEntries,
+  useEntry,
+  createCategory,
+  changeCategory,
+  removeCategory,
+]
+
+export { helpCentreRoutes } from './help-centre.routes'
+export { helpPathOf } from './help-path'
+export { tableRoutes } from './table.routes'
+export { hasFaq } from './faq'
+export { seedKnowledge, type SeededKnowledge } from './seed-knowledge'

@@ -1,0 +1,37 @@
+import type { TenantId } from '@keqiao/domain'
+import type { Doors } from '../../platform/database/doors'
+import { queryOf, type SearchedState } from './lexemes'
+import { readAsked, type AskedTerms } from './query-terms'
+import { rankEntries } from './rank-entries'
+import { selectFound, type FoundRow } from './search.store'
+
+/** How many the database hands over to be compared closely. */
+const candidateCount = 120
+
+/** A found entry. */
+export interface Found extends FoundRow {
+  readonly usedCount: number
+}
+
+/**
+ * The entries of a merchant that answer what was asked, best first. It goes through the system door, since row-level
+ * security keeps the planner from the index (architecture: Search); the tenant is in every condition.
+ */
+export async function searchEntries(
+  doors: Doors,
+  tenantId: TenantId,
+  asked: string,
+  { state, limit }: { readonly state: SearchedState; readonly limit: number },
+): Promise<{ readonly terms: AskedTerms; readonly found: { readonly entry: Found; readonly score: number }[] }> {
+  const terms = readAsked(asked)
+  const query = queryOf(tenantId, terms, state)
+  if (!query) return { terms, found: [] }
+  const rows = await doors.withSystem('knowledge search', (tx) =>
+    selectFound(tx, tenantId, { ...query, limit: candidateCount }),
+  )
+  const found = rankEntries(
+    terms,
+    rows.map((row) => ({ ...row, usedCount: row.used_count })),
+  )
+  return { terms, found: found.slice(0, limit) }
+}
