@@ -19,7 +19,7 @@ describe('CON-24: variables of a phrase', () => {
     expect(text).toBe('单号{订单号}，券{优惠码}')
     expect(variablesIn(text)).toEqual([
       { name: '{订单号}', offset: 2 },
-      { name: '{优惠码}', offset: 8 },
+      { name: '{优惠码}', offset: 9 },
     ])
     expect(variablesIn('f(x) { return }\n{a\nb} {}')).toEqual([{ name: '{ return }', offset: 5 }])
   })
