@@ -22,7 +22,7 @@ export interface ClientOptions {
 export type FrameOf<Type extends ServerFrame['t']> = Extract<ServerFrame, { t: Type }>
 /** Frames that answer no question. */
 export type PushedType =
-  'beat' | 'board' | 'steered' | 'desk' | 'draft' | 'event' | 'lamp' | 'queue' | 'read' | 'typing' | 'visit'
+  'beat' | 'board' | 'steered' | 'desk' | 'draft' | 'event' | 'lamp' | 'news' | 'queue' | 'read' | 'typing' | 'visit'
 
 /** One signed-in person's connection to the product. */
 export interface Client {

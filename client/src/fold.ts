@@ -44,6 +44,8 @@ type Unchanging =
   | 'settings.changed'
   | 'form.published'
   | 'offlineMessage.left'
+  | 'phrases.changed'
+  | 'broadcast.sent'
   | `knowledge.${string}`
   | 'sla.warned'
   | 'offlineMessage.replied'

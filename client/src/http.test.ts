@@ -10,7 +10,7 @@ const answering = (status: number, body: string, seen: { url?: string; init?: Re
   }) as typeof fetch
 
 describe('the HTTP door', () => {
-  const carriesFile = ['file.upload', 'knowledge.import', 'knowledge.export']
+  const carriesFile = ['file.upload', 'file.uploadForPhrase', 'knowledge.import', 'knowledge.export']
 
   it('knows method and path of every operation that only it has, but for what carries a file', () => {
     const only = Object.values(operations)

@@ -26,7 +26,9 @@ export interface Upload {
 
 /** What to upload, and who hears how far it is. */
 export interface UploadInput {
-  readonly conversationId: string
+  /** What for: a conversation, or another address of the HTTP door. */
+  readonly conversationId?: string
+  readonly path?: string
   readonly file: Blob
   readonly name: string
   /** Part of the file that has gone, 0 to 1. */
@@ -35,7 +37,7 @@ export interface UploadInput {
   readonly newRequest?: (() => UploadRequest) | undefined
 }
 
-/** Uploads one file for a conversation; a message then names the id of the result. */
+/** Uploads one file for a conversation, or to the path given; a message or a phrase then names the id of the result. */
 export function uploadFile(options: HttpOptions, input: UploadInput): Upload {
   const xhr = input.newRequest ? input.newRequest() : browserRequest()
   const done = new Promise<Reply<FileView>>((resolve) => {
@@ -47,7 +49,8 @@ export function uploadFile(options: HttpOptions, input: UploadInput): Upload {
   const { onProgress } = input
   if (onProgress)
     xhr.upload.addEventListener('progress', (event) => onProgress(event.total > 0 ? event.loaded / event.total : 0))
-  xhr.open('POST', `${options.base}/api/conversations/${encodeURIComponent(input.conversationId)}/files`)
+  const { path = `/api/conversations/${encodeURIComponent(input.conversationId ?? '')}/files` } = input
+  xhr.open('POST', options.base + path)
   const headers = { ...authorization(options), ...idempotency(options) }
   for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
   const form = new FormData()

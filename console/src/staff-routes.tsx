@@ -7,6 +7,7 @@ import { servedSearchOf } from './features/dialogue/dialogues-search'
 import { membersSearchOf } from './features/member/members-search'
 import { boardSearchOf, dialoguesSearchOf } from './features/monitor/monitor-search'
 import { offlineSearchOf } from './features/offline-message/offline-search'
+import { phrasesSearchOf } from './features/phrase/phrases-search'
 import { reportPermission } from './features/report/report-menu'
 import { reportSearchOf } from './features/report/report-search'
 import { queryClient, sessionQuery } from './features/session/session'
@@ -33,6 +34,8 @@ const loadAutoReplies = () => import('./features/automation/auto-replies-page')
 const loadHours = () => import('./features/settings/hours-page')
 const loadSummary = () => import('./features/summary/summary-page')
 const loadRating = () => import('./features/rating/rating-page')
+const loadBroadcasts = () => import('./features/staff-notices/broadcasts-page')
+const loadPhrases = () => import('./features/phrase/phrases-page')
 const loadKnowledge = () => import('./features/knowledge/knowledge-page')
 const loadMail = () => import('./features/mail/mail-page')
 const loadDialogues = () => import('./features/dialogue/dialogues-page')
@@ -181,6 +184,23 @@ const ratingRoute = createRoute({
   component: lazyRouteComponent(loadRating, 'RatingPage'),
 })
 
+const broadcastsRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/broadcasts',
+  validateSearch: (search): { page?: number } => {
+    const page = Number(search['page'])
+    return Number.isInteger(page) && page > 1 ? { page } : {}
+  },
+  component: lazyRouteComponent(loadBroadcasts, 'BroadcastsPage'),
+})
+
+const phrasesRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/phrases',
+  validateSearch: phrasesSearchOf,
+  component: lazyRouteComponent(loadPhrases, 'PhrasesPage'),
+})
+
 const knowledgeRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/knowledge',
@@ -263,6 +283,8 @@ export const staffRoutes = staffRoute.addChildren([
     hoursRoute,
     summaryRoute,
     ratingRoute,
+    broadcastsRoute,
+    phrasesRoute,
     knowledgeRoute,
     autoRepliesRoute,
     slaRoute,

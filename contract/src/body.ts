@@ -1,7 +1,7 @@
 import { isStorableText } from '@keqiao/domain'
 import { z } from 'zod'
 import { FRAME_LIMITS } from './frames'
-import { fileId } from './ids'
+import { fileId, phraseId } from './ids'
 
 /** Text that the log can hold: bounded, no NUL, no broken surrogate. */
 export const storableText = (max: number) =>
@@ -25,6 +25,8 @@ export const span = z.discriminatedUnion('mark', [
   z.strictObject({ ...offsets, mark: z.literal('link'), value: z.url({ protocol: /^https?$/ }).max(2_000) }),
 ])
 
+const phraseIds = z.array(phraseId).max(10).optional().describe('常用语 it was made of: counted, and told to nobody')
+
 /** What a sender may put into a message. Files are uploaded first and named by id. */
 export const bodyInput = z.discriminatedUnion('kind', [
   z
@@ -32,13 +34,14 @@ export const bodyInput = z.discriminatedUnion('kind', [
       kind: z.literal('text'),
       text: spokenText(FRAME_LIMITS.maxTextLength),
       spans: z.array(span).max(FRAME_LIMITS.maxSpans).optional(),
+      phraseIds,
     })
     .refine(({ text, spans }) => (spans ?? []).every((s) => s.offset + s.length <= text.length), {
       message: 'a span reaches beyond the text',
       path: ['spans'],
     }),
-  z.strictObject({ kind: z.literal('image'), fileId }),
-  z.strictObject({ kind: z.literal('file'), fileId }),
+  z.strictObject({ kind: z.literal('image'), fileId, phraseIds }),
+  z.strictObject({ kind: z.literal('file'), fileId, phraseIds }),
 ])
 
 export type BodyInput = z.infer<typeof bodyInput>

@@ -138,6 +138,19 @@ export const errors = {
     429,
     'The visitor left several messages lately; retryAfterMs says when he may again.',
   ),
+  // phrases
+  phrase_code_taken: refusal(409, 'Another phrase of the same library has this code; data.title.'),
+  phrase_key_taken: refusal(409, 'Another phrase of the same library has this key; data.title.'),
+  phrase_changed: refusal(409, 'Somebody else has changed the phrase meanwhile: read it again; data.version.'),
+  phrase_category_unknown: refusal(409, 'The category is not there any more, or of another library.'),
+  phrase_category_taken: refusal(409, 'There is a category of this name at the same place.'),
+  phrase_file_unknown: refusal(
+    409,
+    'A file of the phrase was not uploaded for phrases by whoever saves it; data.fileIds.',
+  ),
+  too_many_phrases: refusal(409, 'The library holds as many phrases or categories as may be; data.max.'),
+  // broadcasts
+  broadcast_to_nobody: refusal(409, 'There is nobody whom it would go to but its sender.'),
   // knowledge
   knowledge_changed: refusal(
     409,

@@ -4,6 +4,7 @@ import { bodyView, storedBody } from './body'
 import { answers, formPurpose, questions } from './form'
 import type { Audience, WireEvent } from './frames'
 import {
+  broadcastId,
   channelId,
   contactId,
   conversationId,
@@ -28,6 +29,8 @@ export type StreamKind =
   | 'setting'
   | 'form'
   | 'offlineMessage'
+  | 'phrase'
+  | 'broadcast'
   | 'knowledge'
 
 interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
@@ -101,7 +104,11 @@ const slaWarned = z.object({
   sinceAt: z.number().int(),
   allowedMs: z.number().int(),
 })
-const note = z.object({ authorName: z.string(), text: z.string() })
+const note = z.object({
+  authorName: z.string(),
+  text: z.string(),
+  mentions: z.array(member).optional().describe('colleagues it asks (CON-20)'),
+})
 const whisper = z.object({ to: memberId, authorName: z.string(), text: z.string() })
 const whisperView = z.object({
   ...whisper.shape,
@@ -215,6 +222,27 @@ const offlineMessageReplied = z.object({
   text: z.string(),
   /** None: he was called. */
   delivery: z.array(z.enum(['email', 'widget'])),
+})
+const broadcastSent = z.object({
+  broadcastId,
+  text: z.string(),
+  memberIds: z.array(memberId).describe('whom it goes to'),
+})
+const phrasesChanged = z.object({
+  library: z.enum(['public', 'own']).describe('own: that of the member who did it'),
+  what: z.enum([
+    'phrase-created',
+    'phrase-changed',
+    'phrase-moved',
+    'phrase-removed',
+    'phrases-imported',
+    'category-created',
+    'category-changed',
+    'category-removed',
+  ]),
+  id: z.string().nullable().describe('of the phrase or category; null: several'),
+  name: z.string().describe('its title or name; empty: several'),
+  count: z.number().int(),
 })
 const avatarChanged = z.object({ memberId, present: z.boolean().describe('false: it was taken away') })
 const contactChanged = z.object({
@@ -471,6 +499,20 @@ export const events = {
     audiences: staff,
     stored: offlineMessageLeft,
     view: offlineMessageLeft,
+  }),
+  'broadcast.sent': define({
+    version: 1,
+    stream: 'broadcast',
+    audiences: staff,
+    stored: broadcastSent,
+    view: broadcastSent,
+  }),
+  'phrases.changed': define({
+    version: 1,
+    stream: 'phrase',
+    audiences: staff,
+    stored: phrasesChanged,
+    view: phrasesChanged,
   }),
   'knowledge.saved': define({
     version: 1,

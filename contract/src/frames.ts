@@ -20,6 +20,7 @@ import type { BoardView } from './board-views'
  *                                <-     draft {s, text} | typing {s, name} | queue {s, position, …} | read {s, by, seq}
  *   visit {pages, …}             ->                               a visitor's page trail; a page view alone writes nothing
  *                                <-     visit {s, visit}          staff only
+ *                                <-     news {of}                 members only: what they hold of it is old
  *   watch {id, what}             ->                               from here on frames of what is watched arrive
  *                                <-     reply {id, ok}            then board {…}, whole at first, then what changed
  *   unwatch {what}               ->
@@ -234,6 +235,12 @@ export interface DeskFrame {
   version?: number
 }
 
+/** Something that is asked for and not followed has changed: ask again. Only members get it. */
+export interface NewsFrame {
+  t: 'news'
+  of: 'phrase' | 'broadcast' | 'consult'
+}
+
 /** What a visitor has typed and not sent (CON-13); only staff get it. */
 export interface ServerDraftFrame {
   t: 'draft'
@@ -325,6 +332,7 @@ export type ServerFrame =
   | EventFrame
   | BeatFrame
   | DeskFrame
+  | NewsFrame
   | ServerDraftFrame
   | TypingFrame
   | LampFrame

@@ -1,4 +1,5 @@
 import type {
+  BroadcastId,
   ChannelId,
   ClientId,
   ContactId,
@@ -13,6 +14,8 @@ import type {
   MemberId,
   ExportId,
   OfflineMessageId,
+  PhraseCategoryId,
+  PhraseId,
   RoleId,
 } from '@keqiao/domain'
 import { z } from 'zod'
@@ -39,6 +42,12 @@ export const fileId = id<FileId>()
 export const formId = id<FormId>()
 /** Id of an offline message. */
 export const offlineMessageId = id<OfflineMessageId>()
+/** Id of a phrase. */
+export const phraseId = id<PhraseId>()
+/** Id of a category of phrases. */
+export const phraseCategoryId = id<PhraseCategoryId>()
+/** Id of a broadcast among staff. */
+export const broadcastId = id<BroadcastId>()
 /** Id of an entry of the knowledge base. */
 export const knowledgeEntryId = id<KnowledgeEntryId>()
 /** Id of a category of the knowledge base. */

@@ -6,6 +6,8 @@ export const permissions = [
   'conversation:read',
   'conversation:reply',
   'conversation:note',
+  'phrase:manage',
+  'broadcast:send',
   'conversation:claim',
   'conversation:close',
   'conversation:transfer',

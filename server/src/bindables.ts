@@ -1,4 +1,6 @@
+import type { MemberId } from '@keqiao/domain'
 import { accessOperations } from './features/access'
+import { broadcastOperations, type TellNews } from './features/broadcast'
 import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
 import { conversationOperations, reachableContacts } from './features/conversation'
@@ -13,6 +15,7 @@ import { createPost, mailOperations, type MailParts } from './features/mail'
 import { metricOperations } from './features/metric'
 import { invitationsOf, monitorOperations, type SiteVisitors } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
+import { phraseOperations } from './features/phrase'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
 import { slaOperations } from './features/sla'
@@ -26,16 +29,25 @@ export interface BindableParts {
   readonly sessions: Sessions
   readonly box: SecretBox
   readonly mail: MailParts
-  readonly conversation: Omit<Parameters<typeof conversationOperations>[0], 'invitationOf'>
+  readonly conversation: Omit<Parameters<typeof conversationOperations>[0], 'invitationOf' | 'tellConsulted'>
   readonly site: SiteVisitors
   readonly signExport: SignExport
+  readonly tellNews: TellNews
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
-export function bindablesOf({ sessions, box, mail, conversation, site, signExport }: BindableParts): Bindable[] {
+export function bindablesOf(parts: BindableParts): Bindable[] {
+  const { sessions, box, mail, site, signExport, tellNews } = parts
+  const conversation = {
+    ...parts.conversation,
+    invitationOf: invitationsOf(site),
+    tellConsulted: (ids: readonly MemberId[]) => tellNews(ids, 'consult'),
+  }
   return [
     ...accessOperations({ membersByRole }),
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
+    ...phraseOperations({ sign: conversation.sign }),
+    ...broadcastOperations({ tellNews }),
     ...tenantOperations,
     ...scheduleOperations,
     ...formOperations,
@@ -45,7 +57,7 @@ export function bindablesOf({ sessions, box, mail, conversation, site, signExpor
     ...knowledgeOperations,
     ...mailOperations(mail),
     ...offlineMessageOperations({ isStaffed, post: createPost(mail) }),
-    ...conversationOperations({ ...conversation, invitationOf: invitationsOf(site) }),
+    ...conversationOperations(conversation),
     ...dialogueOperations(conversation),
     ...routingOperations,
     ...slaOperations,

@@ -12,6 +12,7 @@ import {
   reactToSettings,
   type MessageLog,
 } from './features/conversation'
+import type { TellNews } from './features/broadcast'
 import { createFiles, type Files } from './features/file'
 import { createExports, type Exports } from './features/export'
 import { type MailParts } from './features/mail'
@@ -24,7 +25,7 @@ import type { Clock } from './platform/clock'
 import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
 import { openDoors } from './platform/database/doors'
 import { createRelay, openLog } from './platform/event-log'
-import { spreadFrame, streamTopic, type Node } from './platform/gateway'
+import { memberTopic, spreadFrame, streamTopic, type Node } from './platform/gateway'
 import { prepareJobs } from './platform/jobs'
 import { type Log } from './platform/log'
 import { collectProcessMetrics, createMetrics, type Metrics } from './platform/metrics'
@@ -126,6 +127,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
     conversation: { messages, sign: files.sign, isOnline, tellRead },
     site,
     signExport: exported.sign,
+    tellNews: newsOver(bus),
   })
   const execute = createExecute({
     bindings: bindables.map((bindable) => bindable(services)),
@@ -191,6 +193,13 @@ const tellReadBy = (bus: Bus) => (s: string, by: 'visitor' | 'agent', seq: numbe
   const frame: ReadFrame = { t: 'read', s, by, seq }
   // By the bus: this process may hold no sockets.
   bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
+}
+
+/** By the bus: members may be connected to any process. */
+function newsOver(bus: Bus): TellNews {
+  return (memberIds, of) => {
+    for (const id of memberIds) bus.publish('frames', spreadFrame(memberTopic(id), { t: 'news', of }))
+  }
 }
 
 /** The installation's own way out, and how far merchants' may lead. */

@@ -11,6 +11,9 @@ import { rolesEn } from './en.roles'
 import { guideEn } from './en.guide'
 import { knowledgeEn } from './en.knowledge'
 import { contactEn } from './en.contact'
+import { staffNoticesEn } from './en.staff-notices'
+import { captureEn } from './en.capture'
+import { phraseEn } from './en.phrase'
 import { monitorEn } from './en.monitor'
 import { mailEn } from './en.mail'
 import { slaEn } from './en.sla'
@@ -299,6 +302,16 @@ export const en: Catalogue = {
   channels: channelsEn,
   history: historyEn,
   ...deskEn,
+  card: {
+    product: 'Product',
+    order: 'Order',
+    total: (amount: string) => `Total ${amount}`,
+    send: 'Send to the customer',
+    sent: 'Product sent',
+  },
+  phrase: phraseEn,
+  capture: captureEn,
+  staffNotices: staffNoticesEn,
   ...summaryEn,
   knowledge: knowledgeEn,
   rules: rulesEn,

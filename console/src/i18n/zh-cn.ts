@@ -10,6 +10,9 @@ import { rolesZhCN } from './zh-cn.roles'
 import { guideZhCN } from './zh-cn.guide'
 import { knowledgeZhCN } from './zh-cn.knowledge'
 import { contactZhCN } from './zh-cn.contact'
+import { staffNoticesZhCN } from './zh-cn.staff-notices'
+import { captureZhCN } from './zh-cn.capture'
+import { phraseZhCN } from './zh-cn.phrase'
 import { monitorZhCN } from './zh-cn.monitor'
 import { mailZhCN } from './zh-cn.mail'
 import { slaZhCN } from './zh-cn.sla'
@@ -286,6 +289,16 @@ export const zhCN = {
   channels: channelsZhCN,
   history: historyZhCN,
   ...deskZhCN,
+  card: {
+    product: '商品',
+    order: '订单',
+    total: (amount: string) => `合计 ${amount}`,
+    send: '发送给顾客',
+    sent: '已发送商品',
+  },
+  phrase: phraseZhCN,
+  capture: captureZhCN,
+  staffNotices: staffNoticesZhCN,
   ...summaryZhCN,
   knowledge: knowledgeZhCN,
   rules: rulesZhCN,

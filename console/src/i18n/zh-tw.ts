@@ -11,6 +11,9 @@ import { rolesZhTW } from './zh-tw.roles'
 import { guideZhTW } from './zh-tw.guide'
 import { knowledgeZhTW } from './zh-tw.knowledge'
 import { contactZhTW } from './zh-tw.contact'
+import { staffNoticesZhTW } from './zh-tw.staff-notices'
+import { captureZhTW } from './zh-tw.capture'
+import { phraseZhTW } from './zh-tw.phrase'
 import { monitorZhTW } from './zh-tw.monitor'
 import { mailZhTW } from './zh-tw.mail'
 import { slaZhTW } from './zh-tw.sla'
@@ -287,6 +290,16 @@ export const zhTW: Catalogue = {
   channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
+  card: {
+    product: '商品',
+    order: '訂單',
+    total: (amount: string) => `合計 ${amount}`,
+    send: '傳送給顧客',
+    sent: '已傳送商品',
+  },
+  phrase: phraseZhTW,
+  capture: captureZhTW,
+  staffNotices: staffNoticesZhTW,
   ...summaryZhTW,
   knowledge: knowledgeZhTW,
   rules: rulesZhTW,

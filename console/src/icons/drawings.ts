@@ -9,6 +9,8 @@ interface Drawing {
 }
 
 export const drawings = {
+  crop: { paths: ['M4.6 1.8v9.6h9.6', 'M1.8 4.6h9.6v9.6'] },
+  phrase: { paths: ['M2.2 3.2h11.6v8H7.4L4.4 14v-2.8H2.2z', 'M5 6.2h6M5 8.5h4'] },
   book: {
     paths: [
       'M8 4v9.200M8 4C6.500 3 4.500 2.800 2.200 3v9.200c2.300-.2 4.300 0 5.800 1 1.500-1 3.500-1.200 5.800-1V3C11.500 2.800 9.500 3 8 4z',

@@ -159,9 +159,13 @@ export const conversation = {
     kind: 'command',
     callers: ['member'],
     permission: 'conversation:note',
-    input: z.strictObject({ conversationId, text: spokenText(FRAME_LIMITS.maxTextLength) }),
+    input: z.strictObject({
+      conversationId,
+      text: spokenText(FRAME_LIMITS.maxTextLength),
+      mentions: z.array(memberId).max(10).optional().describe('colleagues it asks: they may read along and answer'),
+    }),
     output: appended,
-    errors: ['conversation_closed', 'client_id_reused'],
+    errors: ['conversation_closed', 'client_id_reused', 'member_unknown'],
     http: { method: 'POST', path: '/api/conversations/{conversationId}/notes' },
   }),
   claim: defineOperation({

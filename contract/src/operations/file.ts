@@ -17,6 +17,19 @@ export const file = {
     http: { method: 'POST', path: '/api/conversations/{conversationId}/files' },
     httpOnly: true,
   }),
+  uploadForPhrase: defineOperation({
+    name: 'file.uploadForPhrase',
+    summary:
+      'Uploads one file (multipart/form-data, field `file`) once, for phrases; any number of messages may carry it',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'file:upload',
+    input: z.strictObject({}),
+    output: fileView,
+    errors: ['file_too_large', 'file_empty', 'file_type_refused', 'upload_malformed'],
+    http: { method: 'POST', path: '/api/phrases/files' },
+    httpOnly: true,
+  }),
   setAvatar: defineOperation({
     name: 'file.setAvatar',
     summary: 'Gives oneself a picture, square already; it is decoded and encoded anew. Null takes it away',

@@ -1,4 +1,6 @@
+import { broadcast } from './broadcast'
 import { channel } from './channel'
+import { consult } from './consult'
 import { contact } from './contact'
 import { conversation } from './conversation'
 import type { Operation } from './define'
@@ -14,6 +16,7 @@ import { member } from './member'
 import { notification } from './notification'
 import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
+import { phrase } from './phrase'
 import { queue } from './queue'
 import { rating } from './rating'
 import { report } from './report'
@@ -54,6 +57,9 @@ export const operations = {
   settings,
   offlineMessage,
   notification,
+  phrase,
+  broadcast,
+  consult,
   knowledge,
   mail,
   sla,

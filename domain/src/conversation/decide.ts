@@ -151,12 +151,16 @@ export function recallMessage(
 }
 
 /** Staff write notes in any conversation they may read, as long as it is not over; no visitor ever sees one. */
-export function addNote(state: ConversationState, input: { readonly text: string }, actor: MemberActor): Decision {
+export function addNote(
+  state: ConversationState,
+  input: { readonly text: string; readonly mentions?: readonly MemberFacts[] },
+  actor: MemberActor,
+): Decision {
   if (state.status === 'closed') return refuse('conversation_closed')
   return {
     refused: false,
     legEpoch: state.legEpoch,
-    events: [{ type: 'note.added', payload: { authorName: actor.name, text: input.text } }],
+    events: [{ type: 'note.added', payload: { authorName: actor.name, ...input } }],
     patch: {},
   }
 }

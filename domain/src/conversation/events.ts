@@ -99,7 +99,6 @@ export interface ConversationEventPayloads {
     readonly followUp: boolean
     readonly first: boolean
   }
-  'note.added': { readonly authorName: string; readonly text: string }
   /** RTE-13: an agent lets his visitor wait for too long; said once for each time he does. `sinceAt` is epoch milliseconds. */
   'sla.warned': {
     readonly legId: LegId
@@ -107,6 +106,12 @@ export interface ConversationEventPayloads {
     readonly kind: 'first' | 'later'
     readonly sinceAt: number
     readonly allowedMs: number
+  }
+  /** Staff among themselves. `mentions`: colleagues it asks. */
+  'note.added': {
+    readonly authorName: string
+    readonly text: string
+    readonly mentions?: readonly MemberFacts[] | undefined
   }
   /** 悄悄话: from who supervises to the agent whose dialogue it is (MGT-17). */
   'whisper.said': { readonly to: MemberId; readonly authorName: string; readonly text: string }

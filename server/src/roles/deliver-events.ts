@@ -24,6 +24,8 @@ export function createDelivery(
       if (event.stream === 'member') tellMember(node, event, forgetSessions)
       if (event.type === 'role.changed') reconnectRole(node, event, forgetSessions)
       if (event.type === 'channel.changed') reconnectVisitors(node, event)
+      if (event.stream === 'phrase') tellNews(node, event)
+      if (event.type === 'broadcast.sent') tellRecipients(node, event)
     }
   }
 }
@@ -59,6 +61,19 @@ function tellMember(node: Node, event: StoredEvent, forgetSessions: () => void):
 function reconnectRole(node: Node, event: StoredEvent, forgetSessions: () => void): void {
   forgetSessions()
   for (const memberId of (event.payload as StoredPayload<'role.changed'>).memberIds) node.reconnectMember(memberId)
+}
+
+/** CON-08: whom a broadcast goes to, and nobody else; a visitor has no such topic. */
+function tellRecipients(node: Node, event: StoredEvent): void {
+  const { memberIds } = event.payload as StoredPayload<'broadcast.sent'>
+  for (const memberId of memberIds) node.hub.send(memberTopic(memberId), () => ({ t: 'news', of: 'broadcast' }))
+}
+
+/** Whoever may use the library that has changed asks for it again. */
+function tellNews(node: Node, event: StoredEvent): void {
+  const { library } = event.payload as StoredPayload<'phrases.changed'>
+  const topic = library === 'public' ? deskTopic(event.tenantId) : memberTopic(event.actor.id)
+  node.hub.send(topic, () => ({ t: 'news', of: 'phrase' }))
 }
 
 function tellPresence(node: Node, { actor, payload }: StoredEvent): void {

@@ -40,6 +40,8 @@ export interface Shop {
   readonly site: SiteVisitors
   /** Read positions that were told to the other end. */
   readonly toldRead: { readonly conversationId: string; readonly by: 'visitor' | 'agent'; readonly seq: number }[]
+  /** Members who were told that something they hold is old. */
+  readonly toldNews: { readonly memberId: string; readonly of: string }[]
   /** What listeners heard after commits. */
   readonly heard: StoredEvent[]
   readonly faults: unknown[]
@@ -91,6 +93,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   const services: Services = { doors, clock, relay, epoch, random: Math.random, onError }
   const messages = createMessageLog({ services })
   const toldRead: Shop['toldRead'] = []
+  const toldNews: Shop['toldNews'] = []
   const sign = (file: { fileId: string }) => `/files/${file.fileId}`
   const sessions = createSessions({
     doors,
@@ -109,7 +112,9 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   }
   const site = createSiteVisitors({ bus: createLocalBus(onError), clock })
   const signExport = ({ id }: { id: string }) => `/exports/${id}`
-  const all = bindablesOf({ sessions, box, mail: mailOfTests, conversation: parts, site, signExport })
+  const tellNews = (memberIds: readonly string[], of: string) =>
+    void toldNews.push(...memberIds.map((memberId) => ({ memberId, of })))
+  const all = bindablesOf({ sessions, box, mail: mailOfTests, conversation: parts, site, signExport, tellNews })
   const bindings = all.map((bindable) => bindable(services))
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
 
@@ -125,6 +130,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     messages,
     site,
     toldRead,
+    toldNews,
     heard,
     faults,
     range: followConversation(services, sign),

@@ -47,7 +47,14 @@ function Opened({ id, conversation }: { id: string; conversation: DeskConversati
       <DropZone conversation={conversation} view={view}>
         <ConversationHeader conversation={conversation} view={view} online={state.online} />
         <Thread conversation={conversation} view={view} state={state} />
-        <Composer id={id} conversation={conversation} view={view} draft={state.draft} typing={state.typing !== null} />
+        <Composer
+          id={id}
+          conversation={conversation}
+          view={view}
+          draft={state.draft}
+          typing={state.typing !== null}
+          events={state.events}
+        />
         <SpokenMessages events={state.events} />
         <ImageViewer events={state.events} />
       </DropZone>

@@ -6,6 +6,7 @@ import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { ContactTagsShort } from '../contact/tag-chips'
 import { useUnsent } from '../conversation/composer/unsent'
+import { useConsults } from '../staff-notices/use-inbox'
 import { useClearDialogue } from './clear-dialogue'
 import type { Dialogue } from './dialogue-book'
 import { useSeen, unreadCount } from './unread'
@@ -16,6 +17,9 @@ export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: D
   const texts = useTexts()
   const { id, view, online } = dialogue
   const seen = useSeen((state) => state.seen[id])
+  const answered = useConsults().data?.notices.some(
+    ({ conversationId, kind, readAt }) => conversationId === id && kind === 'answer' && readAt === null,
+  )
   const clear = useClearDialogue()
   const ended = view.status === 'closed'
   const unread = unreadCount(dialogue, seen)
@@ -35,6 +39,7 @@ export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: D
             </span>
             <ContactTagsShort contactId={view.visitor.id} max={1} />
             <LowRating score={view.staff?.score ?? null} />
+            {answered && <span className="dialogue-row-tag">{texts.staffNotices.consult.tag}</span>}
             {view.legOrigin === 'transfer' && <span className="dialogue-row-tag">{texts.transfer.tag}</span>}
             <span className="heard-only">{lit ? texts.desk.visitorOnline : texts.desk.visitorGone}</span>
             <Timer dialogue={dialogue} />

@@ -3,6 +3,7 @@ import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { VisitorPanel } from '../contact/visitor-panel'
 import { HistoryTab } from '../history/history-tab'
+import { PhraseTab } from '../phrase/phrase-tab'
 import { KnowledgeTab } from '../knowledge/knowledge-tab'
 import { useHelperPane } from './helper-pane'
 import { helperTabs, useHelperTabs, type HelperTab } from './helper-tabs'
@@ -16,6 +17,7 @@ export function HelperArea({ conversationId }: { conversationId: string | undefi
   const tab = useHelperTabs(({ tabs }) => tabs[id] ?? 'contact')
   const words: Record<HelperTab, string> = {
     contact: texts.contact.title,
+    phrase: texts.phrase.title,
     knowledge: texts.knowledge.tab,
     history: texts.history.tab,
   }
@@ -35,6 +37,8 @@ export function HelperArea({ conversationId }: { conversationId: string | undefi
       <div className="helper-body" role="tabpanel" id="helper-panel" aria-labelledby={`helper-tab-${tab}`}>
         {tab === 'contact' ? (
           <VisitorPanel conversationId={conversationId} />
+        ) : tab === 'phrase' ? (
+          <PhraseTab conversationId={conversationId} />
         ) : tab === 'knowledge' ? (
           <KnowledgeTab conversationId={conversationId} />
         ) : (

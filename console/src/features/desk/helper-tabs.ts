@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-export const helperTabs = ['contact', 'knowledge', 'history'] as const
+export const helperTabs = ['contact', 'phrase', 'knowledge', 'history'] as const
 export type HelperTab = (typeof helperTabs)[number]
 
 interface HelperTabState {

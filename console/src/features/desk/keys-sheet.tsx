@@ -9,7 +9,7 @@ type Row = readonly [what: string, caps: readonly string[]]
 
 /** `?`: every key of the desk, by what one is doing. */
 export function KeysSheet() {
-  const { keys, shortcuts, composer, history, conversation, summary, rating } = useTexts()
+  const { keys, shortcuts, composer, history, conversation, summary, rating, phrase } = useTexts()
   const open = useKeysSheet((state) => state.open)
   const groups: readonly (readonly [title: string, rows: readonly Row[]])[] = [
     [
@@ -45,6 +45,9 @@ export function KeysSheet() {
         [composer.bold, ['Ctrl', 'B']],
         [composer.italic, ['Ctrl', 'I']],
         [composer.underline, ['Ctrl', 'U']],
+        [phrase.quickOpen, ['/']],
+        [phrase.hotKeys, ['Alt', '4 … 0']],
+        [phrase.hotKeys, ['Alt', 'Shift', '1 … 9']],
         [keys.recall, capsOf('recall')],
       ],
     ],

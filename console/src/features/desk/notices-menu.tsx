@@ -9,6 +9,8 @@ import { alarmItems, useAlarms } from './alarms'
 import { useServerNow } from './clock'
 import { useDesk } from './desk-context'
 import { unreadCount, useSeen } from './unread'
+import { useReceived } from '../staff-notices/received'
+import { useConsults, useInbox } from '../staff-notices/use-inbox'
 import { useStore } from './use-store'
 
 /** Of the unread dialogues, how many the menu shows: the rest is in the list. */
@@ -22,7 +24,11 @@ export function NoticesMenu() {
   const navigate = useNavigate()
   const unread = useUnread()
   const alarms = useAlarms()
-  const total = unread.reduce((sum, { count }) => sum + count, 0) + alarms.length
+  const inbox = useInbox().data
+  const consults = (useConsults().data?.notices ?? []).filter(({ readAt }) => readAt === null)
+  const { broadcast, consult } = texts.staffNotices
+  const total =
+    unread.reduce((sum, { count }) => sum + count, 0) + (inbox?.unreadCount ?? 0) + consults.length + alarms.length
   // The clock of the server is near enough for an hour, and ticks.
   const now = useServerNow()
   const settings = useAlertSettings()
@@ -54,6 +60,28 @@ export function NoticesMenu() {
         extra: texts.notices.count(count),
       })),
     },
+    ...(consults.length > 0
+      ? [
+          {
+            key: 'consults',
+            type: 'group' as const,
+            label: consult.group,
+            children: consults.slice(0, maxShown).map(({ conversationId, seq, kind, by, roomNumber }) => ({
+              key: `consult:${conversationId}:${seq}`,
+              label: (kind === 'ask' ? consult.asked : consult.answered)(
+                by.nickname,
+                texts.conversation.room(roomNumber),
+              ),
+            })),
+          },
+        ]
+      : []),
+    { type: 'divider' },
+    {
+      key: 'broadcasts',
+      label: broadcast.received,
+      extra: inbox && inbox.unreadCount > 0 && texts.notices.count(inbox.unreadCount),
+    },
     { type: 'divider' },
     {
       key: 'settings',
@@ -71,6 +99,9 @@ export function NoticesMenu() {
     },
   ]
   const onClick = ({ key }: { key: string }) => {
+    if (key === 'broadcasts') useReceived.setState({ open: true })
+    const asked = consults.find(({ conversationId, seq }) => key === `consult:${conversationId}:${seq}`)
+    if (asked) void navigate({ to: '/desk/$conversationId', params: { conversationId: asked.conversationId } })
     if (key === 'sound') toggleSound()
     if (key === 'desktop') void toggleDesktop()
     if (key === 'quiet') chooseQuiet(!quiet)

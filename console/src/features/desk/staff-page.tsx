@@ -5,6 +5,8 @@ import { AntdProvider } from '../../theme/antd-provider'
 import { Desktop } from '../desktop/desktop'
 import { forgetSession, onSignedOutElsewhere, sessionQuery } from '../session/session'
 import { DeskProvider, useDesk } from './desk-context'
+import { HearNews } from './hear-news'
+import { StaffNotices } from '../staff-notices/staff-notices'
 import { TellSteered } from '../monitor/tell-steered'
 import { DownloadsInFront } from '../export/downloads-in-front'
 import { TellLost } from './tell-lost'
@@ -20,6 +22,8 @@ export function StaffPage() {
         <LeaveWhenExpired />
         <Desktop />
         <TellLost />
+        <HearNews />
+        <StaffNotices />
         <TellSteered />
         <DownloadsInFront />
         <Outlet />

@@ -67,6 +67,13 @@ export const manageMenu: readonly ManageSection[] = [
       { to: '/manage/hours', icon: 'clock', permission: 'settings:manage', label: ({ rules }) => rules.menu.hours },
       { to: '/manage/summary', icon: 'file', permission: 'form:manage', label: ({ summary }) => summary.menu },
       { to: '/manage/rating', icon: 'star', permission: 'settings:manage', label: ({ rating }) => rating.menu },
+      {
+        to: '/manage/broadcasts',
+        icon: 'bell',
+        permission: 'broadcast:send',
+        label: ({ staffNotices }) => staffNotices.broadcast.title,
+      },
+      { to: '/manage/phrases', icon: 'phrase', permission: 'phrase:manage', label: ({ phrase }) => phrase.menu },
     ],
   },
   {

@@ -180,7 +180,9 @@ function WatchedFoot({ conversation, view, joined }: WatchedFootProps) {
   return (
     <div className="composer-area">
       <WhisperBox conversationId={view.id} agent={view.agent.nickname} />
-      {joined && <Editor id={view.id} conversation={conversation} noteOnly={false} holder={view.agent.nickname} />}
+      {joined && (
+        <Editor view={view} id={view.id} conversation={conversation} noteOnly={false} holder={view.agent.nickname} />
+      )}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/tx'
 import { isRefused, refuse, type Person, type Refused } from '../../platform/operations'
 import { groupIdsOf } from '../group'
 import { stateOf, type ConversationRow } from './conversation.row'
+import { wasAsked } from './consult.store'
 import { findConversation, lockConversation } from './conversation.store'
 import { heldLeg } from './leg.store'
 
@@ -23,6 +24,25 @@ export async function accessConversation(tx: Tx, actor: Person, id: string): Pro
 export async function accessLocked(tx: Tx, actor: Person, id: string): Promise<ConversationRow | Refused> {
   const row = await lockConversation(tx, actor.tenantId, id)
   return row && (await mayReach(tx, actor, row)) ? row : refuse('not_found')
+}
+
+/**
+ * To read, and to write a note: also whom a note asked, as long as the conversation goes on (CON-20). He may neither
+ * claim it nor answer the customer, nor see what else there is about him.
+ */
+export async function accessReadable(tx: Tx, actor: Person, id: string): Promise<ConversationRow | Refused> {
+  const row = await findConversation(tx, actor.tenantId, id)
+  return row && ((await mayReach(tx, actor, row)) || (await mayAdvise(tx, actor, row))) ? row : refuse('not_found')
+}
+
+/** Whether somebody who may read it was only asked about it: what else there is of the customer is not for him. */
+export async function onlyAdvises(tx: Tx, actor: Person, row: ConversationRow): Promise<boolean> {
+  return !(await mayReach(tx, actor, row))
+}
+
+async function mayAdvise(tx: Tx, actor: Person, row: ConversationRow): Promise<boolean> {
+  if (actor.kind !== 'member' || row.status === 'closed' || row.tenant_id !== actor.tenantId) return false
+  return wasAsked(tx, actor.tenantId, row.id, actor.id)
 }
 
 async function mayReach(tx: Tx, actor: Person, row: ConversationRow): Promise<boolean> {
@@ -67,7 +87,7 @@ export function createStateReader(doors: Doors, size = 20_000): StateReader {
 
   const readFresh = (actor: Person, id: string): Promise<Read | Refused> =>
     doors.withTenant(actor.tenantId, async (tx) => {
-      const row = await accessConversation(tx, actor, id)
+      const row = await accessReadable(tx, actor, id)
       if (isRefused(row)) return row
       const state = stateOf(row)
       cache.set(id, state)

@@ -1,7 +1,7 @@
 import { FRAME_LIMITS, type RangeFrame, type ReadFrame } from '@keqiao/contract'
 import { readAfter } from '../../platform/event-log'
 import { isRefused, refuse, type Person, type Refused, type Services } from '../../platform/operations'
-import { accessConversation } from './conversation.access'
+import { accessReadable } from './conversation.access'
 import type { ConversationRow } from './conversation.row'
 import { eventView, type SignFile } from './conversation.view'
 import { findRecalled } from './recall.store'
@@ -21,7 +21,7 @@ export function followConversation(
   return async (actor, conversationId, cursor) => {
     if (actor.kind === 'member' && !actor.permissions.has(permission)) return refuse('forbidden', { permission })
     return doors.withTenant(actor.tenantId, async (tx) => {
-      const row = await accessConversation(tx, actor, conversationId)
+      const row = await accessReadable(tx, actor, conversationId)
       if (isRefused(row)) return row
       const audience = audienceOf(actor)
       const head = audience === 'visitor' ? row.visitor_seq : row.seq

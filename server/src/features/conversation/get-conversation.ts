@@ -1,7 +1,7 @@
 import { operations, type Audience } from '@keqiao/contract'
 import { readBefore } from '../../platform/event-log'
 import { isRefused, query, type Bindable, type Person } from '../../platform/operations'
-import { accessConversation } from './conversation.access'
+import { accessReadable } from './conversation.access'
 import { conversationViewFor, eventView, type SignFile } from './conversation.view'
 import { findRecalled } from './recall.store'
 
@@ -16,7 +16,7 @@ export type IsOnline = (conversationId: string) => boolean
 /** The state, the latest events, and the cursor to follow from; all of one instant. */
 export function getConversation(sign: SignFile, isOnline: IsOnline): Bindable {
   return query(operations.conversation.get, async (actor, input, { tx }) => {
-    const row = await accessConversation(tx, actor, input.conversationId)
+    const row = await accessReadable(tx, actor, input.conversationId)
     if (isRefused(row)) return row
     const audience = audienceOf(actor)
     const cursor = audience === 'visitor' ? row.visitor_seq : row.seq
@@ -36,7 +36,7 @@ export function getConversation(sign: SignFile, isOnline: IsOnline): Bindable {
 /** Older events, page by page backwards. */
 export function listHistory(sign: SignFile): Bindable {
   return query(operations.conversation.history, async (actor, input, { tx }) => {
-    const row = await accessConversation(tx, actor, input.conversationId)
+    const row = await accessReadable(tx, actor, input.conversationId)
     if (isRefused(row)) return row
     const audience = audienceOf(actor)
     const events = await readBefore(tx, row.id, audience, input.beforeSeq, input.limit)

@@ -2,7 +2,8 @@ import type { ChannelId, ContactId, TenantId } from '@keqiao/domain'
 import type { Bindable, Person, Refused, Services } from '../../platform/operations'
 import { isRefused, refuse } from '../../platform/operations'
 import { acceptConsent } from './accept-consent'
-import { addNote } from './add-note'
+import { addNote, type TellConsulted } from './add-note'
+import { consultOperations } from './consult'
 import { claimConversation } from './claim-conversation'
 import { closeConversation } from './close-conversation'
 import { accessConversation } from './conversation.access'
@@ -78,6 +79,7 @@ interface ConversationParts {
   readonly isOnline: IsOnline
   readonly tellRead: TellRead
   readonly invitationOf: InvitationOf
+  readonly tellConsulted: TellConsulted
 }
 
 /** Everything that can be asked of conversations. */
@@ -87,6 +89,7 @@ export function conversationOperations({
   isOnline,
   tellRead,
   invitationOf,
+  tellConsulted,
 }: ConversationParts): Bindable[] {
   return [
     openConversation(messages, invitationOf),
@@ -94,7 +97,8 @@ export function conversationOperations({
     sendMessage(messages),
     recallMessage,
     markRead(tellRead),
-    addNote(messages),
+    addNote(messages, tellConsulted),
+    ...consultOperations,
     claimConversation,
     transferConversation,
     reassignConversation,

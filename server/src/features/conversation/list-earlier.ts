@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/tx'
 import { readBefore } from '../../platform/event-log'
 import { isRefused, query, type Bindable } from '../../platform/operations'
 import { readNicknames } from '../member'
-import { accessConversation } from './conversation.access'
+import { accessReadable, onlyAdvises } from './conversation.access'
 import { earlierView, eventView, type SignFile } from './conversation.view'
 import { findHolders, findOrdinal, listEarlierRows, type EarlierRow } from './earlier.store'
 import { audienceOf } from './get-conversation'
@@ -18,8 +18,9 @@ const partsPerPage = 20
  * customer said before it, whoever held that: he goes on where others stopped. What came after it is not his to see.
  */
 export const listEarlier: Bindable = query(operations.conversation.listEarlier, async (actor, input, { tx }) => {
-  const root = await accessConversation(tx, actor, input.conversationId)
+  const root = await accessReadable(tx, actor, input.conversationId)
   if (isRefused(root)) return root
+  if (await onlyAdvises(tx, actor, root)) return { ordinal: await findOrdinal(tx, root), earlier: [], more: false }
   const { before = null, limit } = input
   const found = await listEarlierRows(tx, { root, before, andItself: false, limit: limit + 1 })
   return {
@@ -32,8 +33,9 @@ export const listEarlier: Bindable = query(operations.conversation.listEarlier, 
 /** The same as one log that goes on above the conversation, page by page backwards. */
 export function readEarlier(sign: SignFile): Bindable {
   return query(operations.conversation.readEarlier, async (actor, input, { tx }) => {
-    const root = await accessConversation(tx, actor, input.conversationId)
+    const root = await accessReadable(tx, actor, input.conversationId)
     if (isRefused(root)) return root
+    if (await onlyAdvises(tx, actor, root)) return { ordinal: await findOrdinal(tx, root), parts: [], more: false }
     const { before = null, beforeSeq, limit } = input
     const audience = audienceOf(actor)
     const found = await listEarlierRows(tx, { root, before, andItself: beforeSeq > 1, limit: partsPerPage + 1 })

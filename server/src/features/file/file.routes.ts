@@ -1,8 +1,8 @@
 import multipart from '@fastify/multipart'
 import { FRAME_LIMITS, operations } from '@keqiao/contract'
-import type { FastifyRequest } from 'fastify'
-import { clientIdOf, routePath, sendRefusal, type RoutePlugin } from '../../platform/http'
-import { bind, createExecute, isRefused, refuse, type Refused } from '../../platform/operations'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { clientIdOf, routePath, sendRefusal, type Identify, type RoutePlugin } from '../../platform/http'
+import { bind, createExecute, isRefused, refuse, type Binding, type Refused } from '../../platform/operations'
 import type { Storage } from '../../platform/storage'
 import { serveAvatar } from './serve-avatar'
 import { serveFile } from './serve-file'
@@ -18,7 +18,7 @@ export interface FileRouteParts extends UploadParts {
 /** Boundaries and headers around the one file. */
 const envelopeBytes = 16_384
 
-/** Binds `file.upload` and the signed addresses. */
+/** Binds the uploads and the signed addresses. */
 export function fileRoutes(parts: FileRouteParts): RoutePlugin {
   return async (app, { identify }) => {
     await app.register(multipart, {
@@ -27,27 +27,38 @@ export function fileRoutes(parts: FileRouteParts): RoutePlugin {
     })
     app.get('/files/:id/:name', serveFile(parts))
     app.get('/avatars/:memberId', serveAvatar(parts.doors))
-    app.post(routePath(operations.file.upload.http.path), async (request, reply) => {
+    const route = routeOf(parts, identify)
+    const { upload, uploadForPhrase } = operations.file
+    app.post(
+      routePath(upload.http.path),
+      route(upload.name, (receive) =>
+        bind(upload, (actor, input, context) => uploadFile(parts, actor, input.conversationId, context, receive)),
+      ),
+    )
+    app.post(
+      uploadForPhrase.http.path,
+      route(uploadForPhrase.name, (receive) =>
+        bind(uploadForPhrase, (actor, _input, context) => uploadFile(parts, actor, null, context, receive)),
+      ),
+    )
+  }
+}
+
+/** The same checks as every other call; only the content travels beside the input. */
+function routeOf(parts: FileRouteParts, identify: Identify) {
+  return (operation: string, bindingOf: (receive: ReceiveFile) => Binding) =>
+    async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       const refused = refuseEnvelope(request)
       if (refused) return sendRefusal(reply.header('connection', 'close'), refused)
       const person = await identify(request)
       if (isRefused(person)) return sendRefusal(reply, person)
       const clientId = clientIdOf(request)
       if (isRefused(clientId)) return sendRefusal(reply, clientId)
-      const receive: ReceiveFile = () => receiveFile(request, parts.storage)
-      // The same checks as every other call; only the content travels beside the input.
-      const execute = createExecute({
-        ...parts,
-        bindings: [
-          bind(operations.file.upload, (actor, input, context) =>
-            uploadFile(parts, actor, input.conversationId, context, receive),
-          ),
-        ],
-      })
-      const answer = await execute(person, { operation: operations.file.upload.name, input: request.params, clientId })
+      const binding = bindingOf(() => receiveFile(request, parts.storage))
+      const execute = createExecute({ ...parts, bindings: [binding] })
+      const answer = await execute(person, { operation, input: request.params, clientId })
       return answer.ok ? reply.send(answer.result) : sendRefusal(reply, answer.refusal)
-    })
-  }
+    }
 }
 
 /** What can be refused before a byte of the body is read. */

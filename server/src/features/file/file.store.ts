@@ -36,7 +36,7 @@ const rowOf = ({ tenant_id, id, name, mime, size, width, height, storage_key }: 
 export async function insertFile(
   tx: Tx,
   file: FileRow & { readonly sha256: Buffer },
-  conversationId: string,
+  conversationId: string | null,
   actor: Person,
 ): Promise<void> {
   await tx.rows(

@@ -37,11 +37,14 @@ interface Accepted {
   readonly height?: number
 }
 
-/** `file.upload`: receives, looks at the content, stores it, then records it. A repeat gets the first answer. */
+/**
+ * `file.upload`: receives, looks at the content, stores it, then records it. A repeat gets the first answer. Without a
+ * conversation it is a file for phrases, which any number of messages may carry.
+ */
 export async function uploadFile(
   parts: UploadParts,
   actor: Person,
-  conversationId: string,
+  conversationId: string | null,
   { clientId, requestHash }: CallContext,
   receive: ReceiveFile,
 ): Promise<FileView | Refused> {
@@ -49,7 +52,7 @@ export async function uploadFile(
   const key = { tenantId: actor.tenantId, actorId: actor.id, clientId, requestHash }
   const earlier = await findEarlier(parts.doors, key)
   // Before the content is received: nobody fills the disk on behalf of a conversation that is not his.
-  const barred = earlier ? null : await parts.mayAttach(actor, conversationId)
+  const barred = earlier || conversationId === null ? null : await parts.mayAttach(actor, conversationId)
   if (barred) return barred
   const received = await receive()
   if (isRefused(received)) return received
@@ -133,7 +136,7 @@ export function refusalOfStaging(error: unknown): Refused {
 async function keep(
   { doors, storage, addresses, metrics }: UploadParts,
   actor: Person,
-  conversationId: string,
+  conversationId: string | null,
   { staged, name, mime, width, height }: Accepted,
   key: RequestKey,
 ): Promise<FileView | Refused> {
@@ -168,7 +171,7 @@ async function keep(
 function recordFile(
   doors: Doors,
   file: FileRow & { readonly sha256: Buffer },
-  conversationId: string,
+  conversationId: string | null,
   actor: Person,
   key: RequestKey,
 ): Promise<EarlierRequest | null> {

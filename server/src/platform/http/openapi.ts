@@ -115,7 +115,7 @@ function errorsOf(operation: Operation): ErrorCode[] {
     (operation.permission !== null || !isPublic) && 'forbidden',
     isCommand && (operation.callers.includes('member') || operation.name === 'session.signIn') && 'origin_refused',
     operation.http.path.includes('{') && 'not_found',
-    isCommand && operation.name !== 'file.upload' && 'frame_too_large',
+    isCommand && !isUpload(operation) && 'frame_too_large',
     'rate_limited',
     'server_draining',
     'unavailable',
@@ -124,9 +124,12 @@ function errorsOf(operation: Operation): ErrorCode[] {
   return [...new Set([...operation.errors, ...common.filter((code) => code !== false)])]
 }
 
+/** Its body is a file and no JSON. */
+const isUpload = ({ name }: Pick<Operation, 'name'>): boolean => name.startsWith('file.upload')
+
 /** Signing in and out is not done twice by a repeat; everything else that changes something carries a key. */
 export const takesKey = ({ kind, httpOnly, name }: Operation): boolean =>
-  kind === 'command' && (!httpOnly || name === 'file.upload')
+  kind === 'command' && (!httpOnly || isUpload({ name }))
 
 /** The OpenAPI 3.1 document of the registry. */
 export function createOpenApi(operations: readonly Operation[], version: string): Schema {
@@ -207,8 +210,9 @@ function idempotencyKey(operation: Operation): Schema[] {
   ]
 }
 
-function requestBody({ name, http }: Operation, body: readonly Field[]): Schema {
-  if (name === 'file.upload') {
+function requestBody(operation: Operation, body: readonly Field[]): Schema {
+  const { http } = operation
+  if (isUpload(operation)) {
     const properties = { file: { type: 'string', contentMediaType: 'application/octet-stream' } }
     const schema = { type: 'object', required: ['file'], properties }
     return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } }

@@ -1,10 +1,11 @@
 import type { Conversation } from '@keqiao/client'
-import type { ConversationView } from '@keqiao/contract'
+import type { ConversationView, EventView } from '@keqiao/contract'
 import { Button } from 'antd'
 import { useTexts } from '../../../i18n/language'
 import { useDesk } from '../../desk/desk-context'
 import { isUnsummarised } from '../../summary/needs-summary'
 import { useSummary } from '../../summary/summary-state'
+import { ConsultReminder } from '../../staff-notices/consult-reminder'
 import { DraftPreview } from './draft-preview'
 import { Editor } from './editor'
 import './composer.css'
@@ -17,6 +18,7 @@ interface ComposerProps {
   draft: string
   /** He writes, and what may not be seen. */
   typing: boolean
+  events: readonly EventView[]
 }
 
 /** It is over; what is left to do is its 小结. */
@@ -40,7 +42,7 @@ function Closed({ view }: { view: ConversationView }) {
 }
 
 /** Where one answers, or the sentence that says why one cannot. */
-export function Composer({ id, conversation, view, draft, typing }: ComposerProps) {
+export function Composer({ id, conversation, view, draft, typing, events }: ComposerProps) {
   const { composer } = useTexts()
   const { me } = useDesk()
   if (view.status === 'closed') return <Closed view={view} />
@@ -48,8 +50,9 @@ export function Composer({ id, conversation, view, draft, typing }: ComposerProp
   const mine = view.agent?.id === me.member.id
   return (
     <div className="composer-area">
+      {mine && <ConsultReminder view={view} events={events} />}
       <DraftPreview draft={draft} typing={typing} />
-      <Editor id={id} conversation={conversation} noteOnly={!mine} holder={view.agent?.nickname ?? ''} />
+      <Editor id={id} conversation={conversation} view={view} noteOnly={!mine} holder={view.agent?.nickname ?? ''} />
     </div>
   )
 }

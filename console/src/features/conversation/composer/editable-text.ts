@@ -123,7 +123,8 @@ export function select(root: HTMLElement, { start, end }: Selected): void {
   selection?.setBaseAndExtent(from.node, from.offset, to.node, to.offset)
 }
 
-function placeOf(root: HTMLElement, offset: number): { node: Node; offset: number } {
+/** Where in the element a place of the text is. */
+export function placeOf(root: HTMLElement, offset: number): { node: Node; offset: number } {
   let left = offset
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -9,8 +9,12 @@ export interface EditableHandle {
   insert(text: string): void
   /** Where the selection stands or last stood. */
   selected(): Selected
-  /** Shows a draft that was changed by a tool, with the selection as it was. */
-  show(draft: StyledDraft): void
+  /** Shows a draft that was changed by a tool, with the selection as it was or where it is told. */
+  show(draft: StyledDraft, at?: Selected): void
+  /** Puts plain text in the place of what stands there, as if it had been typed. */
+  replace(text: string, at: Selected): void
+  /** The element itself, to mark what is in it. */
+  element(): HTMLElement | null
 }
 
 interface EditableProps {
@@ -81,14 +85,20 @@ export function Editable({ ref, draft, label, placeholder, onChange, onKey, onFi
     insert(text) {
       if (root.current) insertText(root.current, text, last.current)
     },
-    selected: () => last.current,
-    show(next) {
-      const selected = last.current
+    // The browser tells of a new place only after the input that moved it.
+    selected: () => (root.current && selectionIn(root.current)) ?? last.current,
+    element: () => root.current,
+    replace(text, at) {
+      if (root.current) insertText(root.current, text, at)
+    },
+    show(next, at) {
+      const selected = at ?? last.current
       if (!root.current) return
       shown.current = next
       writeEditable(root.current, next)
       root.current.focus({ preventScroll: true })
       select(root.current, selected)
+      last.current = selected
       onChange(next)
     },
   }))

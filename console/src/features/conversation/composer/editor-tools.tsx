@@ -16,12 +16,14 @@ interface EditorToolsProps {
   onFiles: (files: Iterable<File>) => void
   onStyle: (change: Change) => void
   onEmoji: (emoji: string) => void
+  onPhrases: () => void
+  onCapture: () => void
 }
 
 /** Above the text: style, emoji, images, files, and who will read it. */
 export function EditorTools(props: EditorToolsProps) {
-  const { mode, noteOnly, draft, onMode, onFiles, onStyle, onEmoji } = props
-  const { composer } = useTexts()
+  const { mode, noteOnly, draft, onMode, onFiles, onStyle, onEmoji, onPhrases, onCapture } = props
+  const { composer, phrase, capture } = useTexts()
   const [shown, setShown] = useState<'style' | 'emoji' | null>(null)
   const closeEmoji = useCallback(() => setShown((now) => (now === 'emoji' ? null : now)), [])
   const toggle = (what: 'style' | 'emoji') => setShown((now) => (now === what ? null : what))
@@ -42,6 +44,15 @@ export function EditorTools(props: EditorToolsProps) {
                 }}
               />
             )}
+            <button
+              type="button"
+              className="plain-button square-button"
+              aria-label={capture.tool}
+              title={capture.tool}
+              onClick={onCapture}
+            >
+              <Icon name="crop" />
+            </button>
             <FileTool
               icon="image"
               name={composer.image}
@@ -49,6 +60,18 @@ export function EditorTools(props: EditorToolsProps) {
               onFiles={onFiles}
             />
             <FileTool icon="clip" name={composer.file} onFiles={onFiles} />
+            <span className="composer-tools-line" />
+            <button
+              type="button"
+              className="plain-button composer-phrases"
+              title={phrase.quickOpen}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={onPhrases}
+            >
+              <Icon name="phrase" />
+              {phrase.title}
+              <kbd>/</kbd>
+            </button>
           </>
         )}
         <span className="spacer" />

@@ -1,67 +1,56 @@
 import type { Conversation } from '@keqiao/client'
-import { FRAME_LIMITS } from '@keqiao/contract/frames'
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
+import type { ConversationView } from '@keqiao/contract'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTexts } from '../../../i18n/language'
 import { useDeskKey } from '../../desk/desk-keys'
+import { PhraseQuick, usePhraseQuick } from '../../phrase/phrase-quick'
+import { useInsertPhrase } from '../../phrase/use-insert-phrase'
+import { usePhraseKeys } from '../../phrase/use-phrase-keys'
+import { MentionQuick } from '../../staff-notices/mention-quick'
+import { useMentionQuick } from '../../staff-notices/use-mention-quick'
+import { useCapture } from '../capture/use-capture'
+import { AttachedStrip } from './attached-strip'
+import { useComposerDoor } from './composer-door'
 import { Editable, type EditableHandle } from './editable'
 import { EditorTools } from './editor-tools'
 import { SendButton } from './send-button'
 import { isSendKey, useSendKey } from './send-key'
 import { markOf } from './style-keys'
-import { applyChange, type Change, type Span, type StyledDraft } from './styled-draft'
-import { nothingUnsent, useUnsent, type ComposerMode } from './unsent'
+import { applyChange, type Change } from './styled-draft'
+import { Unfilled } from './unfilled'
 import { UploadStrip } from './upload-strip'
+import { useInsertFile } from './use-insert-file'
+import { useReply } from './use-reply'
 import { useSendFiles } from './use-send-files'
 
 interface EditorProps {
   id: string
   conversation: Conversation
+  view: ConversationView
   /** A colleague holds the dialogue: only notes are possible. */
   noteOnly: boolean
   holder: string
 }
 
-const noSpans: readonly Span[] = []
-
-export function Editor({ id, conversation, noteOnly, holder }: EditorProps) {
+export function Editor({ id, conversation, view, noteOnly, holder }: EditorProps) {
   const { composer } = useTexts()
   const input = useRef<EditableHandle>(null)
   const sendKey = useSendKey()
-  const unsent = useUnsent((state) => state.unsent[id]) ?? nothingUnsent
-  const write = useUnsent((state) => state.write)
   const sendFiles = useSendFiles(id, conversation)
-  const mode: ComposerMode = noteOnly ? 'note' : unsent.mode
-  const text = unsent[mode]
-  const spans = mode === 'reply' ? (unsent.spans ?? noSpans) : noSpans
-  const draft = useMemo(() => ({ text, spans }), [text, spans])
-  const over = text.length - FRAME_LIMITS.maxTextLength
-  const sendable = text.trim() !== '' && over <= 0
-
-  const change = (next: StyledDraft) => {
-    write(id, mode === 'reply' ? { reply: next.text, spans: next.spans } : { note: next.text })
-    // The visitor is told that somebody types, never what; and of notes not even that.
-    if (mode === 'reply') conversation.draft(next.text)
-  }
+  const reply = useReply(id, conversation, noteOnly, input)
+  const { mode, draft, attached, over, sendable, change, insert, submit, chooseMode, drop } = reply
+  const insertPhrase = useInsertPhrase(view, insert)
+  const quick = usePhraseQuick({ draft, input, open: mode === 'reply', onPick: insertPhrase })
+  const mention = useMentionQuick({ text: draft.text, input, open: mode === 'note' })
+  const send = () => submit(mention.asked)
+  const insertFile = useInsertFile(id, insert)
+  const capture = useCapture((file) => sendFiles([file]), insertFile)
   const restyle = (styling: Change) => {
     const handle = input.current
     if (handle) handle.show(applyChange(draft, styling, handle.selected()))
   }
-  const submit = () => {
-    if (!sendable) return
-    if (mode === 'note') conversation.addNote(text)
-    else {
-      conversation.send({ kind: 'text', text, ...(spans.length > 0 && { spans: [...spans] }) })
-      conversation.draft('')
-    }
-    write(id, mode === 'reply' ? { reply: '', spans: noSpans } : { note: '' })
-    input.current?.focus()
-  }
-  const chooseMode = (next: ComposerMode) => {
-    if (noteOnly) return
-    write(id, { mode: next })
-    conversation.draft(next === 'reply' ? unsent.reply : '')
-    input.current?.focus()
-  }
+  useComposerDoor(id, noteOnly ? null : insert)
+  usePhraseKeys(noteOnly ? null : insertPhrase)
   useDeskKey('focus', () => input.current?.focus())
   useDeskKey('toggleNote', () => chooseMode(mode === 'reply' ? 'note' : 'reply'))
   // Once per dialogue: whoever opens one wants to answer.
@@ -69,6 +58,9 @@ export function Editor({ id, conversation, noteOnly, holder }: EditorProps) {
 
   return (
     <div className="composer" data-mode={mode}>
+      {capture.overlay}
+      <PhraseQuick quick={quick} />
+      <MentionQuick quick={mention} />
       <EditorTools
         mode={mode}
         noteOnly={noteOnly}
@@ -77,8 +69,11 @@ export function Editor({ id, conversation, noteOnly, holder }: EditorProps) {
         onFiles={sendFiles}
         onStyle={restyle}
         onEmoji={(emoji) => input.current?.insert(emoji)}
+        onPhrases={quick.begin}
+        onCapture={capture.start}
       />
       <UploadStrip conversationId={id} />
+      <AttachedStrip files={attached} onDrop={drop} />
       <Editable
         ref={input}
         draft={draft}
@@ -86,9 +81,10 @@ export function Editor({ id, conversation, noteOnly, holder }: EditorProps) {
         placeholder={mode === 'reply' ? composer.replyHint : composer.noteHint}
         onChange={change}
         onKey={(event: KeyboardEvent) => {
+          if (quick.takesKey(event) || mention.takesKey(event)) return event.preventDefault()
           const mark = mode === 'reply' ? markOf(event) : null
           if (mark) restyle({ mark })
-          else if (isSendKey(event, sendKey.chosen)) submit()
+          else if (isSendKey(event, sendKey.chosen)) send()
           else return
           event.preventDefault()
         }}
@@ -98,8 +94,9 @@ export function Editor({ id, conversation, noteOnly, holder }: EditorProps) {
         {noteOnly ? (
           <span>{composer.notYours(holder)}</span>
         ) : (
-          text !== '' && over <= 0 && <span className="composer-kept">{composer.kept}</span>
+          draft.text !== '' && over <= 0 && <span className="composer-kept">{composer.kept}</span>
         )}
+        {mode === 'reply' && <Unfilled text={draft.text} input={input} />}
         {over > 0 && (
           <span className="composer-over" role="alert">
             {composer.tooLong(over)}
@@ -107,7 +104,7 @@ export function Editor({ id, conversation, noteOnly, holder }: EditorProps) {
         )}
         <span className="spacer" />
         <span className="composer-keys">{composer.keys[sendKey.chosen]}</span>
-        <SendButton mode={mode} disabled={!sendable} sendKey={sendKey} onSend={submit} />
+        <SendButton mode={mode} disabled={!sendable} sendKey={sendKey} onSend={send} />
       </div>
     </div>
   )

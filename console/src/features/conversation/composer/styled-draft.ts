@@ -53,6 +53,25 @@ function cutOut(span: Span, start: number, end: number): Span[] {
   return [before, behind].filter(({ length }) => length > 0)
 }
 
+/** The draft with a piece of styled text in the place of what is selected, and where the caret stands then. */
+export function insertPiece(
+  draft: StyledDraft,
+  piece: StyledDraft,
+  { start, end }: Selected,
+): { readonly draft: StyledDraft; readonly caret: number } {
+  const caret = start + piece.text.length
+  const by = caret - end
+  const kept = draft.spans.flatMap((span) => {
+    const before = { ...span, length: Math.min(endOf(span), start) - span.offset }
+    const offset = Math.max(span.offset, end)
+    const behind = { ...span, offset: offset + by, length: endOf(span) - offset }
+    return [before, behind].filter(({ length }) => length > 0)
+  })
+  const added = piece.spans.map((span) => ({ ...span, offset: span.offset + start }))
+  const text = draft.text.slice(0, start) + piece.text + draft.text.slice(end)
+  return { draft: { text, spans: joined([...kept, ...added]).slice(0, FRAME_LIMITS.maxSpans) }, caret }
+}
+
 /** In order, with neighbours of the same mark and value as one. */
 export function joined(spans: readonly Span[]): readonly Span[] {
   const done: Span[] = []

@@ -1,3 +1,4 @@
+import type { FileView } from '@keqiao/contract'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { Span } from './styled-draft'
@@ -11,6 +12,10 @@ export interface Unsent {
   /** The styles of the reply. */
   readonly spans: readonly Span[]
   readonly note: string
+  /** Files of a phrase that go out with the reply. */
+  readonly attached?: readonly FileView[]
+  /** The phrases it is made of. */
+  readonly phraseIds?: readonly string[]
 }
 
 export const nothingUnsent: Unsent = { mode: 'reply', reply: '', spans: [], note: '' }
@@ -30,7 +35,8 @@ export const useUnsent = create<UnsentState>()(
       write: (id, change) =>
         set(({ unsent: { [id]: before = nothingUnsent, ...others } }) => {
           const after = { ...before, ...change }
-          const empty = after.reply === '' && after.note === '' && after.mode === 'reply'
+          const empty =
+            after.reply === '' && after.note === '' && (after.attached ?? []).length === 0 && after.mode === 'reply'
           return { unsent: empty ? others : { ...others, [id]: after } }
         }),
       forgetAll: () => set({ unsent: {} }),

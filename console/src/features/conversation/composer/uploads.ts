@@ -69,7 +69,16 @@ export function sendFile(conversationId: string, conversation: Conversation, fil
   })
 }
 
-function bodyOf({ id, name, mime, size, width, height, url }: FileView): Extract<BodyView, { kind: 'image' | 'file' }> {
+/** How an uploaded file is shown and sent. */
+export function bodyOf({
+  id,
+  name,
+  mime,
+  size,
+  width,
+  height,
+  url,
+}: FileView): Extract<BodyView, { kind: 'image' | 'file' }> {
   const facts = { fileId: id as FileBodyId, name, mime, size, url }
   const measures = { ...(width !== undefined && { width }), ...(height !== undefined && { height }) }
   return { kind: mime.startsWith('image/') ? 'image' : 'file', ...facts, ...measures }

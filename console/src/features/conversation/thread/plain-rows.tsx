@@ -101,6 +101,21 @@ function systemWords(event: Told, { system, assign, monitor, rating }: Catalogue
   }
 }
 
+/** Whom a note asks stands out in it. */
+function NoteText({ text, names }: { text: string; names: readonly string[] }) {
+  const found = names.map((name) => `@${name}`).filter((name) => text.includes(name))
+  const [first] = found.toSorted((a, b) => text.indexOf(a) - text.indexOf(b))
+  if (first === undefined) return text
+  const at = text.indexOf(first)
+  return (
+    <>
+      {text.slice(0, at)}
+      <strong className="note-mention">{first}</strong>
+      <NoteText text={text.slice(at + first.length)} names={names} />
+    </>
+  )
+}
+
 interface NoteRowProps {
   item: Extract<ThreadItem, { kind: 'note' }>
   conversation: Conversation
@@ -124,7 +139,9 @@ export function NoteRow({ item, conversation }: NoteRowProps) {
             {item.delivery.state === 'queued' ? message.waitingForNetwork : message.noteHidden}
           </span>
         </div>
-        <div className="note-text">{item.text}</div>
+        <div className="note-text">
+          <NoteText text={item.text} names={item.mentions} />
+        </div>
         <Failure delivery={item.delivery} conversation={conversation} />
       </div>
     </div>

@@ -69,6 +69,8 @@ export type ThreadItem =
       readonly at: number
       readonly author: string
       readonly text: string
+      /** Names of the colleagues it asks. */
+      readonly mentions: readonly string[]
       readonly delivery: Delivery
     }
   | {
@@ -194,8 +196,9 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
       return { kind: 'message', ...said, first: true, mark: null, delivery }
     }
     case 'note.added': {
-      const { authorName: author, text } = event.payload
-      return { kind: 'note', key, at, author, text, delivery: { state: 'arrived' } }
+      const { authorName: author, text, mentions = [] } = event.payload
+      const names = mentions.map(({ nickname }) => nickname)
+      return { kind: 'note', key, at, author, text, mentions: names, delivery: { state: 'arrived' } }
     }
     case 'whisper.said': {
       const { authorName: author, text, hidden, to } = event.payload
@@ -233,6 +236,8 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
     case 'settings.changed':
     case 'form.published':
     case 'offlineMessage.left':
+    case 'phrases.changed':
+    case 'broadcast.sent':
       return null
     default:
       // An event newer than this page: it has nothing to say about it.
@@ -248,7 +253,7 @@ function echoOf({ key: clientId, kind, shown, at, state, code }: PendingMessage,
       ? { state: 'failed', pendingKey: clientId, code: code ?? 'unknown' }
       : { state: state === 'acknowledged' ? 'arrived' : state }
   if (kind === 'note')
-    return { kind: 'note', key, at, author, text: shown?.kind === 'text' ? shown.text : '', delivery }
+    return { kind: 'note', key, at, author, text: shown?.kind === 'text' ? shown.text : '', mentions: [], delivery }
   return {
     kind: 'message',
     key,

@@ -1,0 +1,21 @@
+/** English: screen capture. */
+export const captureEn = {
+  tool: 'Capture the screen',
+  title: 'Capture',
+  tools: 'Tools of the capture',
+  picture: 'The captured picture: drag to choose the region',
+  marks: { box: 'Box', arrow: 'Arrow', text: 'Text', mosaic: 'Mosaic' },
+  colour: 'Colour',
+  colours: ['Red', 'Orange', 'Green', 'Blue', 'Black', 'White'],
+  textLabel: 'Write, then press Enter',
+  undo: 'Undo',
+  cancel: 'Cancel',
+  insert: 'Put beside the text',
+  send: 'Send',
+  hint: 'Drag to choose a region, or begin with an arrow key',
+  hintRegion: 'Double-click the region to send it; Enter puts it beside the text, Esc cancels',
+  denied: 'There is no picture of the screen. Paste one with Ctrl + V, or drag an image into the dialogue.',
+  unsupported: 'This browser cannot capture. Paste a picture with Ctrl + V, or drag an image into the dialogue.',
+  failed: (reason: string) => `The picture could not be put in: ${reason}`,
+  fileName: 'capture.png',
+}

@@ -1,0 +1,21 @@
+/** 简体中文: 截图. */
+export const captureZhCN = {
+  tool: '截图',
+  title: '截图',
+  tools: '截图工具',
+  picture: '截到的画面，拖动选出要发送的区域',
+  marks: { box: '方框', arrow: '箭头', text: '文字', mosaic: '马赛克' },
+  colour: '颜色',
+  colours: ['红色', '橙色', '绿色', '蓝色', '黑色', '白色'],
+  textLabel: '写上文字，按 Enter',
+  undo: '撤销',
+  cancel: '取消',
+  insert: '放进输入框',
+  send: '发送',
+  hint: '拖动选择区域，或按方向键开始',
+  hintRegion: '双击区域直接发送；Enter 放进输入框，Esc 取消',
+  denied: '没有取得屏幕画面。可以用系统截图后按 Ctrl + V 粘贴，或把图片拖到对话里。',
+  unsupported: '这个浏览器不能截图。可以用系统截图后按 Ctrl + V 粘贴，或把图片拖到对话里。',
+  failed: (reason: string) => `截图没有放进来：${reason}`,
+  fileName: '截图.png',
+}

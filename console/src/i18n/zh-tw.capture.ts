@@ -1,0 +1,21 @@
+/** 繁體中文: 截圖. */
+export const captureZhTW = {
+  tool: '截圖',
+  title: '截圖',
+  tools: '截圖工具',
+  picture: '截到的畫面，拖動選出要傳送的區域',
+  marks: { box: '方框', arrow: '箭頭', text: '文字', mosaic: '馬賽克' },
+  colour: '顏色',
+  colours: ['紅色', '橙色', '綠色', '藍色', '黑色', '白色'],
+  textLabel: '寫上文字，按 Enter',
+  undo: '撤銷',
+  cancel: '取消',
+  insert: '放進輸入框',
+  send: '傳送',
+  hint: '拖動選擇區域，或按方向鍵開始',
+  hintRegion: '雙擊區域直接傳送；Enter 放進輸入框，Esc 取消',
+  denied: '沒有取得螢幕畫面。可以用系統截圖後按 Ctrl + V 貼上，或把圖片拖到對話裡。',
+  unsupported: '這個瀏覽器不能截圖。可以用系統截圖後按 Ctrl + V 貼上，或把圖片拖到對話裡。',
+  failed: (reason: string) => `截圖沒有放進來：${reason}`,
+  fileName: '截圖.png',
+}
