@@ -12,7 +12,7 @@ import { notificationRoutes } from './features/notification'
 import { operatorRoutes } from './features/operator'
 import { resetPresenceAfterAbsence, resetPresenceAtSignIn } from './features/routing'
 import { sessionRoutes, type Sessions } from './features/session'
-import { type Doors } from './platform/database/doors'
+import type { Doors } from './platform/database/doors'
 import { missingMigrations } from './platform/database/migrate'
 import { attachGateway, defaultLimits, type GatewayMeter } from './platform/gateway'
 import {
@@ -28,7 +28,7 @@ import {
 import { openHouse, type Closers, type House, type ProductOptions } from './house'
 import { newId } from './platform/ids'
 import { createFaultReport } from './platform/log'
-import { type Metrics } from './platform/metrics'
+import type { Metrics } from './platform/metrics'
 import { startGateway } from './roles/gateway'
 import { startWork } from './roles/worker'
 

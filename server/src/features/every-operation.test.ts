@@ -1,19 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import {
-  allOperations,
-  operations,
-  type FormView,
-  type Operation,
-  type PhraseView,
-  type SummarySheet,
-} from '@keqiao/contract'
+import { allOperations, operations, type FormView, type Operation, type SummarySheet } from '@keqiao/contract'
 import type { MemberActor } from '@keqiao/domain'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../platform/operations'
-import type { Tx } from '../platform/database/tx'
-import { mailOfTests, openShop, type Merchant, type Shop } from '../testing/shop'
-import { createPost } from './mail'
+import { openShop, type Merchant, type Shop } from '../testing/shop'
+import { noServer, thingsOf, unreachableServer } from '../testing/things-of-a-merchant'
 
 let shop: Shop
 let home: Merchant
@@ -37,6 +29,10 @@ interface Walk {
 }
 
 const agent = () => home.agent({ role: 'administrator' })
+const { aboutCategory, aboutEntry, entry, oneCategory, onePhrase, phraseInput, postedMail } = thingsOf(
+  () => shop,
+  () => home,
+)
 
 /** Somebody has a page of the shop open. */
 function onSite(): string {
@@ -121,67 +117,8 @@ async function changed(read: Operation) {
 
 const leftMessage = () => ({ name: '罗先生', phone: '138 0013 8000', groupId: home.groupId, text: '想改到周末送。' })
 
-const phraseInput = () => ({ scope: 'public', categoryId: null, title: randomUUID(), text: '您好，{访客昵称}' })
-
-async function onePhrase() {
-  const actor = await agent()
-  const { phrase } = await shop.result<{ phrase: PhraseView }>(actor, operations.phrase.create, phraseInput())
-  return { actor, phrase }
-}
-
-async function oneCategory() {
-  const actor = await agent()
-  const input = { scope: 'public', name: randomUUID().slice(0, 20) }
-  const created = await shop.result<{ category: { id: string } }>(actor, operations.phrase.createCategory, input)
-  return { actor, categoryId: created.category.id }
-}
-
-/** An entry of the knowledge base, public and in use. */
-async function entry(): Promise<{ id: string; version: number }> {
-  const content = { question: `沙发可以拆洗吗 ${randomUUID().slice(0, 8)}`, answer: { text: '可以，套子能拆下来。' } }
-  const created = operations.knowledge.create
-  const made = await shop.result<{ entry: { id: string; version: number } }>(await agent(), created, {
-    content: { ...content, public: true },
-  })
-  return made.entry
-}
-
-const aboutEntry = async (more: (entry: { id: string; version: number }) => object = () => ({})) => {
-  const made = await entry()
-  return { actor: await agent(), input: { entryId: made.id, ...more(made) } }
-}
-
-async function aboutCategory(more: object = {}) {
-  const actor = await agent()
-  const { category } = await shop.result<{ category: { id: string } }>(actor, operations.knowledge.createCategory, {
-    name: randomUUID(),
-  })
-  return { actor, input: { categoryId: category.id, ...more } }
-}
-
 const staffAsks = (input: Record<string, unknown>) => async () => ({ actor: await agent(), input })
 
-const noServer = { host: '', port: 465, security: 'tls', user: '', fromName: '', fromAddress: '', replyTo: '' }
-const unreachableServer = { ...noServer, host: '127.0.0.1', port: 1, security: 'none', fromAddress: 'a@shop.example' }
-
-async function postedMail(): Promise<string> {
-  const post = createPost({
-    ...mailOfTests,
-    installation: { server: { ...loopback }, from: { name: '', address: 'a@b.example' } },
-  })
-  const letter = {
-    purpose: 'offline-reply',
-    subjectId: randomUUID(),
-    key: randomUUID(),
-    to: 'lin@example.com',
-    language: 'zh-CN',
-    title: '回复',
-    parts: [],
-  } as const
-  const send = (tx: Tx) => post.send(tx, home.tenantId, letter, Date.now())
-  return (await shop.services.doors.withTenant(home.tenantId, send)) ?? ''
-}
-const loopback = { host: '127.0.0.1', port: 1, security: 'none', login: null, trusted: true } as const
 const november = { from: '2026-11-01', to: '2026-11-30' }
 
 async function aboutReport(more: Record<string, unknown>) {

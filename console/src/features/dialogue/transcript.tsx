@@ -132,18 +132,6 @@ function Row({ row, timeZone }: { row: ThreadItem; timeZone: string }) {
           </span>
         </p>
       )
-    case 'whisper':
-      // What was whispered to somebody else is nobody's to read.
-      if (row.text === null) return null
-      return (
-        <p className="transcript-line transcript-note">
-          {time}
-          <span>
-            <Icon name="lock" small /> {words.note(row.author)}
-          </span>
-          <span className="transcript-text">{row.text}</span>
-        </p>
-      )
     case 'day':
     case 'consultation':
     case 'unread':
