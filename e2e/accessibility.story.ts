@@ -63,6 +63,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('Escape')
       await dialog.waitFor({ state: 'detached' })
     }
+    await page.keyboard.press('Alt+m')
+    await dialog.getByRole('combobox', { name: '咨询分类' }).click()
+    await dialog.getByRole('option').first().waitFor()
+    await look()
+    await page.keyboard.press('Escape')
+    await dialog.getByRole('listbox').waitFor({ state: 'hidden' })
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
     await picture.click()
     await dialog.waitFor()
     await look()
@@ -110,7 +118,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('dialog').waitFor()
     expect(await findings(page.mainFrame())).toEqual([])
     await page.keyboard.press('Escape')
-    for (const entry of ['分组', '渠道设置', '留言', '接待设置', '服务时间']) {
+    for (const entry of ['分组', '渠道设置', '留言', '接待设置', '小结单设置', '评价设置', '服务时间']) {
       const menu = page.getByRole('navigation', { name: '管理中心' })
       await menu.getByRole('link', { name: entry, exact: true }).click()
       await page.getByRole('heading', { name: entry, exact: true }).waitFor()

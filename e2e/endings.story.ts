@@ -54,6 +54,7 @@ story('the agent ends; both sides are told and nothing more can be said', async 
     .first()
     .waitFor()
   await agent.page.getByRole('button', { name: '全部清除' }).click()
+  await agent.page.getByRole('button', { name: '不填写，直接清除' }).click()
   await agent.desk.getByText('现在没有对话').waitFor()
   await agent.page.reload()
   await agent.desk.getByText('现在没有对话').waitFor()

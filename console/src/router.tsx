@@ -36,6 +36,8 @@ const loadRouting = () => import('./features/settings/routing-page')
 const loadHours = () => import('./features/settings/hours-page')
 const loadBroadcasts = () => import('./features/staff-notices/broadcasts-page')
 const loadPhrases = () => import('./features/phrase/phrases-page')
+const loadSummary = () => import('./features/summary/summary-page')
+const loadRating = () => import('./features/rating/rating-page')
 const loadKnowledge = () => import('./features/knowledge/knowledge-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 const loadReports = () => import('./features/report/reports-page')
@@ -257,6 +259,18 @@ const phrasesRoute = createRoute({
   component: lazyRouteComponent(loadPhrases, 'PhrasesPage'),
 })
 
+const summaryRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/summary',
+  component: lazyRouteComponent(loadSummary, 'SummaryPage'),
+})
+
+const ratingRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/rating',
+  component: lazyRouteComponent(loadRating, 'RatingPage'),
+})
+
 const knowledgeRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/knowledge',
@@ -322,6 +336,8 @@ export const router = createRouter({
         hoursRoute,
         broadcastsRoute,
         phrasesRoute,
+        summaryRoute,
+        ratingRoute,
         knowledgeRoute,
         offlineMessagesRoute,
       ]),

@@ -1,12 +1,8 @@
+import { ratingLevels } from '@keqiao/domain'
 import { z } from 'zod'
 import { storableText } from './body'
 
 const instant = z.number().int().describe('epoch milliseconds')
-
-/** Levels of 评价, from 1 (非常不满意) to 5 (非常满意). */
-export const RATING_LEVELS = 5
-/** From here down a rating wants somebody's eye. */
-export const LOW_RATING = 2
 
 const reason = storableText(20)
 const level = z.strictObject({
@@ -24,14 +20,14 @@ export const ratingSettings = z.strictObject({
   openHours: z.number().int().min(1).max(720).default(72).describe('how long after the end it can be given'),
   levels: z
     .array(level)
-    .length(RATING_LEVELS)
-    .default(() => Array.from({ length: RATING_LEVELS }, () => ({ label: '', reasons: null }))),
+    .length(ratingLevels)
+    .default(() => Array.from({ length: ratingLevels }, () => ({ label: '', reasons: null }))),
 })
 export type RatingSettings = z.output<typeof ratingSettings>
 
 /** What a visitor gives. */
 export const ratingInput = {
-  score: z.number().int().min(1).max(RATING_LEVELS),
+  score: z.number().int().min(1).max(ratingLevels),
   reasons: z.array(reason).max(12).default([]),
   text: storableText(300).default(''),
 }

@@ -97,10 +97,23 @@ export class Agent {
     const latest = this.desk.locator('.dialogue-row[data-ended=true]').first()
     await latest.hover()
     await latest.getByRole('button', { name: /^从列表里清除访客/ }).click()
+    await this.page.getByRole('button', { name: '不填写，直接清除' }).click()
+  }
+
+  /** 对话小结单, which comes by itself when a dialogue has ended. */
+  get summary(): Locator {
+    return this.page.getByRole('dialog', { name: '对话小结单' })
+  }
+
+  /** He writes it another time. */
+  async closesSummary(): Promise<void> {
+    await this.summary.getByRole('button', { name: '关闭' }).click()
+    await this.summary.waitFor({ state: 'hidden' })
   }
 
   async ends(): Promise<void> {
     await this.page.getByRole('button', { name: '结束', exact: true }).click()
     await this.page.getByRole('dialog').getByRole('button', { name: '结束对话' }).click()
+    await this.closesSummary()
   }
 }

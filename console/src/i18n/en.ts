@@ -53,7 +53,7 @@ export const en: Catalogue = {
     reception: 'Desk',
     dialogues: 'Dialogues',
     load: (active, capacity) => `${active} in progress, at most ${capacity}`,
-    sections: { unanswered: 'To answer', answered: 'Answered', ended: 'Ended' },
+    sections: { unanswered: 'To answer', answered: 'Answered', unsummarised: 'Ended · no summary', ended: 'Ended' },
     loading: 'Loading dialogues…',
     emptyTitle: 'No dialogues now',
     emptyAway: 'You are away. Start receiving at the top right.',

@@ -50,7 +50,7 @@ export const zhCN = {
     reception: '接待',
     dialogues: '对话',
     load: (active: number, capacity: number) => `正在接待${active}个，最大接线量${capacity}`,
-    sections: { unanswered: '待回复', answered: '已回复', ended: '已结束' },
+    sections: { unanswered: '待回复', answered: '已回复', unsummarised: '已结束 · 未小结', ended: '已结束' },
     loading: '正在载入对话…',
     emptyTitle: '现在没有对话',
     emptyAway: '你现在是离开，先在右上角开始接待。',

@@ -51,7 +51,7 @@ export const zhTW: Catalogue = {
     reception: '接待',
     dialogues: '對話',
     load: (active, capacity) => `正在接待${active}個，最大接線量${capacity}`,
-    sections: { unanswered: '待回覆', answered: '已回覆', ended: '已結束' },
+    sections: { unanswered: '待回覆', answered: '已回覆', unsummarised: '已結束 · 未小結', ended: '已結束' },
     loading: '正在載入對話…',
     emptyTitle: '現在沒有對話',
     emptyAway: '你現在是離開，先在右上角開始接待。',

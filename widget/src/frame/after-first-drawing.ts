@@ -1,8 +1,11 @@
+import type { Client, Conversation } from '@keqiao/client'
 import extraStyle from './extra.css?url'
 import { announcement } from './announcement'
+import type { Composing } from './composing'
 import { drawConsent } from './consent'
 import type { Host } from './host'
 import { startReadMarks } from './mark-read'
+import { onDemand } from './on-demand'
 import type { Panel } from './panel'
 import { startReading } from './reading'
 import { startRecall } from './recall'
@@ -10,8 +13,17 @@ import { tellShop } from './tell-shop'
 import { startTellingVisit } from './tell-visit'
 import { say } from './texts'
 
-/** @param take adds files to the conversation */
-export function afterFirstDrawing(host: Host, panel: Panel, take: (files: Iterable<File>) => void) {
+/**
+ * @param take adds files to the conversation
+ * @param changed something arrived: draw again
+ */
+export function afterFirstDrawing(
+  host: Host,
+  panel: Panel,
+  composing: Composing,
+  take: (files: Iterable<File>) => void,
+  changed: () => void,
+) {
   addExtraStyle()
   acceptDroppedFiles(take)
   startReading(host, panel)
@@ -19,7 +31,47 @@ export function afterFirstDrawing(host: Host, panel: Panel, take: (files: Iterab
   startRecall(panel)
   startTellingVisit(host, panel)
   tellShop(host, panel)
-  return { drawConsent, announce: announcement() }
+  const otherFace = faceOf(panel, host, composing, changed)
+  const drawBelow = belowThread(changed, () => otherFace(true))
+  return { drawConsent, drawBelow, otherFace, announce: announcement() }
+}
+
+/**
+ * What stands below the last message: the place in the line while one waits, and 评价 once somebody has asked for it.
+ *
+ * @param onMessage he wants to leave a message instead of waiting
+ * @returns draws it; told what happens when the visitor wants to go
+ */
+function belowThread(changed: () => void, onMessage: () => void) {
+  const line = onDemand(() => import('./queue-place'), changed)
+  const rating = onDemand(() => import('./rating'), changed)
+  return (client: Client, conversation: Conversation, onLeave: () => void) => {
+    const { conversation: view, events } = conversation.getSnapshot()
+    if (view?.status === 'queued') return line()?.queuePlace(client, conversation, changed, onLeave, onMessage)
+    const isAsked = events.some(({ type }) => type === 'rating.invited' || type === 'rating.submitted')
+    return isAsked && rating()?.drawRating(client, conversation, changed)
+  }
+}
+
+/**
+ * 留言 in the place of a conversation: outside business hours, or because the visitor does not want to wait.
+ *
+ * @returns draws it, if it is its turn; told whether the visitor wants it, it draws again
+ */
+function faceOf(panel: Panel, host: Host, composing: Composing, changed: () => void) {
+  let wanted = false
+  const part = onDemand(
+    () => import('./offline-message').then((fetched) => fetched.createOfflineMessage(panel, host, composing, changed)),
+    changed,
+  )
+  return function face(want?: boolean) {
+    if (want !== undefined) {
+      wanted = want
+      return changed()
+    }
+    const isNeeded = wanted || panel.getSnapshot().openError?.code === 'outside_hours'
+    return isNeeded && part()?.view(() => face(false))
+  }
 }
 
 /** Fetches the look of what is not on the first screen: pictures, files, emoji, the question before the end. */

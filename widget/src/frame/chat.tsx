@@ -26,8 +26,8 @@ export interface ChatProps {
   rich: RichPart
   /** The emoji, while one picks. */
   emoji: typeof emojiPart | undefined
-  /** What one sees while one waits. */
-  place(): ComponentChildren
+  /** What stands below the last message: the place in the line, the question how it was. */
+  below: ComponentChildren
   picking: boolean
   /** Conversations before this one. */
   earlier: ComponentChildren
@@ -38,7 +38,7 @@ export interface ChatProps {
 
 /** A conversation from the first word to the end, and what to write the next one with. */
 export function Chat(props: ChatProps) {
-  const { panel, session, conversation, items, scroll, composing, files, rich, emoji, place, picking, onPick } = props
+  const { panel, session, conversation, items, scroll, composing, files, rich, emoji, picking, onPick } = props
   const { openError } = panel.getSnapshot()
   const { notice, greeting, draftPreview } = session.channel
   const state = conversation.getSnapshot()
@@ -59,7 +59,7 @@ export function Chat(props: ChatProps) {
         rich={rich}
         onRetry={(key) => retryMessage(panel, key)}
       >
-        {status === 'queued' && place()}
+        {props.below}
         {failure && (
           <Trouble onRetry={openError ? panel.retry : conversation.reload}>
             {describeError(failure) ?? say(openError ? 'openFailed' : 'loadFailed')}

@@ -25,8 +25,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
   const composing = createComposing(host, panel, changed)
   const files = createChosenFiles(panel, changed)
   const lateFor = lasting(WORTH_A_WORD_MS, changed)
-  const { rich, emojiPicker, line, past, rest } = loadedParts(host, panel, files.add, changed)
-  const offline = otherFace(panel, host, composing, changed)
+  const { rich, emojiPicker, past, rest } = loadedParts(host, panel, composing, files.add, changed)
   const watch = watcher(changed)
   const tellDrawn = drawnTeller(host)
   const scroll = createScrollKeeping({
@@ -54,10 +53,10 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     // Nothing can be written before it is known that nothing has to be agreed to.
     const asks = view ? view.consent?.acceptedAt === null : session.channel.consent?.required
     const consent = asks && (rest()?.drawConsent(session, client, conversation, changed) ?? ' ')
-    const place = () => line()?.queuePlace(client, conversation, changed, end, () => offline(true))
+    const below = rest()?.drawBelow(client, conversation, end)
     const earlier = past()?.draw(rich)
     const state = { panel, session, client, conversation, items }
-    const parts = { scroll, composing, files, rich, emoji, place, picking, earlier, consent }
+    const parts = { scroll, composing, files, rich, emoji, below, picking, earlier, consent }
     return <Chat {...state} {...parts} onPick={pick} />
   }
 
@@ -70,7 +69,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     const uploads = files.uploads()?.getSnapshot() ?? []
     const items = state ? threadItems(state.events, state.pending, uploads, offsetMs, state.readSeq) : []
     render(
-      offline() || (
+      rest()?.otherFace() || (
         <PanelView
           panel={panel}
           late={lateFor(!!connection && connection.status !== 'connected')}
@@ -96,37 +95,22 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
 }
 
 /** What nobody needs to see the panel and write the first words comes when it is wanted, or after the first drawing. */
-function loadedParts(host: Host, panel: Panel, take: (files: Iterable<File>) => void, changed: () => void) {
+function loadedParts(
+  host: Host,
+  panel: Panel,
+  composing: Composing,
+  take: (files: Iterable<File>) => void,
+  changed: () => void,
+) {
   return {
     rich: onDemand(() => import('./rich-body'), changed),
     emojiPicker: onDemand(() => import('./emoji-picker'), changed),
-    line: onDemand(() => import('./queue-place'), changed),
     past: onDemand(() => import('./earlier').then((part) => part.createEarlierThread(panel, changed)), changed),
     rest: onDemand(
-      () => import('./after-first-drawing').then((part) => part.afterFirstDrawing(host, panel, take)),
+      () =>
+        import('./after-first-drawing').then((part) => part.afterFirstDrawing(host, panel, composing, take, changed)),
       changed,
     ),
-  }
-}
-
-/**
- * 留言 in the place of a conversation: outside business hours, or because the visitor does not want to wait.
- *
- * @returns draws it, if it is its turn; told whether the visitor wants it, it draws again
- */
-function otherFace(panel: Panel, host: Host, composing: Composing, changed: () => void) {
-  let wanted = false
-  const part = onDemand(
-    () => import('./offline-message').then((fetched) => fetched.createOfflineMessage(panel, host, composing, changed)),
-    changed,
-  )
-  return function face(want?: boolean) {
-    if (want !== undefined) {
-      wanted = want
-      return changed()
-    }
-    const isNeeded = wanted || panel.getSnapshot().openError?.code === 'outside_hours'
-    return isNeeded && part()?.view(() => face(false))
   }
 }
 

@@ -14,6 +14,8 @@ import { WaitingTime } from '../desk/waiting-time-chip'
 import { AssignDialogue } from '../routing/assign-dialogue'
 import { TransferDialogue } from '../routing/transfer-dialogue'
 import { useMayAssign, useTakeOver } from '../routing/use-take-over'
+import { RatingAction } from '../rating/rating-action'
+import { SummaryAction } from '../summary/summary-action'
 import { EndDialogue } from './end-dialogue'
 
 interface ConversationHeaderProps {
@@ -55,6 +57,8 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
         </div>
       </div>
       <span className="spacer" />
+      <RatingAction view={view} mine={mine} />
+      <SummaryAction view={view} mine={mine} />
       {mine && (
         <Tooltip title={`${texts.transfer.open}  Alt + T`}>
           <Button

@@ -4,6 +4,8 @@ import { App, Button } from 'antd'
 import { useState } from 'react'
 import { Dialog } from '../../dialog/dialog'
 import { useTexts } from '../../i18n/language'
+import { isUnsummarised, useOnClear } from '../summary/needs-summary'
+import { useSummary } from '../summary/summary-state'
 
 interface EndDialogueProps {
   conversation: Conversation
@@ -12,10 +14,11 @@ interface EndDialogueProps {
   onDone: () => void
 }
 
-/** Ending cannot be undone, so it asks, once. */
+/** Ending cannot be undone, so it asks, once; then the 小结单 is there (CON-05), unless the merchant wants none. */
 export function EndDialogue({ conversation, view, open, onDone }: EndDialogueProps) {
   const { conversation: texts } = useTexts()
   const { message } = App.useApp()
+  const onClear = useOnClear()
   const [busy, setBusy] = useState(false)
   const end = async () => {
     if (busy) return
@@ -23,6 +26,9 @@ export function EndDialogue({ conversation, view, open, onDone }: EndDialoguePro
     const reply = await conversation.close()
     setBusy(false)
     onDone()
+    if ((reply.ok || reply.error.code === 'conversation_closed') && onClear !== 'off' && isUnsummarised(view)) {
+      useSummary.getState().open(view.id, 'clear')
+    }
     // Somebody else was faster: it is over, which is what was wanted.
     if (!reply.ok && reply.error.code !== 'conversation_closed') void message.error(texts.endFailed)
   }

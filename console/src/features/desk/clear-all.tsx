@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { Dialog } from '../../dialog/dialog'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
+import { isUnsummarised, useOnClear } from '../summary/needs-summary'
+import { ClearWithoutSummary } from './clear-without-summary'
 import { useDesk } from './desk-context'
 import { shortcutOf, useDeskKey } from './desk-keys'
 import type { Dialogue } from './dialogue-book'
@@ -11,7 +13,10 @@ import { useStore } from './use-store'
 
 const isOver = ({ view }: Dialogue) => view.status === 'closed'
 
-/** 全部清除 (CON-04, G13): removes the ended ones; open ones are ended only after a question that says how many. */
+/**
+ * 全部清除 (CON-04, G13): removes the ended ones; open ones are ended only after a question that says how many, and those
+ * without 小结 are cleared as the merchant wants it (G2).
+ */
 export function ClearAll() {
   const { desk: texts } = useTexts()
   const { book } = useDesk()
@@ -21,7 +26,10 @@ export function ClearAll() {
   const ended = dialogues.filter(isOver)
   const open = dialogues.filter((dialogue) => !isOver(dialogue))
   const none = dialogues.length === 0
-  const start = () => (open.length === 0 ? clear(ended.map(({ id }) => id)) : setAsking(true))
+  const onClear = useOnClear()
+  const without = onClear === 'off' ? [] : ended.filter(({ view }) => isUnsummarised(view))
+  const asks = open.length > 0 || without.length > 0
+  const start = () => (asks ? setAsking(true) : clear(ended.map(({ id }) => id)))
   useDeskKey('clearAll', none ? null : start)
   return (
     <>
@@ -37,7 +45,11 @@ export function ClearAll() {
         {texts.clearAll}
       </button>
       <Dialog open={asking} width={400} title={texts.clearAll} onClose={() => setAsking(false)}>
-        <Question ended={ended} open={open} onDone={() => setAsking(false)} />
+        {open.length > 0 ? (
+          <Question ended={ended} open={open} onDone={() => setAsking(false)} />
+        ) : (
+          <ClearWithoutSummary ended={ended} without={without} onDone={() => setAsking(false)} />
+        )}
       </Dialog>
     </>
   )
@@ -54,12 +66,17 @@ function Question({ ended, open, onDone }: QuestionProps) {
   const { message } = App.useApp()
   const clear = useClear()
   const [busy, setBusy] = useState(false)
-  const endedIds = ended.map(({ id }) => id)
+  const onClear = useOnClear()
+  // Where each must have its 小结, those without stay in the list.
+  const clearable = onClear === 'block' ? ended.filter(({ view }) => !isUnsummarised(view)) : ended
+  const endedIds = clearable.map(({ id }) => id)
   const endAll = async () => {
     setBusy(true)
     const over = await Promise.all(open.map(endDialogue))
     onDone()
-    clear([...endedIds, ...over.flatMap((id) => id ?? [])])
+    const done = new Set(over)
+    const cleared = onClear === 'block' ? open.filter(({ view }) => !isUnsummarised(view)) : open
+    clear([...endedIds, ...cleared.flatMap(({ id }) => (done.has(id) ? [id] : []))])
     if (over.includes(null)) void message.error(conversation.endFailed)
   }
   return (
@@ -70,7 +87,7 @@ function Question({ ended, open, onDone }: QuestionProps) {
         <Button danger loading={busy} onClick={() => void endAll()}>
           {texts.clearAllEnd(open.length)}
         </Button>
-        {ended.length > 0 && (
+        {clearable.length > 0 && (
           <Button
             type="primary"
             data-first-focus
@@ -79,7 +96,7 @@ function Question({ ended, open, onDone }: QuestionProps) {
               onDone()
             }}
           >
-            {texts.clearAllEnded(ended.length)}
+            {texts.clearAllEnded(clearable.length)}
           </Button>
         )}
       </div>

@@ -15,6 +15,8 @@ export const deskKeys = {
   accept: { code: 'KeyA', cap: 'A' },
   transfer: { code: 'KeyT', cap: 'T' },
   end: { code: 'KeyE', cap: 'E' },
+  summary: { code: 'KeyM', cap: 'M' },
+  inviteRating: { code: 'KeyR', cap: 'R' },
   clear: { code: 'KeyC', cap: 'C' },
   clearAll: { code: 'KeyC', shift: true, cap: 'C' },
   search: { code: 'KeyS', cap: 'S' },

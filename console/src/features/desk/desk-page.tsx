@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import { ConversationPane } from '../conversation/conversation-pane'
 import { NothingPicked } from '../conversation/nothing-picked'
 import { useAccept } from '../routing/use-accept'
+import { SummaryDialog } from '../summary/summary-dialog'
 import { useClearDialogue } from './clear-dialogue'
 import { ConnectionBar } from './connection-bar'
 import { useDeskKey } from './desk-keys'
@@ -66,6 +67,8 @@ export function DeskPage() {
         <HelperArea conversationId={conversationId} />
       </div>
       <KeysSheet />
+      {/* Not in the list: on a phone the list is away while a dialogue is open. */}
+      <SummaryDialog />
     </div>
   )
 }

@@ -15,8 +15,11 @@ export interface Dialogue {
 }
 
 export interface DialogueBook extends Store<readonly Dialogue[]> {
-  /** Takes ended dialogues out of the list, here and after a reload (CON-04). */
-  clear(ids: readonly string[]): void
+  /**
+   * Takes ended dialogues out of the list, here and after a reload (CON-04). The code of the refusal, after which they
+   * stand in the list again: the merchant may want a 小结 of each. Null: done.
+   */
+  clear(ids: readonly string[]): Promise<string | null>
   /** Undoes a clearing. */
   restore(ids: readonly string[]): void
   /** Hears of each dialogue that an administrator gave to somebody else; returns how to stop. */
@@ -84,20 +87,29 @@ export function openDialogueBook(
   const ends = [desk.subscribe(scheduleUpdate), desk.subscribe(loadEnded)]
   update()
 
-  const setCleared = (ids: readonly string[], gone: boolean) => {
+  const mark = (ids: readonly string[], gone: boolean) => {
     for (const id of ids) {
       if (gone) cleared.add(id)
       else cleared.delete(id)
     }
     update()
-    void desk.setCleared(ids, gone)
   }
 
   return {
     subscribe: store.subscribe,
     getSnapshot: store.getSnapshot,
-    clear: (ids) => setCleared(ids, true),
-    restore: (ids) => setCleared(ids, false),
+    async clear(ids) {
+      mark(ids, true)
+      const reply = await desk.setCleared(ids, true)
+      // What could not be asked is out of sight here; only an answer puts it back.
+      if (reply.ok || reply.error.code !== 'summary_required') return null
+      mark(ids, false)
+      return reply.error.code
+    },
+    restore(ids) {
+      mark(ids, false)
+      void desk.setCleared(ids, false)
+    },
     onLost: lost.listen,
     release() {
       cancelUpdate()

@@ -1,3 +1,4 @@
+import { lowRating } from '@keqiao/domain/conversation/rating-levels'
 import { Link, useParams } from '@tanstack/react-router'
 import { memo } from 'react'
 import { durationWords, shortTime, useLanguageTag } from '../../i18n/format'
@@ -38,6 +39,7 @@ export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: D
             </span>
             <ContactTagsShort contactId={view.visitor.id} max={1} />
             {answered && <span className="dialogue-row-tag">{texts.staffNotices.consult.tag}</span>}
+            <LowRating score={view.staff?.score ?? null} />
             {view.legOrigin === 'transfer' && <span className="dialogue-row-tag">{texts.transfer.tag}</span>}
             <span className="heard-only">{lit ? texts.desk.visitorOnline : texts.desk.visitorGone}</span>
             <Timer dialogue={dialogue} />
@@ -65,6 +67,19 @@ export const DialogueRow = memo(function DialogueRow({ dialogue }: { dialogue: D
     </li>
   )
 })
+
+/** A rating that wants somebody's eye stands in the list; others stand in the dialogue. */
+function LowRating({ score }: { score: number | null }) {
+  const { rating } = useTexts()
+  if (score === null || score > lowRating) return null
+  const words = rating.rated(score, rating.levels[score - 1] ?? '')
+  return (
+    <span className="dialogue-row-low" title={`${rating.low}：${words}`}>
+      <span aria-hidden="true">★ {score}</span>
+      <span className="heard-only">{words}</span>
+    </span>
+  )
+}
 
 /** Whether this dialogue is the one in the middle. */
 const useIsOpen = (id: string): boolean =>

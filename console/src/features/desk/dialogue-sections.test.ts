@@ -8,9 +8,10 @@ interface Given {
   acceptedAt?: number
   closedAt?: number
   roomNumber?: string
+  summarised?: boolean
 }
 
-const row = (id: string, { unansweredSince, lastAt, acceptedAt, closedAt, roomNumber }: Given = {}) => ({
+const row = (id: string, { unansweredSince, lastAt, acceptedAt, closedAt, roomNumber, summarised }: Given = {}) => ({
   id,
   view: {
     status: closedAt === undefined ? ('open' as const) : ('closed' as const),
@@ -20,6 +21,9 @@ const row = (id: string, { unansweredSince, lastAt, acceptedAt, closedAt, roomNu
     openedAt: 0,
     closedAt: closedAt ?? null,
     roomNumber: roomNumber ?? '100000',
+    ...(summarised !== undefined && {
+      staff: { legId: null, summarised, categoryPath: [], invited: false, score: null },
+    }),
   },
 })
 
@@ -27,13 +31,25 @@ const ids = (sections: readonly Section<{ id: string; view: ReturnType<typeof ro
   Object.fromEntries(sections.map(({ name, rows }) => [name, rows.map(({ id }) => id)]))
 
 describe('sectionsOf', () => {
+  it('CON-05: keeps ended dialogues without 小结 apart, before those that have it', () => {
+    const rows = [row('a', { closedAt: 5, summarised: true }), row('b', { closedAt: 4, summarised: false })]
+    const sections = sectionsOf(rows)
+    expect(ids(sections)).toEqual({ unanswered: [], answered: [], unsummarised: ['b'], ended: ['a'] })
+    expect(neighbour(sections, undefined, 1)).toBe('b')
+  })
+
   it('puts the longest wait first among those who wait for an answer', () => {
     const sections = sectionsOf([
       row('short', { unansweredSince: 300 }),
       row('long', { unansweredSince: 100 }),
       row('middle', { unansweredSince: 200 }),
     ])
-    expect(ids(sections)).toEqual({ unanswered: ['long', 'middle', 'short'], answered: [], ended: [] })
+    expect(ids(sections)).toEqual({
+      unanswered: ['long', 'middle', 'short'],
+      answered: [],
+      unsummarised: [],
+      ended: [],
+    })
   })
 
   it('puts the latest first among the answered, where a fresh dialogue counts from its acceptance', () => {
@@ -47,7 +63,7 @@ describe('sectionsOf', () => {
 
   it('counts an ended dialogue as ended although a question was left open', () => {
     const sections = sectionsOf([row('a', { unansweredSince: 1, closedAt: 5 }), row('b', { closedAt: 9 })])
-    expect(ids(sections)).toEqual({ unanswered: [], answered: [], ended: ['b', 'a'] })
+    expect(ids(sections)).toEqual({ unanswered: [], answered: [], unsummarised: [], ended: ['b', 'a'] })
   })
 })
 
@@ -59,7 +75,12 @@ describe('sectionsOf in another order', () => {
       row('c', { lastAt: 20 }),
       row('d', { lastAt: 30 }),
     ]
-    expect(ids(sectionsOf(rows, 'latest'))).toEqual({ unanswered: ['b', 'a'], answered: ['d', 'c'], ended: [] })
+    expect(ids(sectionsOf(rows, 'latest'))).toEqual({
+      unanswered: ['b', 'a'],
+      answered: ['d', 'c'],
+      unsummarised: [],
+      ended: [],
+    })
   })
 
   it('counts through the room numbers, and never moves a dialogue to another section', () => {
@@ -68,7 +89,12 @@ describe('sectionsOf in another order', () => {
       row('b', { unansweredSince: 2, roomNumber: '010002' }),
       row('c', { closedAt: 1, roomNumber: '000001' }),
     ]
-    expect(ids(sectionsOf(rows, 'room'))).toEqual({ unanswered: ['b', 'a'], answered: [], ended: ['c'] })
+    expect(ids(sectionsOf(rows, 'room'))).toEqual({
+      unanswered: ['b', 'a'],
+      answered: [],
+      unsummarised: [],
+      ended: ['c'],
+    })
   })
 })
 
@@ -76,7 +102,12 @@ describe('heldSections', () => {
   it('leaves a row where it stood although it was answered meanwhile', () => {
     const before = sectionsOf([row('a', { unansweredSince: 1 }), row('b', { unansweredSince: 2 })])
     const now = sectionsOf([row('a', { lastAt: 9 }), row('b', { unansweredSince: 2 })])
-    expect(ids(heldSections(before, now))).toEqual({ unanswered: ['a', 'b'], answered: [], ended: [] })
+    expect(ids(heldSections(before, now))).toEqual({
+      unanswered: ['a', 'b'],
+      answered: [],
+      unsummarised: [],
+      ended: [],
+    })
   })
 
   it('adds what is new at the end of its section and drops what is gone', () => {

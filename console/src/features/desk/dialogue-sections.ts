@@ -1,9 +1,9 @@
 import type { ConversationView } from '@keqiao/contract'
 
-export type SectionName = 'unanswered' | 'answered' | 'ended'
+export type SectionName = 'unanswered' | 'answered' | 'unsummarised' | 'ended'
 
 /** In the order of the list. */
-export const sectionNames: readonly SectionName[] = ['unanswered', 'answered', 'ended']
+export const sectionNames: readonly SectionName[] = ['unanswered', 'answered', 'unsummarised', 'ended']
 
 /** In which order the rows of a section stand. */
 export type ListOrder = 'urgent' | 'latest' | 'room'
@@ -13,7 +13,7 @@ export const listOrders: readonly ListOrder[] = ['urgent', 'latest', 'room']
 /** What decides where a row stands. */
 type Standing = Pick<
   ConversationView,
-  'status' | 'unansweredSince' | 'lastMessage' | 'acceptedAt' | 'openedAt' | 'closedAt' | 'roomNumber'
+  'status' | 'unansweredSince' | 'lastMessage' | 'acceptedAt' | 'openedAt' | 'closedAt' | 'roomNumber' | 'staff'
 >
 
 interface Row {
@@ -27,7 +27,7 @@ export interface Section<Of extends Row> {
 }
 
 export function sectionOf(view: Standing): SectionName {
-  if (view.status === 'closed') return 'ended'
+  if (view.status === 'closed') return view.staff?.summarised === false ? 'unsummarised' : 'ended'
   return view.unansweredSince === null ? 'answered' : 'unanswered'
 }
 
@@ -39,6 +39,7 @@ type Compare = (a: Standing, b: Standing) => number
 const urgent: Record<SectionName, Compare> = {
   unanswered: (a, b) => (a.unansweredSince ?? 0) - (b.unansweredSince ?? 0),
   answered: (a, b) => lastTouched(b) - lastTouched(a),
+  unsummarised: (a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0),
   ended: (a, b) => (b.closedAt ?? 0) - (a.closedAt ?? 0),
 }
 
@@ -47,15 +48,15 @@ function compareBy(order: ListOrder, name: SectionName): Compare {
     case 'urgent':
       return urgent[name]
     case 'latest':
-      return name === 'ended' ? urgent.ended : (a, b) => lastTouched(b) - lastTouched(a)
+      return name === 'ended' || name === 'unsummarised' ? urgent.ended : (a, b) => lastTouched(b) - lastTouched(a)
     case 'room':
       return (a, b) => Number(a.roomNumber) - Number(b.roomNumber)
   }
 }
 
 /**
- * All three sections, also when empty. Unless somebody wants another order: 待回复 longest wait first, 已回复 latest
- * first, 已结束 latest first.
+ * All sections, also when empty. Unless somebody wants another order: 待回复 longest wait first, 已回复 latest first,
+ * 已结束 · 未小结 and 已结束 latest first.
  */
 export function sectionsOf<Of extends Row>(rows: readonly Of[], order: ListOrder = 'urgent'): readonly Section<Of>[] {
   return sectionNames.map((name) => {

@@ -9,7 +9,7 @@ type Row = readonly [what: string, caps: readonly string[]]
 
 /** `?`: every key of the desk, by what one is doing. */
 export function KeysSheet() {
-  const { keys, shortcuts, composer, history, conversation, phrase } = useTexts()
+  const { keys, shortcuts, composer, history, conversation, phrase, summary, rating } = useTexts()
   const open = useKeysSheet((state) => state.open)
   const groups: readonly (readonly [title: string, rows: readonly Row[]])[] = [
     [
@@ -20,6 +20,8 @@ export function KeysSheet() {
         [keys.accept, capsOf('accept')],
         [keys.transfer, capsOf('transfer')],
         [shortcuts.end, capsOf('end')],
+        [summary.title, capsOf('summary')],
+        [rating.invite, capsOf('inviteRating')],
         [shortcuts.clear, capsOf('clear')],
         [shortcuts.clearAll, capsOf('clearAll')],
         [shortcuts.search, capsOf('search')],

@@ -12,6 +12,7 @@ import { OwnAvatar } from '../member/own-avatar'
 import { ChangePassword } from '../session/change-password'
 import { OwnSessions } from '../session/own-sessions'
 import { signOut } from '../session/session'
+import { useSummary } from '../summary/summary-state'
 import { useDesk } from './desk-context'
 import { useKeysSheet } from './keys-sheet-state'
 
@@ -43,6 +44,7 @@ export function SettingsMenu() {
     }
     // Whoever sits here next shall not find half-written words to somebody's customers.
     useUnsent.getState().forgetAll()
+    useSummary.getState().forgetAll()
     forgetReadingPlaces()
     await navigate({ to: '/sign-in' })
   }

@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { App } from 'antd'
 import { useCallback } from 'react'
+import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
 import { useDesk } from './desk-context'
 
@@ -9,7 +10,8 @@ const undoWithin = 10
 
 /** 清除 (CON-04): takes ended dialogues out of the list, and offers for ten seconds to put them back. */
 export function useClear(): (ids: readonly string[]) => void {
-  const { desk: texts } = useTexts()
+  const allTexts = useTexts()
+  const { desk: texts } = allTexts
   const { book } = useDesk()
   const { message } = App.useApp()
   const navigate = useNavigate()
@@ -17,7 +19,11 @@ export function useClear(): (ids: readonly string[]) => void {
   return useCallback(
     (ids) => {
       if (ids.length === 0) return
-      book.clear(ids)
+      void book.clear(ids).then((refused) => {
+        if (refused === null) return
+        message.destroy(`cleared ${ids[0] ?? ''}`)
+        void message.error(errorWords(allTexts, refused))
+      })
       if (open !== undefined && ids.includes(open)) void navigate({ to: '/desk' })
       const key = `cleared ${ids[0] ?? ''}`
       const undo = () => {
@@ -37,6 +43,6 @@ export function useClear(): (ids: readonly string[]) => void {
         ),
       })
     },
-    [book, message, navigate, open, texts],
+    [allTexts, book, message, navigate, open, texts],
   )
 }

@@ -9,7 +9,9 @@ import { useDesk } from '../desk/desk-context'
 import { EmptyDrawing } from '../desk/empty-drawing'
 import { useHelperPane } from '../desk/helper-pane'
 import { useStore } from '../desk/use-store'
+import { Stars } from '../rating/stars'
 import { RefusedError } from '../session/session'
+import { EarlierSummary } from '../summary/earlier-summary'
 import './history-tab.css'
 
 /** 历史: what this customer asked before. */
@@ -134,6 +136,10 @@ function Line({ earlier, thread }: { earlier: EarlierView; thread: string }) {
           </time>
         </span>
         <span className="history-line-text ellipsis">{lastText === '' ? history.noWords : lastText}</span>
+        {earlier.summaries?.map((one, index) => (
+          <EarlierSummary key={index} summary={one} />
+        ))}
+        {typeof earlier.score === 'number' && <Stars score={earlier.score} />}
         <span className="history-line-facts ellipsis">{[who, history.ends[end], said].join(' · ')}</span>
       </button>
     </li>

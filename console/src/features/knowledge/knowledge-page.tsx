@@ -15,6 +15,7 @@ import { KnowledgeTable } from './knowledge-table'
 import { RemoveEntries } from './remove-entries'
 import { useCategories, useChangeKnowledge } from './use-knowledge'
 import { VersionsDrawer } from './versions-drawer'
+import '../member/members.css'
 import './knowledge-page.css'
 
 const pageSize = 50

@@ -2,7 +2,6 @@ import type { KnowledgeHitView } from '@keqiao/contract'
 import { App, Button, Switch } from 'antd'
 import { useEffect, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { useTexts } from '../../i18n/language'
-import { Icon } from '../../icons/icon'
 import { useConversation } from '../conversation/use-conversation'
 import { EmptyDrawing } from '../desk/empty-drawing'
 import { useDesk } from '../desk/desk-context'
@@ -62,7 +61,7 @@ function Panel({ id, lastWords }: PanelProps) {
         <div className="knowledge-tab-line">
           <input
             type="search"
-            className="members-search"
+            className="rules-input"
             aria-label={words.search}
             placeholder={words.search}
             maxLength={200}
@@ -163,7 +162,7 @@ function Hit({ id, hit, number }: { id: string | null; hit: KnowledgeHitView; nu
         type="button"
         className="knowledge-hit"
         title={words.insertHint}
-        aria-label={words.use(hit.question)}
+
         onClick={insert}
       >
         <span className="knowledge-number">{number}</span>
@@ -174,7 +173,6 @@ function Hit({ id, hit, number }: { id: string | null; hit: KnowledgeHitView; nu
           <Marked text={hit.answer.text} marks={hit.marks.answer} />
         </span>
         <span className="knowledge-hit-foot">
-          <Icon name="down" small />
           {words.insert} · {words.used(hit.usedCount)}
         </span>
       </button>

@@ -42,6 +42,8 @@ export const manageMenu: readonly ManageSection[] = [
         label: ({ staffNotices }) => staffNotices.broadcast.title,
       },
       { to: '/manage/phrases', icon: 'phrase', permission: 'phrase:manage', label: ({ phrase }) => phrase.menu },
+      { to: '/manage/summary', icon: 'file', permission: 'form:manage', label: ({ summary }) => summary.menu },
+      { to: '/manage/rating', icon: 'star', permission: 'settings:manage', label: ({ rating }) => rating.menu },
     ],
   },
   {

@@ -9,6 +9,7 @@ import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { useUnsent } from '../conversation/composer/unsent'
 import { forgetReadingPlaces } from '../conversation/thread/reading-places'
+import { useSummary } from '../summary/summary-state'
 import { describeDevice } from './describe-device'
 import { listOwnSessions, revokeSession, signOutEverywhere, type OwnSession } from './own-account'
 import './own-account.css'
@@ -61,6 +62,7 @@ function SessionList() {
       return
     }
     useUnsent.getState().forgetAll()
+    useSummary.getState().forgetAll()
     forgetReadingPlaces()
     await navigate({ to: '/sign-in' })
   }

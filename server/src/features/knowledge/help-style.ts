@@ -16,7 +16,7 @@ a { color: var(--accent); text-underline-offset: 3px }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px }
 .skip { position: absolute; left: -999px }
 .skip:focus { left: 16px; top: 8px; background: var(--panel); padding: 8px 12px }
-.wrap { max-width: 960px; margin: 0 auto; padding: 0 20px }
+.wrap { max-width: 960px; margin: 0 auto; padding-inline: 20px }
 .top { background: var(--panel); border-bottom: 1px solid var(--line) }
 .top .wrap { display: flex; gap: 12px 20px; align-items: center; justify-content: space-between; flex-wrap: wrap; padding-block: 14px }
 .name { color: inherit; text-decoration: none; font-weight: 600; font-size: 17px }
@@ -29,7 +29,7 @@ form.search { display: flex; gap: 8px; max-width: 600px; margin: 0 auto }
 form.search input { flex: 1; min-width: 0; height: 46px; padding: 0 14px; font: inherit; color: inherit; background: var(--panel);
   border: 1px solid var(--line); border-radius: 8px }
 form.search button { height: 46px; padding: 0 22px; font: inherit; color: #fff; background: #2459c7; border: 0; border-radius: 8px; cursor: pointer }
-main { padding: 24px 0 80px }
+main { padding-block: 24px 80px }
 .categories { display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(290px, 1fr)) }
 .card { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 18px 20px }
 .card h2 { margin: 0 0 8px; font-size: 17px }

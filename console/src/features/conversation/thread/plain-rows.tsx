@@ -1,8 +1,11 @@
 import type { Conversation } from '@keqiao/client'
+import type { ReactNode } from 'react'
 import { clockTime, dayTitle, useLanguageTag } from '../../../i18n/format'
 import type { Catalogue } from '../../../i18n/catalogue'
 import { useTexts } from '../../../i18n/language'
 import { Icon } from '../../../icons/icon'
+import { GivenRating } from '../../rating/given-rating'
+import { SavedSummary } from '../../summary/saved-summary'
 import { Failure } from './message-row'
 import type { SystemEvent, ThreadItem } from './thread-items'
 
@@ -48,12 +51,21 @@ export function SystemRow({ at, event }: { at: number; event: SystemEvent }) {
   const language = useLanguageTag()
   return (
     <div className="system-row">
-      <time>{clockTime(at, language)}</time> {systemWords(event, texts)}
+      <time>{clockTime(at, language)}</time> {wordsOf(event, texts)}
     </div>
   )
 }
 
-function systemWords(event: SystemEvent, { system, assign, monitor }: Catalogue): string {
+/** 评价 and 小结 carry more than a sentence. */
+function wordsOf(event: SystemEvent, texts: Catalogue): ReactNode {
+  if (event.type === 'rating.submitted') return <GivenRating name={event.actor.name} rating={event.payload} />
+  if (event.type === 'summary.saved') return <SavedSummary name={event.actor.name} summary={event.payload} />
+  return systemWords(event, texts)
+}
+
+type Told = Exclude<SystemEvent, { type: 'rating.submitted' | 'summary.saved' }>
+
+function systemWords(event: Told, { system, assign, rating, monitor }: Catalogue): string {
   switch (event.type) {
     case 'conversation.opened': {
       const { visitorName, page } = event.payload
@@ -84,6 +96,8 @@ function systemWords(event: SystemEvent, { system, assign, monitor }: Catalogue)
       return monitor.left(event.payload.member.nickname)
     case 'conversation.closed':
       return system.closed[event.payload.end]
+    case 'rating.invited':
+      return event.payload.by === 'end' ? rating.invitedBy.end : rating.invitedBy.agent(event.actor.name)
   }
 }
 

@@ -129,7 +129,7 @@ describe('threadItems', () => {
   })
 
   it('lets the end of a leg be told by what follows it, and keeps quiet about events it does not know', () => {
-    const unknown = { ...fromVisitor(2), type: 'rating.invited' } as unknown as EventView
+    const unknown = { ...fromVisitor(2), type: 'conversation.knighted' } as unknown as EventView
     expect(items([legClosed(1), unknown, closed(3)]).map(({ kind }) => kind)).toEqual(['day', 'system'])
   })
 })

@@ -17,6 +17,9 @@ export type SystemEvent = Extract<
       | 'supervisor.joined'
       | 'supervisor.left'
       | 'conversation.closed'
+      | 'rating.invited'
+      | 'rating.submitted'
+      | 'summary.saved'
   }
 >
 
@@ -210,6 +213,9 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
     case 'conversation.reassigned':
     case 'leg.opened':
     case 'conversation.closed':
+    case 'rating.invited':
+    case 'rating.submitted':
+    case 'summary.saved':
       return { kind: 'system', key, at, event }
     // Those of other streams, which no conversation carries.
     case 'member.created':
@@ -224,6 +230,7 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
     case 'group.removed':
     case 'channel.changed':
     case 'settings.changed':
+    case 'form.published':
     case 'offlineMessage.left':
     case 'phrases.changed':
     case 'broadcast.sent':
