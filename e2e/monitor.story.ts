@@ -80,3 +80,39 @@ story(
     await visitor.hears('现在由我为您服务。')
   },
 )
+
+story(
+  'MGT-17: a visitor on a page of the shop is invited, and his conversation begins with who invited him',
+  async (stage) => {
+    const boss = await stage.agent('yunshan:admin', { viewport: { width: 1440, height: 900 } })
+    const { page } = boss
+    await boss.startWork('忙碌')
+    await page.getByRole('link', { name: '管理中心' }).click()
+    await page.getByRole('link', { name: '渠道设置' }).click()
+    await page.getByRole('checkbox', { name: /^访客列表与主动邀请/ }).check()
+    await page.getByRole('button', { name: '保存', exact: true }).click()
+    await page.getByRole('status').getByText('已保存').waitFor()
+
+    await page.getByRole('link', { name: '监控', exact: true }).click()
+    await page.getByRole('link', { name: '访客', exact: true }).click()
+    await page.getByText('现在没有人打开店铺的网页').waitFor()
+    const visitor = await stage.visitor()
+    await page.getByRole('button', { name: '邀请访客' }).click()
+    const dialog = page.getByRole('dialog', { name: '邀请访客咨询' })
+    await dialog.getByLabel('邀请的话').fill('这款沙发有现货，需要介绍吗？')
+    await dialog.getByRole('button', { name: '发出邀请' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+
+    const card = visitor.page.getByRole('status', { name: '客服邀请您咨询' })
+    await card.getByText('这款沙发有现货，需要介绍吗？').waitFor()
+    await page.getByText('林知夏 · 对方看到了邀请').waitFor()
+    await card.getByRole('button', { name: '开始咨询' }).click()
+    await card.waitFor({ state: 'hidden' })
+    await visitor.says('好的，介绍一下吧')
+    await visitor.hears('这款沙发有现货，需要介绍吗？')
+    await page.getByText('正在咨询').first().waitFor()
+    await page.getByRole('link', { name: '接待', exact: true }).click()
+    await boss.turnsToOther()
+    await boss.hears('好的，介绍一下吧')
+  },
+)

@@ -26,6 +26,7 @@ const loadStaff = () => import('./features/desk/staff-page')
 const loadDesk = () => import('./features/desk/desk-page')
 const loadMonitor = () => import('./features/monitor/monitor-page')
 const loadBoard = () => import('./features/monitor/board-page')
+const loadVisitors = () => import('./features/monitor/visitors-page')
 const loadDialogues = () => import('./features/monitor/dialogues-page')
 const loadManage = () => import('./features/manage/manage-page')
 const loadChannels = () => import('./features/channel/channels-page')
@@ -192,6 +193,12 @@ const dialoguesRoute = createRoute({
   component: lazyRouteComponent(loadDialogues, 'DialoguesPage'),
 })
 
+const visitorsRoute = createRoute({
+  getParentRoute: () => monitorRoute,
+  path: '/visitors',
+  component: lazyRouteComponent(loadVisitors, 'VisitorsPage'),
+})
+
 /** 管理中心: for who has something to manage; everybody else finds himself at the desk. */
 const manageRoute = createRoute({
   getParentRoute: () => staffRoute,
@@ -326,7 +333,7 @@ export const router = createRouter({
     operatorSetUpRoute,
     staffRoute.addChildren([
       deskRoute.addChildren([dialogueRoute]),
-      monitorRoute.addChildren([boardRoute, dialoguesRoute]),
+      monitorRoute.addChildren([boardRoute, dialoguesRoute, visitorsRoute]),
       manageRoute.addChildren([
         manageHomeRoute,
         membersRoute,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { conversationId, groupId, memberId } from './ids'
+import { regionView } from './views'
+import { channelId, conversationId, groupId, memberId } from './ids'
 
 const instant = z.number().int().describe('epoch milliseconds')
 const presence = z.enum(['online', 'busy', 'away'])
@@ -81,3 +82,28 @@ export const watchView = z.object({
 })
 /** See `watchView`. */
 export type WatchView = z.infer<typeof watchView>
+
+const invitationState = z.enum(['pending', 'shown', 'accepted', 'declined'])
+
+/** Somebody who has a page of the shop open. Nothing of this is stored. */
+export const siteVisitorView = z.object({
+  visitId: z.uuid(),
+  name: z.string().nullable().describe('as the shop or an earlier conversation named him; null: a stranger'),
+  member: z.boolean().describe('the shop vouched for him (VIS-01)'),
+  returning: z.boolean().describe('this browser was known before'),
+  channelId,
+  groupId: groupId.describe('where his conversation would wait'),
+  url: z.string(),
+  title: z.string(),
+  referrer: z.string().describe('where the visit came from; empty: not known'),
+  region: regionView,
+  since: instant.describe('begin of the visit'),
+  pageSince: instant.describe('when he came to this page'),
+  inConversation: z.boolean(),
+  invitation: z
+    .object({ by: z.object({ id: memberId, nickname: z.string() }), at: instant, state: invitationState })
+    .nullable()
+    .describe('the last one of this visit, and what became of it'),
+})
+/** See `siteVisitorView`. */
+export type SiteVisitorView = z.infer<typeof siteVisitorView>

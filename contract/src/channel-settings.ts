@@ -50,6 +50,8 @@ const fields = {
   notice: text(300).prefault({}),
   /** The agent sees what the visitor has typed and not sent; the visitor is told so (CON-13). */
   draftPreview: z.boolean().default(true),
+  /** Agents see who has a page of the shop open, and may invite him. Off unless the merchant wants it: it is watching. */
+  showVisitors: z.boolean().default(false),
 }
 
 /** What a merchant decides about a way in; each has a default, so that a channel works before anybody set it up. */

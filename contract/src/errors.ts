@@ -108,6 +108,10 @@ export const errors = {
   rating_invited: refusal(409, 'The visitor was asked on this leg as often as may be; data.max.'),
   rating_over: refusal(409, 'The time in which the conversation could be rated is over; data.openUntil.'),
   rating_too_early: refusal(409, 'No agent has accepted the conversation yet: there is nothing to rate.'),
+  visitor_busy: refusal(
+    409,
+    'The visitor cannot be invited now; data.reason: he is in a conversation, was invited already, or has declined in this visit.',
+  ),
   // contacts
   contact_changed: refusal(
     409,

@@ -9,7 +9,7 @@ import { assignGroups, groupOperations, groupsOfMembers } from './features/group
 import { knowledgeOperations } from './features/knowledge'
 import { memberOperations } from './features/member'
 import { metricOperations } from './features/metric'
-import { monitorOperations } from './features/monitor'
+import { invitationsOf, monitorOperations, type SiteVisitors } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
 import { phraseOperations } from './features/phrase'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
@@ -23,12 +23,13 @@ import type { SecretBox } from './platform/secret-box'
 export interface BindableParts {
   readonly sessions: Sessions
   readonly box: SecretBox
-  readonly conversation: Omit<Parameters<typeof conversationOperations>[0], 'tellConsulted'>
+  readonly conversation: Omit<Parameters<typeof conversationOperations>[0], 'invitationOf' | 'tellConsulted'>
+  readonly site: SiteVisitors
   readonly tellNews: TellNews
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
-export function bindablesOf({ sessions, box, conversation, tellNews }: BindableParts): Bindable[] {
+export function bindablesOf({ sessions, box, conversation, site, tellNews }: BindableParts): Bindable[] {
   return [
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...phraseOperations({ sign: conversation.sign }),
@@ -41,11 +42,15 @@ export function bindablesOf({ sessions, box, conversation, tellNews }: BindableP
     ...groupOperations({ usesOf: groupUses }),
     ...knowledgeOperations,
     ...offlineMessageOperations({ isStaffed }),
-    ...conversationOperations({ ...conversation, tellConsulted: (ids) => tellNews(ids, 'consult') }),
+    ...conversationOperations({
+      ...conversation,
+      invitationOf: invitationsOf(site),
+      tellConsulted: (ids) => tellNews(ids, 'consult'),
+    }),
     ...dialogueOperations(conversation),
     ...routingOperations,
     ...metricOperations,
-    ...monitorOperations,
+    ...monitorOperations(site),
     setAvatar,
   ]
 }

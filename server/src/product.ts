@@ -19,6 +19,7 @@ import {
 import { createFiles, type Files } from './features/file'
 import { joinAllGroups } from './features/group'
 import { helpCentreRoutes, tableRoutes } from './features/knowledge'
+import { createSiteVisitors, siteVisitorRoutes, type SiteVisitors } from './features/monitor'
 import { operatorRoutes } from './features/operator'
 import {
   createRouter,
@@ -104,6 +105,10 @@ interface House {
   /** The gateway's node, once there is one: who is connected to this process. */
   readonly connected: { node: Node | null }
   readonly bus: Bus
+  /** Who has a page of a shop open. */
+  readonly site: SiteVisitors
+  /** Where an address comes from. */
+  readonly regionOf: ReturnType<typeof createRegionLookup>
   /** For whatever is sent to an address that somebody outside named. */
   readonly outgoing: Outgoing
   /** Seconds by which the slowest reader of the log is behind. */
@@ -187,16 +192,15 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   })
   const connected: House['connected'] = { node: null }
   const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
-  const tellRead = (s: string, by: 'visitor' | 'agent', seq: number) => {
-    const frame: ReadFrame = { t: 'read', s, by, seq }
-    // By the bus: this process may hold no sockets.
-    bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
-  }
+  const site = createSiteVisitors({ bus, clock })
+  closers.push(async () => site.stop())
+  const tellRead = readTeller(bus)
   const bindables = bindablesOf({
     sessions,
     box,
     conversation: { messages, sign: files.sign, isOnline, tellRead },
     tellNews: newsOver(bus),
+    site,
   })
   const execute = createExecute({
     bindings: bindables.map((bindable) => bindable(services)),
@@ -216,9 +220,19 @@ async function openHouse(options: ProductOptions, report: House['report'], close
     execute,
     connected,
     bus,
+    site,
+    regionOf: createRegionLookup(services.onError),
     outgoing,
     lag,
     report,
+  }
+}
+
+/** Tells how far somebody has read, by the bus: this process may hold no sockets. */
+function readTeller(bus: Bus) {
+  return (s: string, by: 'visitor' | 'agent', seq: number): void => {
+    const frame: ReadFrame = { t: 'read', s, by, seq }
+    bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
   }
 }
 
@@ -271,7 +285,7 @@ function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: 
 
 function routesOf(
   { publicUrl }: ProductOptions,
-  { services, sessions, visitors, files, connected, report }: House,
+  { services, sessions, visitors, files, connected, site, regionOf, report }: House,
 ): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   const resetAbsent = resetPresenceAfterAbsence(services)
@@ -291,6 +305,7 @@ function routesOf(
       },
     ),
     visitorRoutes(visitors),
+    siteVisitorRoutes({ services, visitors, site, regionOf }),
     operatorRoutes({ doors: services.doors, publicUrl }),
     helpCentreRoutes({ doors: services.doors, publicUrl }),
     tableRoutes({ services, onFault: report }),
@@ -304,10 +319,9 @@ function openGateway(
   app: FastifyInstance,
   closers: Closers,
 ): void {
-  const { services, metrics, files, lag, connected } = house
+  const { metrics, files, lag, connected } = house
   const { node, stop } = startGateway({
     ...house,
-    regionOf: createRegionLookup(services.onError),
     sign: files.sign,
     nodeName: newId(),
     limits: defaultLimits,

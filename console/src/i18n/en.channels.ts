@@ -22,6 +22,9 @@ export const channelsEn = {
   privacy: 'Privacy',
   draftPreview: 'Preview of unsent text',
   draftPreviewHint: 'Agents see what the customer has typed and not sent; the chat tells him so.',
+  showVisitors: 'Visitor list and invitations',
+  showVisitorsHint:
+    'Agents see who has a page of the shop open and may invite him. Nothing is stored; tell your customers in the privacy text.',
   consent: 'Consent before the first message, offline messages too',
   consentHint: 'Asked once and remembered; version and time are kept with the conversation or offline message.',
   consentText: 'Privacy text',

@@ -50,6 +50,7 @@ export const errorsEn: ErrorWords = {
   agent_not_available: 'Away or not connected.',
   already_there: 'The dialogue is with this agent already.',
   conversation_waiting: 'Nobody holds this conversation yet: it is still waiting.',
+  visitor_busy: 'This visitor cannot be invited now: he is in a conversation, was invited, or has declined.',
   not_joined: 'You have not joined this dialogue.',
   message_unknown: 'There is no message here to recall.',
   not_your_message: 'You can only recall your own messages.',

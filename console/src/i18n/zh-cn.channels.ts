@@ -22,6 +22,8 @@ export const channelsZhCN = {
   privacy: '隐私',
   draftPreview: '输入预知',
   draftPreviewHint: '客服能看到顾客正在输入、还没发送的内容，窗口里会告诉顾客。',
+  showVisitors: '访客列表与主动邀请',
+  showVisitorsHint: '客服能看到谁正打开店铺的网页，并可以邀请他咨询。只看不存；请在隐私说明里告诉顾客。',
   consent: '首次发言或留言前须同意隐私说明',
   consentHint: '同意一次就记住，版本和时间随对话或留言保存。',
   consentText: '隐私说明',

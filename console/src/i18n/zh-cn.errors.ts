@@ -50,6 +50,7 @@ export const errorsZhCN: ErrorWords = {
   agent_not_available: '现在是离开或没有连上。',
   already_there: '对话已经在这位客服手里。',
   conversation_waiting: '这个对话还在排队，没有客服接待。',
+  visitor_busy: '现在不能邀请这位顾客：他正在咨询、已经被邀请，或者刚谢绝过。',
   not_joined: '您没有加入这个对话。',
   message_unknown: '这里没有可以撤回的消息。',
   not_your_message: '只能撤回自己说的话。',

@@ -22,6 +22,8 @@ export const channelsZhTW = {
   privacy: '隱私',
   draftPreview: '輸入預知',
   draftPreviewHint: '客服能看到顧客正在輸入、還沒送出的內容，視窗裡會告訴顧客。',
+  showVisitors: '訪客列表與主動邀請',
+  showVisitorsHint: '客服能看到誰正打開店鋪的網頁，並可以邀請他諮詢。只看不存；請在隱私說明裡告訴顧客。',
   consent: '首次發言或留言前須同意隱私說明',
   consentHint: '同意一次就記住，版本和時間隨對話或留言保存。',
   consentText: '隱私說明',

@@ -50,6 +50,7 @@ export const errorsZhTW: ErrorWords = {
   agent_not_available: '現在是離開或沒有連上。',
   already_there: '對話已經在這位客服手裡。',
   conversation_waiting: '這個對話還在排隊，沒有客服接待。',
+  visitor_busy: '現在不能邀請這位顧客：他正在諮詢、已經被邀請，或者剛謝絕過。',
   not_joined: '您沒有加入這個對話。',
   message_unknown: '這裡沒有可以收回的訊息。',
   not_your_message: '只能收回自己說的話。',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { boardView, queueSample, watchView } from '../board-views'
+import { boardView, queueSample, siteVisitorView, watchView } from '../board-views'
+import { spokenText } from '../body'
 import { conversationId, groupId, memberId } from '../ids'
 import { defineOperation } from './define'
 
@@ -45,6 +46,33 @@ export const monitor = {
     output: z.object({ watches: z.array(watchView), more: z.boolean() }),
     errors: [],
     http: { method: 'GET', path: '/api/monitor/watches' },
+  }),
+  visitors: defineOperation({
+    name: 'monitor.visitors',
+    summary: 'Who has a page of the shop open now, of channels that show it; who came last first',
+    kind: 'query',
+    callers: ['member'],
+    permission: 'visitor:invite',
+    input: z.strictObject({}),
+    output: z.object({
+      visitors: z.array(siteVisitorView),
+      count: z.number().int().describe('of all of them'),
+      enabled: z.boolean().describe('a channel shows its visitors'),
+    }),
+    errors: [],
+    http: { method: 'GET', path: '/api/monitor/visitors' },
+  }),
+  invite: defineOperation({
+    name: 'monitor.invite',
+    summary:
+      'Invites a visitor who has a page open into a conversation; if he accepts, it is given to whoever invited him as far as his capacity goes',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'visitor:invite',
+    input: z.strictObject({ visitId: z.uuid(), text: spokenText(200) }),
+    output: z.object({ invitationId: z.uuid() }),
+    errors: ['visitor_busy'],
+    http: { method: 'POST', path: '/api/monitor/visitors/{visitId}/invite' },
   }),
   setPresence: defineOperation({
     name: 'monitor.setPresence',

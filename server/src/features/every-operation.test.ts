@@ -36,6 +36,16 @@ interface Walk {
 
 const agent = () => home.agent({ role: 'administrator' })
 
+/** Somebody has a page of the shop open. */
+function onSite(): string {
+  const { tenantId, channelId, groupId } = home
+  const visitId = randomUUID()
+  const stranger = { contactId: null, name: null, member: false, returning: false, region: null, referrer: '' }
+  const page = { url: 'https://shop.example/', title: '首页', since: 0, pageSince: 0 }
+  shop.site.seen({ tenantId, channelId, groupId, visitId, address: visitId, ...stranger, ...page })
+  return visitId
+}
+
 async function held(): Promise<{ actor: MemberActor; input: { conversationId: string } }> {
   const actor = await home.agent()
   const { conversationId } = await home.waiting()
@@ -412,6 +422,11 @@ const walks: Record<string, Walk> = {
   'file.setAvatar': { arrange: async () => ({ actor: await agent(), input: { content: onePicture } }) },
   'monitor.board': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'monitor.listWatches': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'monitor.visitors': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'monitor.invite': {
+    arrange: async () => ({ actor: await agent(), input: { visitId: onSite(), text: '需要帮忙吗' } }),
+    names: 'visitId',
+  },
   'monitor.queueHistory': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'monitor.setPresence': {
     arrange: async () => ({ actor: await agent(), input: { memberId: (await home.agent()).id, status: 'away' } }),

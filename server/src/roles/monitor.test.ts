@@ -82,3 +82,64 @@ it('MGT-17: whoever reads along in another’s dialogue is written down, the dia
     e: { payload: { text: '可以退' } },
   })
 })
+
+it('a page of the shop tells that it is open, hears an invitation, and its visitor becomes the inviter’s', async () => {
+  const boss = await house.signIn(0, 0)
+  const channelKey = house.demo.merchants[0]?.channelKey ?? ''
+  const visitId = randomUUID()
+  const beat = async (more: Record<string, unknown> = {}) => {
+    const page = { channelKey, visitId, url: 'https://shop.example/', title: '首页' }
+    const { status, text, headers } = await house.http('/api/visitor/presence', {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain', origin: 'https://shop.example' },
+      body: { ...page, ...more },
+    })
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+    return {
+      status,
+      answer: JSON.parse(text) as { everyMs: number | null; invitation: { id: string } | null; token?: string },
+    }
+  }
+  // Off, as every channel is at first: nothing is listed.
+  expect((await house.http(`/widget/visitors/${channelKey}`)).text).toContain('null')
+  expect(await beat()).toMatchObject({ answer: { everyMs: null } })
+  const { json } = await house.http('/api/channels', { cookie: boss })
+  const [channel] = (json as { channels: { id: string; version: number; settings: Record<string, unknown> }[] })
+    .channels
+  if (!channel) throw new Error('there is no channel')
+  const { version: _version, ...consent } = channel.settings['consent'] as Record<string, unknown>
+  const changed = await house.http(`/api/channels/${channel.id}`, {
+    method: 'PUT',
+    cookie: boss,
+    headers: { 'idempotency-key': randomUUID() },
+    body: { version: channel.version, settings: { ...channel.settings, consent, showVisitors: true } },
+  })
+  expect(changed.text).toContain('"showVisitors":true')
+  await vi.waitFor(async () => expect((await beat()).answer.everyMs).toEqual(expect.any(Number)), 15_000)
+  const listed = await house.http('/api/monitor/visitors', { cookie: boss })
+  expect(listed.json).toMatchObject({
+    count: 1,
+    enabled: true,
+    visitors: [{ visitId, title: '首页', returning: false }],
+  })
+  const invited = await house.http(`/api/monitor/visitors/${visitId}/invite`, {
+    method: 'POST',
+    cookie: boss,
+    headers: { 'idempotency-key': randomUUID() },
+    body: { text: '需要帮忙吗？' },
+  })
+  expect(invited.status).toBe(200)
+  const { answer } = await beat()
+  expect(answer.invitation).toMatchObject({ text: '需要帮忙吗？' })
+  const invitationId = answer.invitation?.id
+  const accepted = await beat({ answer: { invitationId, what: 'accepted' } })
+  expect(accepted.answer).toMatchObject({ invitation: null, token: expect.any(String) as string })
+  expect((await house.http('/api/monitor/visitors', { cookie: boss })).json).toMatchObject({
+    visitors: [{ invitation: { state: 'accepted' } }],
+  })
+  expect((await beat({ title: 'x'.repeat(301) })).status).toBe(400)
+  // Nobody’s words are listed for a channel that does not exist.
+  expect((await beat({ channelKey: 'nobody' })).status).toBe(404)
+  await beat({ leaving: true })
+  expect((await house.http('/api/monitor/visitors', { cookie: boss })).json).toMatchObject({ count: 0 })
+})

@@ -92,6 +92,7 @@ async function open({ url, sabotage }: OpenInput): Promise<void> {
     isOnline: () => true,
     tellRead: () => undefined,
     tellConsulted: () => undefined,
+    invitationOf: () => null,
   }
   const bindables = [...conversationOperations(parts), ...routingOperations]
   const execute = createExecute({ bindings: bindables.map((bindable) => bindable(services)), onFault: note })

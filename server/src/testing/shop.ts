@@ -8,7 +8,9 @@ import { createMessageLog, followConversation, type MessageLog } from '../featur
 import { addToGroup, foundTenant } from '../features/group'
 import { createMember, loadMemberActor } from '../features/member'
 import { createLeases } from '../features/routing'
+import { createSiteVisitors, type SiteVisitors } from '../features/monitor'
 import { createSessions, type Sessions } from '../features/session'
+import { createLocalBus } from '../platform/bus'
 import { systemClock, type Clock } from '../platform/clock'
 import { prepareJobs } from '../platform/jobs'
 import { createLog } from '../platform/log'
@@ -33,6 +35,8 @@ export interface Shop {
   readonly bindings: readonly Binding[]
   readonly execute: Execute
   readonly messages: MessageLog
+  /** Who has a page of a shop open. */
+  readonly site: SiteVisitors
   /** Read positions that were told to the other end. */
   readonly toldRead: { readonly conversationId: string; readonly by: 'visitor' | 'agent'; readonly seq: number }[]
   /** Members who were told that something they hold is old. */
@@ -105,10 +109,13 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     tellRead: (conversationId: string, by: 'visitor' | 'agent', seq: number) =>
       void toldRead.push({ conversationId, by, seq }),
   }
+  const site = createSiteVisitors({ bus: createLocalBus(onError), clock })
   const box = createSecretBox('a secret of tests')
   const tellNews = (memberIds: readonly string[], of: string) =>
     void toldNews.push(...memberIds.map((memberId) => ({ memberId, of })))
-  const bindings = bindablesOf({ sessions, box, conversation: parts, tellNews }).map((bindable) => bindable(services))
+  const bindings = bindablesOf({ sessions, box, conversation: parts, site, tellNews }).map((bindable) =>
+    bindable(services),
+  )
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
 
   const call: Shop['call'] = (actor, operation, input, clientId = randomUUID()) =>
@@ -121,6 +128,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     bindings,
     execute,
     messages,
+    site,
     toldRead,
     toldNews,
     heard,
@@ -143,6 +151,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     merchant: () => openMerchant(shop),
     async stop() {
       await messages.drain()
+      site.stop()
       await sessions.close()
       await database.stop()
     },

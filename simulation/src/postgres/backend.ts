@@ -195,7 +195,14 @@ function servicesOf(world: World, doors: Doors, epoch: number, incarnation: Inca
 function executeOf(services: Services): Execute {
   const messages = createMessageLog({ services })
   // Nobody marks anything read here: read positions are no events, and the law of the fold is about events.
-  const parts = { messages, sign, isOnline: () => true, tellRead: nothing, tellConsulted: nothing }
+  const parts = {
+    messages,
+    sign,
+    isOnline: () => true,
+    tellRead: nothing,
+    invitationOf: () => null,
+    tellConsulted: nothing,
+  }
   const noPasswords = () => Promise.reject(new Error('nobody signs in here'))
   const accounts = { setPassword: noPasswords, giveFirstPassword: noPasswords }
   const bindables = [

@@ -84,6 +84,7 @@ export function serveShop(parts: LoaderParts, early: readonly Call[] = []): Shop
     frame.load()
   })
   hearing.lasts('ready')
+  tellPresence(parts)
 
   function answer(call: Call): void {
     const [name, ...args] = Array.from(call)
@@ -93,4 +94,20 @@ export function serveShop(parts: LoaderParts, early: readonly Call[] = []): Shop
   }
   for (const call of early) answer(call)
   return answer
+}
+
+/** Whether this channel shows its visitors is asked by a script, which the browser may keep for a while. */
+function tellPresence(parts: LoaderParts): void {
+  const { origin } = new URL(import.meta.url)
+  const asked = import(/* @vite-ignore */ `${origin}/widget/visitors/${parts.channel}`) as Promise<{
+    default: { everyMs: number } | null
+  }>
+  void asked
+    .then(async ({ default: shows }) => {
+      if (!shows) return
+      const part = (await import(/* @vite-ignore */ `${origin}/widget/presence.js`)) as typeof import('./presence')
+      part.stayPresent(parts, origin, shows.everyMs)
+    })
+    // Where that is forbidden or fails, everything else does all the same.
+    .catch(() => {})
 }

@@ -28,3 +28,10 @@ const en: LoaderTexts = {
 
 /** The few words of the launcher; the frame brings its own. */
 export const loaderTexts = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }
+
+/** Those of an agent's invitation; only the loader's third part carries them. */
+export const invitationTexts = {
+  'zh-CN': { label: '客服邀请您咨询', accept: '开始咨询', decline: '不用了' },
+  'zh-TW': { label: '客服邀請您諮詢', accept: '開始諮詢', decline: '不用了' },
+  en: { label: 'An agent invites you to chat', accept: 'Chat now', decline: 'No, thanks' },
+}

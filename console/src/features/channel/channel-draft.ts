@@ -9,13 +9,14 @@ export interface ChannelDraft {
   readonly greeting: LocalizedText
   readonly notice: LocalizedText
   readonly draftPreview: boolean
+  readonly showVisitors: boolean
   readonly consentRequired: boolean
   readonly consentText: LocalizedText
 }
 
 /** The channel as it stands. */
 export function draftOf({ name, groupId, settings }: ChannelView): ChannelDraft {
-  const { color, greeting, notice, draftPreview, consent } = settings
+  const { color, greeting, notice, draftPreview, showVisitors, consent } = settings
   return {
     name,
     groupId,
@@ -23,6 +24,7 @@ export function draftOf({ name, groupId, settings }: ChannelView): ChannelDraft 
     greeting,
     notice,
     draftPreview,
+    showVisitors,
     consentRequired: consent.required,
     consentText: consent.text,
   }
@@ -39,12 +41,19 @@ export function problemOf(draft: ChannelDraft): 'nameMissing' | 'colorWrong' | '
 
 /** What `channel.update` is asked for. */
 export function changesOf({ id, version }: ChannelView, draft: ChannelDraft) {
-  const { color, greeting, notice, draftPreview, consentRequired, consentText } = draft
+  const { color, greeting, notice, draftPreview, showVisitors, consentRequired, consentText } = draft
   return {
     channelId: id,
     version,
     name: draft.name.trim(),
     groupId: draft.groupId,
-    settings: { color, greeting, notice, draftPreview, consent: { required: consentRequired, text: consentText } },
+    settings: {
+      color,
+      greeting,
+      notice,
+      draftPreview,
+      showVisitors,
+      consent: { required: consentRequired, text: consentText },
+    },
   }
 }

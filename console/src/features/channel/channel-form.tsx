@@ -114,6 +114,17 @@ export function ChannelForm({ channel, groups, onReread }: ChannelFormProps) {
         <label className="channel-choice">
           <input
             type="checkbox"
+            checked={draft.showVisitors}
+            onChange={(event) => change({ showVisitors: event.target.checked })}
+          />
+          <span>
+            {words.showVisitors}
+            <small>{words.showVisitorsHint}</small>
+          </span>
+        </label>
+        <label className="channel-choice">
+          <input
+            type="checkbox"
             checked={draft.consentRequired}
             onChange={(event) => change({ consentRequired: event.target.checked })}
           />

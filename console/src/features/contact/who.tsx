@@ -47,7 +47,7 @@ export function Who({ contact, visitor, online, visit }: WhoProps) {
 }
 
 /** Where the address comes from, in words. Place names are those of the tables. */
-function regionWords({ contact }: Catalogue, region: VisitView['region']): string {
+export function regionWords({ contact }: Catalogue, region: VisitView['region']): string {
   if (region === null) return contact.regionUnknown
   return region.kind === 'place' ? placeName(region) : contact.regions[region.kind]
 }

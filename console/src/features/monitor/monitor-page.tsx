@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { useTexts } from '../../i18n/language'
 import { ConnectionBar } from '../desk/connection-bar'
+import { useDesk } from '../desk/desk-context'
 import { WorkBar } from '../desk/work-bar'
 import { BoardProvider } from './board-context'
 import '../desk/dialogue-list.css'
@@ -9,6 +10,7 @@ import './monitor.css'
 /** 监控 (MGT-16, MGT-17): the board of groups, and the dialogues that go on. */
 export function MonitorPage() {
   const { monitor } = useTexts()
+  const { me } = useDesk()
   return (
     <div className="monitor">
       <WorkBar area="monitor" />
@@ -20,6 +22,11 @@ export function MonitorPage() {
         <Link to="/monitor/dialogues" activeProps={{ className: 'active' }}>
           {monitor.views.dialogues}
         </Link>
+        {me.permissions.includes('visitor:invite') && (
+          <Link to="/monitor/visitors" activeProps={{ className: 'active' }}>
+            {monitor.views.visitors}
+          </Link>
+        )}
       </nav>
       <BoardProvider>
         <Outlet />

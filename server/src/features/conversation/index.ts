@@ -15,6 +15,7 @@ import { getConversation, listHistory, type IsOnline } from './get-conversation'
 import { listEarlier, readEarlier } from './list-earlier'
 import { markRead, type TellRead } from './mark-read'
 import type { MessageLog } from './message-log'
+import type { InvitationOf } from './open-invited'
 import { openConversation } from './open-conversation'
 import { reassignConversation } from './reassign-conversation'
 import { ratingOperations } from './rating'
@@ -24,6 +25,7 @@ import { joinConversation, leaveConversation, whisper } from './supervise-conver
 import { summaryOperations } from './summary'
 import { transferConversation } from './transfer-conversation'
 
+export type { InvitationOf } from './open-invited'
 export { audiencesOf, changesDesk } from './conversation.audience'
 export { clearEnded, listEndedOf, restoreEnded } from './cleared.store'
 export {
@@ -71,6 +73,7 @@ interface ConversationParts {
   readonly isOnline: IsOnline
   readonly tellRead: TellRead
   readonly tellConsulted: TellConsulted
+  readonly invitationOf: InvitationOf
 }
 
 /** Everything that can be asked of conversations. */
@@ -80,9 +83,10 @@ export function conversationOperations({
   isOnline,
   tellRead,
   tellConsulted,
+  invitationOf,
 }: ConversationParts): Bindable[] {
   return [
-    openConversation,
+    openConversation(messages, invitationOf),
     acceptConsent,
     sendMessage(messages),
     recallMessage,

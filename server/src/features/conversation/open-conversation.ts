@@ -9,7 +9,7 @@ import {
 } from '@keqiao/domain'
 import { newId } from '../../platform/ids'
 import { insertEvents, numberEvents } from '../../platform/event-log'
-import { command, refuse, type CommandContext } from '../../platform/operations'
+import { command, refuse, type Bindable, type CommandContext, type Person } from '../../platform/operations'
 import { readChannel } from '../channel'
 import { readIdentity } from '../contact'
 import { holdGroup } from '../group'
@@ -18,6 +18,8 @@ import { findConsent } from './consent.store'
 import { findLatestOf, insertConversation } from './conversation.store'
 import { conversationView } from './conversation.view'
 import { armDeadline } from './deadline.store'
+import type { MessageLog } from './message-log'
+import { giveToInviter, sayInvitation, type InvitationOf } from './open-invited'
 import { insertVisit } from './visit.store'
 
 /** A room number is one of a million; with this many misses the merchant has run out of them. */
@@ -26,14 +28,32 @@ const roomAttempts = 20
 /** What the visitor calls himself until somebody knows better. */
 const nameless = '访客'
 
-/** The visitor's conversation on his channel: the one that goes on, or a new one that waits (CON-02, RTE-06). */
-export const openConversation = command(operations.conversation.open, async (actor, input, context) => {
+/**
+ * The visitor's conversation on his channel: the one that goes on, or a new one that waits (CON-02, RTE-06), or, for who
+ * was invited, one with the agent who did.
+ */
+export function openConversation(messages: MessageLog, invitationOf: InvitationOf): Bindable {
+  return command(operations.conversation.open, (actor, input, context) => open(actor, input, context, invitationOf), {
+    async afterwards(actor, _input, { conversation, created }, services) {
+      const invitation = actor.kind === 'visitor' && created ? invitationOf(actor) : null
+      if (actor.kind !== 'visitor' || invitation?.memberId !== conversation.agent?.id || !invitation) return
+      await sayInvitation(services, messages, actor, conversation.id as ConversationId, invitation)
+    },
+  })
+}
+
+async function open(
+  actor: Person,
+  input: { readonly page?: { url: string; title: string } | undefined },
+  context: CommandContext,
+  invitationOf: InvitationOf,
+) {
   if (actor.kind !== 'visitor') return refuse('forbidden')
   const going = await findLatestOf(context.tx, actor.tenantId, actor.id, actor.channelId)
   if (going && going.status !== 'closed') return { conversation: conversationView(going), created: false }
   // Outside business hours nobody would take him: he leaves a message (VIS-02). What goes on goes on.
-  const { open, opensAt } = await readOpening(context.tx, actor.tenantId, context.now)
-  if (!open) return refuse('outside_hours', { opensAt })
+  const { open: isOpen, opensAt } = await readOpening(context.tx, actor.tenantId, context.now)
+  if (!isOpen) return refuse('outside_hours', { opensAt })
   for (let attempt = 0; attempt < roomAttempts; attempt++) {
     const room = roomNumber(context.services.random())
     if (await insertOpened(context, actor, room, input.page ?? null)) break
@@ -43,8 +63,12 @@ export const openConversation = command(operations.conversation.open, async (act
   }
   const row = await findLatestOf(context.tx, actor.tenantId, actor.id, actor.channelId)
   if (!row || row.status === 'closed') return refuse('unavailable')
-  return { conversation: conversationView(row), created: true }
-})
+  const invitation = invitationOf(actor)
+  return {
+    conversation: conversationView(invitation ? await giveToInviter(context, row, invitation) : row),
+    created: true,
+  }
+}
 
 async function insertOpened(
   { tx, now, services }: CommandContext,

@@ -105,6 +105,8 @@ const demoPolicy = (widgetOrigin: string): ContentPolicy => ({
   'style-src': ['self', 'unsafe-inline'],
   'img-src': ['self', 'data:', widgetOrigin],
   'frame-src': ['self', widgetOrigin],
+  // Where the page tells that it is open, when its channel shows its visitors.
+  'connect-src': ['self', widgetOrigin],
   'base-uri': ['none'],
   'frame-ancestors': ['none'],
 })
