@@ -157,9 +157,7 @@ async function openHouse(options: ProductOptions, report: House['report'], close
   const bus = openBus(options, metrics)
   closers.push(() => bus.close())
   const relay = createRelay(onError)
-  relay.listen((events) => {
-    for (const event of events) metrics.eventsAppended.inc({ type: event.type })
-  })
+  relay.listen((events) => events.forEach(({ type }) => metrics.eventsAppended.inc({ type })))
   const services: Services = { doors, clock, relay, epoch: await openLog(doors), random: Math.random, onError }
   const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, onError })
   closers.push(() => sessions.close())
