@@ -24,7 +24,9 @@ type Unchanging =
   | `supervisor.${string}`
   | 'summary.saved'
   | `rating.${string}`
-  | 'presence.changed'
+  | `presence.${string}`
+  | 'member.signedIn'
+  | 'member.signedOut'
   | 'member.created'
   | 'member.changed'
   | 'member.disabled'

@@ -149,6 +149,10 @@ const memberChanged = z.object({
 })
 const memberDisabled = z.object({ memberId, openCount: z.number().int() })
 const memberOnly = z.object({ memberId })
+const signedIn = z.object({ memberId, how: z.enum(['password', 'set-up-link', 'oidc']) })
+const signedOut = z.object({ memberId, reason: z.enum(['self']) })
+/** `since`: when it was so; a loss is noticed later than the last sign of a connection. */
+const connection = z.object({ memberId, since: z.number().int() })
 const channelChanged = z.object({
   channelId,
   name: change(z.string()),
@@ -344,6 +348,22 @@ export const events = {
     view: closedView,
   }),
   'presence.changed': define({ version: 1, stream: 'member', audiences: staff, stored: presence, view: presence }),
+  'presence.connected': define({
+    version: 1,
+    stream: 'member',
+    audiences: staff,
+    stored: connection,
+    view: connection,
+  }),
+  'presence.disconnected': define({
+    version: 1,
+    stream: 'member',
+    audiences: staff,
+    stored: connection,
+    view: connection,
+  }),
+  'member.signedIn': define({ version: 1, stream: 'member', audiences: staff, stored: signedIn, view: signedIn }),
+  'member.signedOut': define({ version: 1, stream: 'member', audiences: staff, stored: signedOut, view: signedOut }),
   'member.created': define({
     version: 1,
     stream: 'member',

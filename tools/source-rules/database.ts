@@ -103,6 +103,10 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/routing/leases.ts': "a node renews the leases of all its sockets, whoever's they are",
   'server/src/features/routing/reset-absent.ts': 'since when somebody watches belongs to the installation',
   'server/src/features/routing/router.ts': 'the net under routing asks for which merchants somebody waits',
+  'server/src/features/metric/rebuild-metrics.ts':
+    'a rebuild reads the log and waits for its reader, as the reader does',
+  'server/src/features/routing/tell-connections.ts':
+    'one sweep finds the members of all merchants whose leases ran out',
   'server/src/features/routing/release-absent.ts': 'one sweep finds the absent agents of all merchants',
   'server/src/features/session/set-up-link.ts': 'the token of a set-up link is looked up before its merchant is known',
   'server/src/features/tenant/create-tenant.ts': 'a tenant is made before it can be inside itself',

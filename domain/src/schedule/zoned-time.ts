@@ -53,6 +53,11 @@ export function dayAt(instant: number, timeZone: string): CalendarDay {
   return new Date(wallClock(instant, timeZone)).toISOString().slice(0, 10)
 }
 
+/** The hour of the day, 0 ... 23, that clocks of the zone show at `instant`, epoch milliseconds. */
+export function hourAt(instant: number, timeZone: string): number {
+  return new Date(wallClock(instant, timeZone)).getUTCHours()
+}
+
 /** The day that many days later; negative: earlier. */
 export function addDays(day: CalendarDay, count: number): CalendarDay {
   return new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10)

@@ -4,8 +4,9 @@ import type { VisitorSessions } from '../features/channel'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
 import { followDialogues } from '../features/dialogue'
 import { memberShutOut, readActiveMembers } from '../features/member'
+import { createMetricReader } from '../features/metric'
 import { sampleQueues, sampleQueuesEveryMs } from '../features/monitor'
-import { releaseAbsent, releaseHeldBy, type Router } from '../features/routing'
+import { releaseAbsent, releaseHeldBy, tellConnections, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import type { Clock } from '../platform/clock'
 import {
@@ -52,6 +53,11 @@ const calendar: readonly Recurring[] = [
 const releaseEveryMs = 5_000
 /** Routing is woken by events; this is the net under them. */
 const routeEveryMs = 10_000
+/** How often it is compared who is connected with what the log says of it. */
+const tellEveryMs = 5_000
+/** How often what happened is counted for the reports, and how many events in one transaction. */
+const countEveryMs = 1_000
+const countedAtOnce = 2_000
 
 /** Starts the background work of this process. */
 export async function startWork(options: WorkOptions): Promise<Work> {
@@ -61,14 +67,20 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   const stopRounds = [
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
+    startRound(services, 'connections', tellEveryMs, () => tellConnections(services)),
     startRound(services, 'queue samples', sampleQueuesEveryMs, () => sampleQueues(services)),
   ]
   const dialogues = followDialogues(services, (seconds) => metrics.readerLag.set({ reader: 'dialogues' }, seconds))
+  const counting = createMetricReader(services, {
+    everyMs: countEveryMs,
+    batchSize: countedAtOnce,
+    onLag: (seconds) => metrics.readerLag.set({ reader: 'metric' }, seconds),
+  })
   const handlers = [...maintenance(doors, log), ...upkeep(options), handle(memberShutOut, shutOut(options))]
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
   return {
     async stop(boundMs) {
-      await Promise.all([silence.stop(), dialogues.stop(), ...stopRounds.map((stop) => stop())])
+      await Promise.all([silence.stop(), dialogues.stop(), counting.stop(), ...stopRounds.map((stop) => stop())])
       await worker.stop(boundMs)
     },
   }

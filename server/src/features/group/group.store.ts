@@ -130,3 +130,16 @@ export async function selectMembersOfGroup(tx: Tx, tenantId: TenantId, groupId: 
   const text = 'select member_id from group_members where tenant_id = $1 and group_id = $2 order by member_id'
   return (await tx.rows<{ member_id: MemberId }>(text, [tenantId, groupId])).map((row) => row.member_id)
 }
+
+export async function selectMemberIdsOfGroups(
+  tx: Tx,
+  tenantId: TenantId,
+  groupIds: readonly GroupId[],
+): Promise<MemberId[]> {
+  const rows = await tx.named<{ member_id: MemberId }>(
+    'group.membersOfGroups',
+    'select distinct member_id from group_members where tenant_id = $1 and group_id = any($2)',
+    [tenantId, groupIds],
+  )
+  return rows.map((row) => row.member_id)
+}

@@ -1,7 +1,7 @@
 export { assignGroups, groupsOfMembers, joinAllGroups } from './assign-groups'
 export { addToGroup, createGroup } from './create-group'
 export { foundTenant, type FoundedTenant } from './found-tenant'
-export { groupIdsOf, readGroup, readGroups } from './group.queries'
+export { groupIdsOf, memberIdsOf, readGroup, readGroups } from './group.queries'
 export { holdGroup, type Group } from './group.store'
 export type { GroupParts, GroupUses } from './change-group'
 export { groupOperations } from './group.routes'

@@ -7,7 +7,7 @@ import { lockMember, storeMember, type MemberWithLoad } from './member.store'
 
 type MemberEventType = Extract<
   EventType,
-  `member.${string}` | 'presence.changed' | 'password.changed' | 'sessions.ended'
+  `member.${string}` | `presence.${string}` | 'password.changed' | 'sessions.ended'
 >
 
 /** What can be written to a member's stream. */

@@ -1,1 +1,3 @@
+export { createMetricReader } from './metric-reader'
+export { rebuildMetrics } from './rebuild-metrics'
 export { metricOperations } from './report.queries'

@@ -1,53 +1,170 @@
-import { operations, reportColumns, reports } from '@keqiao/contract'
-import { query, type Bindable } from '../../platform/operations'
+import { operations, reportColumns, reports, type ReportColumn, type ReportKey } from '@keqiao/contract'
+import { metric, type TenantId } from '@keqiao/domain'
+import type { Tx } from '../../platform/database/tx'
+import { isRefused, query, refuse, type Bindable } from '../../platform/operations'
+import { readChannels } from '../channel'
+import { formulas, measuresFor } from './formulas'
+import { overviewQuery } from './overview.queries'
+import { accessFigures, type About } from './report.access'
+import { readFrame } from './read-frame'
+import { listFacts, readNamed, sumRollUps, type Selection, type SummedRow } from './report.store'
+import { dimensionOf, drillView, reportRow, rowOf, totalsOf, type ReportRow } from './report.view'
+import { withWork, workUntilNow, zonesOf } from './work-now'
 
-const zone = 'Asia/Shanghai'
+const aboutOf: Record<ReportKey, About> = {
+  satisfaction: 'members',
+  groupDaily: 'groups',
+  groupHourly: 'groups',
+  agentDaily: 'members',
+  onlineTime: 'time',
+  offlineMessages: 'groups',
+  agentDuration: 'members',
+}
 
-const getReport = query(operations.report.get, async (_actor, { report, from, to }, { now }) => ({
-  zone,
-  from,
-  to,
-  asOf: null,
-  generatedAt: now,
-  columns: reports[report].columns.map((key) => ({ key, ...reportColumns[key] })),
-  rows: [],
-  totals: {},
-  rowCount: 0,
-}))
+/** Which rows a report has: those in which something of it happened. */
+const hasSomething: Record<ReportKey, (measured: metric.Measured) => boolean> = {
+  satisfaction: ({ dialogues = 0 }) => dialogues > 0,
+  groupDaily: ({ visits = 0, dialogues = 0 }) => visits > 0 || dialogues > 0,
+  groupHourly: ({ visits = 0, dialogues = 0 }) => visits > 0 || dialogues > 0,
+  agentDaily: ({ dialogues = 0 }) => dialogues > 0,
+  onlineTime: ({ onlineMs, busyMs, awayMs, statusChanges, firstSignInAt, lastSignOutAt }) =>
+    [onlineMs, busyMs, awayMs, statusChanges, firstSignInAt, lastSignOutAt].some((value) => (value ?? 0) > 0),
+  offlineMessages: ({ visits = 0, offlineMessages = 0 }) => visits > 0 || offlineMessages > 0,
+  agentDuration: ({ dialogues = 0 }) => dialogues > 0,
+}
 
-const drillReport = query(operations.report.drill, async (_actor, { from, to }, { now }) => ({
-  zone,
-  from,
-  to,
-  asOf: null,
-  generatedAt: now,
-  items: [],
-  itemCount: 0,
-  total: 0,
-}))
+const getReport = query(operations.report.get, async (actor, input, { tx, now }) => {
+  const { report, sort, descending, offset, limit } = input
+  const selection = await accessFigures(tx, actor, aboutOf[report], input)
+  if (isRefused(selection)) return selection
+  const columns: readonly ReportColumn[] = reports[report].columns
+  const summed = await readRows(tx, report, selection, now)
+  const rows = inOrder(
+    summed.map((row) => reportRow(row, columns)),
+    sort ? [sort] : [],
+    descending,
+    reports[report].rows,
+  )
+  return {
+    ...(await readFrame(tx, selection, now)),
+    columns: columns.map((key) => ({ key, ...reportColumns[key] })),
+    rows: rows.slice(offset, offset + limit),
+    totals: totalsOf(summed, columns),
+    rowCount: rows.length,
+  }
+})
 
-const readOverview = query(operations.report.overview, async (_actor, { from, to }, { now }) => ({
-  zone,
-  from,
-  to,
-  asOf: null,
-  generatedAt: now,
-  before: { from, to, until: null },
-  figures: [],
-  validSessions: 0,
-  invalidSessions: 0,
-  trend: { by: 'hour' as const, points: [] },
-  ratings: { count: 0, levels: [], reasons: [] },
-  categories: [],
-}))
+async function readRows(tx: Tx, report: ReportKey, selection: Selection, now: number): Promise<SummedRow[]> {
+  const { rows, columns } = reports[report]
+  const measures = new Set([...measuresFor(columns), ...neededBy[report]])
+  const found = await sumRollUps(tx, selection, {
+    grain: report === 'groupHourly' ? 'hour' : 'day',
+    by: rows.map((row) => dimensionOf[row]),
+    measures: [...measures],
+    of: report === 'onlineTime' ? 'time' : 'things',
+  })
+  const whole =
+    report === 'onlineTime'
+      ? withWork(found, await workUntilNow(tx, selection, await zonesOf(tx, selection.tenantId), now))
+      : found
+  return whole.filter(({ measured }) => hasSomething[report](measured))
+}
 
-const readFilters = query(operations.report.filters, async (_actor, { to }) => ({
-  zone,
-  today: to,
-  groups: [],
-  members: [],
-  channels: [],
-}))
+/** Measures that decide what is shown and are no column themselves. */
+const neededBy: Record<ReportKey, readonly metric.Measure[]> = {
+  satisfaction: [],
+  groupDaily: [],
+  groupHourly: [],
+  agentDaily: [],
+  onlineTime: ['stayed'],
+  offlineMessages: ['visits'],
+  agentDuration: [],
+}
+
+/** Sorted by a column, and by what the rows are about where that says nothing; null comes last either way. */
+function inOrder(
+  rows: ReportRow[],
+  sort: readonly ReportColumn[],
+  descending: boolean,
+  about: readonly ReportColumn[],
+): ReportRow[] {
+  const order = new Intl.Collator('zh-CN')
+  const compare = (a: ReportRow, b: ReportRow, column: ReportColumn, way: 1 | -1): number => {
+    const [left, right] = [a.values[column] ?? null, b.values[column] ?? null]
+    if (left === null || right === null) return Number(left === null) - Number(right === null)
+    if (typeof left === 'number' && typeof right === 'number') return (left - right) * way
+    return order.compare(String(left), String(right)) * way
+  }
+  return rows.toSorted((a, b) => {
+    for (const column of sort) {
+      const result = compare(a, b, column, descending ? -1 : 1)
+      if (result !== 0) return result
+    }
+    for (const column of about) {
+      const result = compare(a, b, column, 1)
+      if (result !== 0) return result
+    }
+    return a.key < b.key ? -1 : 1
+  })
+}
+
+const drillReport = query(operations.report.drill, async (actor, input, { tx, now }) => {
+  const { report, row: key, column, offset, limit } = input
+  const asked = await accessFigures(tx, actor, aboutOf[report], input)
+  if (isRefused(asked)) return asked
+  const row =
+    key === undefined
+      ? null
+      : rowOf(
+          key,
+          reports[report].rows.map((name) => dimensionOf[name]),
+        )
+  if (key !== undefined && !row) return refuse('input_invalid', { issues: [{ path: 'row', reason: 'not a row' }] })
+  const { top } = formulas[column as keyof typeof formulas]
+  const { rows, count, total } = await listFacts(tx, narrowed(asked, row), {
+    hour: row?.hour ?? null,
+    terms: top,
+    offset,
+    limit,
+  })
+  return {
+    ...(await readFrame(tx, asked, now)),
+    items: rows.map(drillView),
+    itemCount: count,
+    total,
+  }
+})
+
+function narrowed(asked: Selection, row: ReturnType<typeof rowOf>): Selection {
+  if (!row) return asked
+  const { day, groupId, memberId } = row
+  const only = (ids: readonly string[] | null, id: string | null) =>
+    id === null ? ids : ids === null || ids.includes(id) ? [id] : []
+  // A day outside the range is no row of it.
+  const days = day === null ? {} : day < asked.from || day > asked.to ? { from: '9999-12-31' } : { from: day, to: day }
+  return { ...asked, ...days, groupIds: only(asked.groupIds, groupId), memberIds: only(asked.memberIds, memberId) }
+}
+
+const readFilters = query(operations.report.filters, async (actor, input, { tx, now }) => {
+  const selection = await accessFigures(tx, actor, 'members', input)
+  if (isRefused(selection)) return selection
+  const { tenantId } = selection
+  const { groups, members, channelIds } = await readNamed(tx, selection)
+  const zones = await zonesOf(tx, tenantId)
+  const place = metric.placeOf(zones, now, metric.figureRules.zoneOf)
+  return {
+    zone: place.zone,
+    today: place.day,
+    groups,
+    members: members.map(({ id, name }) => ({ id, nickname: name })),
+    channels: await channelsOf(tx, tenantId, channelIds),
+  }
+})
+
+async function channelsOf(tx: Tx, tenantId: TenantId, ids: readonly string[]) {
+  const all = await readChannels(tx, tenantId, { after: undefined, limit: 200 })
+  return all.filter(({ id }) => ids.includes(id)).map(({ id, name }) => ({ id, name }))
+}
 
 /** The reports. */
-export const metricOperations: Bindable[] = [getReport, drillReport, readOverview, readFilters]
+export const metricOperations: Bindable[] = [getReport, drillReport, overviewQuery, readFilters]

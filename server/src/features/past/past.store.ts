@@ -163,7 +163,7 @@ export async function lockHeads(
 /** Stores how far the members' streams have come, and when each was last given a dialogue. */
 export async function storeHeads(tx: Tx, tenantId: TenantId, last: readonly StoredEvent[]): Promise<void> {
   await tx.rows(
-    `update agent_load a set seq = t.seq from unnest($2::uuid[], $3::bigint[]) as t (member_id, seq)
+    `update agent_load a set seq = t.seq, told_connected = false from unnest($2::uuid[], $3::bigint[]) as t (member_id, seq)
       where a.tenant_id = $1 and a.member_id = t.member_id`,
     [tenantId, last.map(({ actor }) => actor.id), last.map(({ seq }) => seq)],
   )

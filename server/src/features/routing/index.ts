@@ -15,6 +15,7 @@ export { reactToEvents } from './routing.reactions'
 export { resetPresenceAfterAbsence } from './reset-absent'
 export { groupUses, isStaffed } from './group-uses'
 export { changePresence, resetPresenceAtSignIn } from './set-presence'
+export { tellConnections } from './tell-connections'
 
 /** An agent's own desk, and a visitor's place in the line. */
 export const routingOperations: Bindable[] = [

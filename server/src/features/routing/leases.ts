@@ -1,10 +1,12 @@
 import type { MemberActor } from '@keqiao/domain'
 import type { Person, Services } from '../../platform/operations'
 import { readRoutingSettings, readRoutingSettingsOf } from '../tenant'
+import { tellConnection } from './tell-connections'
 import { closeLease, openLease, readLoadVersions, renewLeases } from './presence.store'
 
 /** Presence as the gateway keeps it: leases of sockets, by database time. `opened` hears of each new one. */
-export function createLeases({ doors }: Services, node: string, opened: (person: Person) => void = () => undefined) {
+export function createLeases(services: Services, node: string, opened: (person: Person) => void = () => undefined) {
+  const { doors } = services
   return {
     async open(connectionId: string, person: Person): Promise<void> {
       if (person.kind !== 'member') return
@@ -13,6 +15,7 @@ export function createLeases({ doors }: Services, node: string, opened: (person:
         // No new assignment this long after the last sign of a member's sockets.
         const { unassignedAfterSeconds: seconds } = await readRoutingSettings(tx, tenantId)
         await openLease(tx, { connectionId, tenantId, memberId, node, seconds })
+        await tellConnection(services, tx, tenantId, memberId)
       })
       opened(person)
     },

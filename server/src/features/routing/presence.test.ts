@@ -26,10 +26,11 @@ describe('status', () => {
     expect(await statusOf(agent)).toBe('away')
     for (const status of ['online', 'online', 'busy'] as const) await shop.result(agent, setPresence, { status })
     expect(await statusOf(agent)).toBe('busy')
+    // The first thing said of him is that he is connected.
     const changes = shop.heard.filter((event) => event.type === 'presence.changed' && event.actor.id === agent.id)
     expect(changes.map((event) => [event.seq, event.payload])).toEqual([
-      [1, { from: 'away', to: 'online' }],
-      [2, { from: 'online', to: 'busy' }],
+      [2, { from: 'away', to: 'online' }],
+      [3, { from: 'online', to: 'busy' }],
     ])
   })
 

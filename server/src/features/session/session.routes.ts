@@ -1,10 +1,12 @@
-import { operations, type MeView } from '@keqiao/contract'
+import { operations, type MeView, type StoredPayload } from '@keqiao/contract'
+import type { MemberActor, TenantId } from '@keqiao/domain'
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { inputOf, refuseForeignPage, sendRefusal, type RouteParts, type RoutePlugin } from '../../platform/http'
 import { isRefused, issuesOf, refuse, type Refused, type Services } from '../../platform/operations'
 import type { Credentials } from '../member'
 import { bindOwnSessions } from './own-session.routes'
+import { recordSignIn, recordSignOut } from './record-sign-in'
 import { setUp, type SetUpParts } from './set-up-link'
 import { signInName } from './sign-in-name'
 import type { Sessions } from './sessions'
@@ -30,11 +32,28 @@ export function sessionRoutes(
   listener: SessionListener,
 ): RoutePlugin {
   return (app, parts) => {
-    bindSignIn(app, parts, sessions, listener)
+    bindSignIn(app, parts, sessions, telling(services, listener, 'password'))
     bindGet(app, parts, sessions, listener)
-    bindSignOut(app, parts, sessions, listener)
-    bindSetUp(app, parts, listener, sessions, (input) => setUp(services, { ...sessions, joinAllGroups }, input))
+    bindSignOut(app, parts, sessions, listener, (person) => recordSignOut(services, person))
+    bindSetUp(app, parts, telling(services, listener, 'set-up-link'), sessions, (input) =>
+      setUp(services, { ...sessions, joinAllGroups }, input),
+    )
     bindOwnSessions(app, parts, sessions, services)
+  }
+}
+
+/** A sign-in stands in the log too. */
+function telling(
+  services: Services,
+  { signedIn }: SessionListener,
+  how: StoredPayload<'member.signedIn'>['how'],
+): Pick<SessionListener, 'signedIn'> {
+  return {
+    async signedIn(me) {
+      await signedIn(me)
+      const { tenant, member } = me
+      await recordSignIn(services, { tenantId: tenant.id as TenantId, id: member.id, name: member.nickname }, how)
+    },
   }
 }
 
@@ -42,7 +61,7 @@ function bindSignIn(
   app: FastifyInstance,
   { isOwnOrigin }: RouteParts,
   sessions: Sessions,
-  { signedIn }: SessionListener,
+  { signedIn }: Pick<SessionListener, 'signedIn'>,
 ): void {
   const operation = operations.session.signIn
   app.post(operation.http.path, async (request, reply) => {
@@ -64,7 +83,7 @@ function bindSignIn(
 function bindSetUp(
   app: FastifyInstance,
   { isOwnOrigin }: RouteParts,
-  { signedIn }: SessionListener,
+  { signedIn }: Pick<SessionListener, 'signedIn'>,
   sessions: Sessions,
   begin: (input: z.output<typeof operations.session.setUp.input>) => Promise<Credentials | Refused>,
 ): void {
@@ -110,13 +129,17 @@ function bindSignOut(
   { identify }: RouteParts,
   sessions: Sessions,
   { signedOut }: SessionListener,
+  record: (person: MemberActor) => Promise<boolean>,
 ): void {
   app.delete(operations.session.signOut.http.path, async (request, reply) => {
     const person = await identify(request)
     // Without a session there is nothing to end, and nothing to complain about.
     if (isRefused(person) && person.error.code !== 'unauthenticated') return sendRefusal(reply, person)
     const { cookies } = await sessions.signOut(request.headers.cookie)
-    if (!isRefused(person)) signedOut(person.id)
+    if (!isRefused(person)) {
+      if (person.kind === 'member') await record(person)
+      signedOut(person.id)
+    }
     return reply.header('set-cookie', cookies).send({})
   })
 }

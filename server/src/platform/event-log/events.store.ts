@@ -158,6 +158,53 @@ export async function readAcrossStreams(
   }))
 }
 
+/**
+ * The same of one merchant, for whoever reads his past again. Reads a window of transactions at a time, so that a merchant
+ * of whom there is little costs no more than the window; `more` is false once everything that is finished was read.
+ */
+export async function readOfTenant(
+  tx: Tx,
+  epoch: number,
+  tenantId: TenantId,
+  position: LogPosition,
+  limit: number,
+): Promise<{ events: StoredEvent[]; position: LogPosition; more: boolean }> {
+  const [next] = await tx.named<{ epoch: number; txid: string; bound: string }>(
+    'events.nextTransaction',
+    `select epoch, txid::text as txid, (txid::text::bigint + $4::bigint)::text as bound from events
+      where (epoch, txid) >= ($1::int, $2::xid8) and (epoch, txid) < ($3::int, pg_snapshot_xmin(pg_current_snapshot()))
+      order by epoch, events.txid limit 1`,
+    [position.epoch, position.txid, epoch, windowTransactions],
+  )
+  if (!next) return { events: [], position, more: false }
+  const rows = await tx.named<EventRow & { epoch: number; txid: string }>(
+    'events.ofTenant',
+    `select ${columns}, epoch, txid::text as txid from events
+      where tenant_id = $1 and (epoch, txid) >= ($2::int, $3::xid8) and (epoch, txid) < ($2::int, $4::xid8)
+        and (epoch, txid, stream_id, seq) > ($5::int, $6::xid8, $7::uuid, $8::bigint)
+        and (epoch, txid) < ($9::int, pg_snapshot_xmin(pg_current_snapshot()))
+      order by epoch, events.txid, stream_id, seq limit $10`,
+    [
+      tenantId,
+      next.epoch,
+      next.txid,
+      next.bound,
+      position.epoch,
+      position.txid,
+      position.streamId,
+      position.seq,
+      epoch,
+      limit,
+    ],
+  )
+  const last = rows.at(-1)
+  const after: LogPosition =
+    last && rows.length === limit
+      ? { epoch: last.epoch, txid: last.txid, streamId: last.stream_id, seq: last.seq }
+      : { epoch: next.epoch, txid: next.bound, streamId: logStart.streamId, seq: 0 }
+  return { events: rows.map(fromRow), position: after, more: true }
+}
+
 /** What some transactions put into one stream lies between these seqs, both included. */
 export interface Stretch {
   readonly streamId: string

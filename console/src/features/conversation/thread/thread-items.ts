@@ -218,6 +218,10 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
     case 'summary.saved':
       return { kind: 'system', key, at, event }
     // Those of other streams, which no conversation carries.
+    case 'presence.connected':
+    case 'presence.disconnected':
+    case 'member.signedIn':
+    case 'member.signedOut':
     case 'member.created':
     case 'member.changed':
     case 'member.disabled':

@@ -1,0 +1,7 @@
+export * from './conversation-facts'
+export * from './measures'
+export * from './member-facts'
+export * from './offline-message-facts'
+export * from './rules'
+export * from './shares'
+export * from './zone-history'
