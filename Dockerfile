@@ -37,6 +37,7 @@ COPY --from=packages /app/server server
 COPY --from=build /app/server/dist server/dist
 COPY --from=build /app/console/dist console/dist
 COPY --from=build /app/widget/dist widget/dist
+COPY --from=build /app/docs/manual docs/manual
 # The image's own unprivileged user. PostgreSQL refuses root as well.
 RUN mkdir /data && chown node:node /data
 USER node

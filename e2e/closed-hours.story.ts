@@ -93,7 +93,7 @@ story(
       await detail.getByText('非服务时间').waitFor()
       await detail.getByRole('link', { name: '13800138000' }).waitFor()
       await page.getByText('已回复', { exact: true }).click()
-      await page.getByText('没有这种状态的留言。').waitFor()
+      await page.getByText('没有符合条件的留言。').waitFor()
 
       // Open again: whoever comes waits, may write instead, think better of it, and leave.
       await turnTo(page, '服务时间')

@@ -37,8 +37,10 @@ story(
     const other = await context.newPage()
     await other.goto(`${stage.product.origin}/console/`)
     await other.getByRole('complementary', { name: '对话', exact: true }).waitFor()
-    // An agent manages nothing, whatever address he types.
-    expect(await tab.getByRole('link', { name: '管理中心' }).count()).toBe(0)
+    // An agent manages nobody: of 管理中心 he has what is his own.
+    await other.getByRole('link', { name: '管理中心' }).click()
+    await other.getByRole('link', { name: '查看个人对话' }).waitFor()
+    expect(await other.getByRole('link', { name: '客服信息管理' }).count()).toBe(0)
 
     // The list finds him by name, with his load, and the address keeps the search.
     await page.getByRole('searchbox').fill('小满')

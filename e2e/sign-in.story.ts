@@ -16,7 +16,7 @@ story('a wrong password is refused in words, and after sign-out the desk is clos
   await agent.page.getByText('云杉家居旗舰店', { exact: true }).waitFor()
 
   await agent.page.getByRole('button', { name: '我的设置' }).click()
-  await agent.page.getByRole('menuitem', { name: '退出登录' }).click()
+  await agent.page.getByRole('menuitem', { name: '退出系统' }).click()
   await agent.page.getByRole('button', { name: '登录', exact: true }).waitFor()
   await agent.page.goBack()
   await agent.page.getByRole('button', { name: '登录', exact: true }).waitFor()
@@ -62,7 +62,7 @@ story(
 
     const signsOut = async () => {
       await page.getByRole('button', { name: '我的设置' }).click()
-      await page.getByRole('menuitem', { name: '退出登录' }).click()
+      await page.getByRole('menuitem', { name: '退出系统' }).click()
       await login.waitFor()
     }
     await signsOut()

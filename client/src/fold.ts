@@ -37,6 +37,7 @@ type Unchanging =
   | 'channel.changed'
   | 'secret.rotated'
   | `contact.${string}`
+  | `role.${string}`
   | 'group.created'
   | 'group.renamed'
   | 'group.removed'
@@ -46,6 +47,8 @@ type Unchanging =
   | 'phrases.changed'
   | 'broadcast.sent'
   | `knowledge.${string}`
+  | 'sla.warned'
+  | 'offlineMessage.replied'
 
 /** One handler per event type that changes something; a type that is neither here nor above does not compile. */
 const handlers: Handlers = {
@@ -76,13 +79,14 @@ const handlers: Handlers = {
   }),
   'leg.closed': (view) => ({ ...view, agent: null }),
   'message.sent': (view, { payload, seq, at }) => {
-    const { from } = payload
+    const { from, automatic } = payload
     const byVisitor = from === 'visitor'
     return {
       ...view,
       visitorMessageCount: view.visitorMessageCount + (byVisitor ? 1 : 0),
-      agentMessageCount: view.agentMessageCount + (byVisitor ? 0 : 1),
-      unansweredSince: byVisitor ? (view.unansweredSince ?? at) : null,
+      agentMessageCount: view.agentMessageCount + (byVisitor || automatic ? 0 : 1),
+      // What the product says by itself answers nobody.
+      unansweredSince: byVisitor ? (view.unansweredSince ?? at) : automatic ? view.unansweredSince : null,
       lastMessage: { seq, at, from, text: payload.body.kind === 'recalled' ? '' : previewOf(payload.body) },
     }
   },

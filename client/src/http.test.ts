@@ -1,6 +1,6 @@
 import { operations } from '@keqiao/contract'
 import { describe, expect, it } from 'vitest'
-import { httpRoutes, request } from './http'
+import { httpRoutes, request } from './http-routes'
 import { uploadFile, type UploadRequest } from './upload-file'
 
 const answering = (status: number, body: string, seen: { url?: string; init?: RequestInit } = {}): typeof fetch =>

@@ -14,33 +14,17 @@ export interface HttpOptions {
   readonly newId?: (() => string) | undefined
 }
 
-/** Method and path of the operations that only HTTP has, as in the contract (a test compares). */
-export const httpRoutes = {
-  'session.signIn': 'POST /api/session',
-  'session.setUp': 'POST /api/set-up',
-  'session.get': 'GET /api/session',
-  'session.signOut': 'DELETE /api/session',
-  'session.list': 'GET /api/sessions',
-  'session.revoke': 'DELETE /api/sessions/{sessionId}',
-  'session.signOutEverywhere': 'DELETE /api/sessions',
-  'session.changePassword': 'PUT /api/session/password',
-  'visitor.identify': 'POST /api/visitor/session',
-} as const satisfies { readonly [Name in OperationName]?: string }
-
-/** The operations that `request` knows. */
-export type HttpOperation = keyof typeof httpRoutes
-
 /**
  * Calls one operation over HTTP. Never rejects: without an answer the error is `disconnected`, and what is not JSON of
- * ours (a proxy's page) is `unavailable`.
+ * ours (a proxy's page) is `unavailable`. `route` is method and path as in the contract; see `request` for the names.
  */
-export async function request<Name extends HttpOperation>(
+export async function requestAt<Name extends OperationName>(
   options: HttpOptions,
-  name: Name,
+  route: string,
   input: Input<Name>,
   key?: string,
 ): Promise<Reply<Output<Name>>> {
-  const [method = 'GET', pattern = ''] = httpRoutes[name].split(' ')
+  const [method = 'GET', pattern = ''] = route.split(' ')
   const path = addressOf(pattern, input)
   const hasBody = method === 'POST' || method === 'PUT'
   const idempotencyKey = key ?? options.newId?.()

@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client'
+import { watchInstall } from './features/desktop/install'
 import { chooseLanguage, rememberedLanguage } from './i18n/language'
 import { Root } from './root'
 import { followAppearance } from './theme/appearance'
@@ -6,6 +7,7 @@ import { followDensity } from './theme/density'
 import './theme/tokens.css'
 import './theme/base.css'
 
+watchInstall()
 followAppearance()
 followDensity()
 await chooseLanguage(rememberedLanguage())

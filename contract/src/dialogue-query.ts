@@ -1,38 +1,7 @@
 import { z } from 'zod'
 import { storableText } from './body'
+import { dialogueColumns } from './dialogue-columns'
 import { channelId, contactId, groupId, memberId } from './ids'
-
-/**
- * The columns of 对话, in the order of the table. The server sorts by each of them; screens and exports are drawn from
- * this list, so a column more is a line here, one in the store that sorts and one in each catalogue.
- */
-export const dialogueColumns = [
-  'roomNumber',
-  'visitor',
-  'member',
-  'group',
-  'channel',
-  'openedAt',
-  'closedAt',
-  'durationMs',
-  'waitMs',
-  'firstReplyMs',
-  'replyMeanMs',
-  'roundCount',
-  'visitorMessageCount',
-  'agentMessageCount',
-  'fileCount',
-  'origin',
-  'end',
-  'valid',
-  'rating',
-  'category',
-  'solved',
-  'region',
-  'page',
-] as const
-/** Key of one of them. */
-export type DialogueColumn = (typeof dialogueColumns)[number]
 
 const instant = z.coerce.number().int().min(0).max(8_640_000_000_000_000)
 const duration = z.coerce.number().int().min(0).max(31_536_000_000)

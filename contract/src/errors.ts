@@ -54,6 +54,11 @@ export const errors = {
   merchant_code_taken: refusal(409, 'There is a merchant with this code.'),
   // staff
   account_taken: refusal(409, 'The merchant has a member with this account, who may be disabled.'),
+  role_unknown: refusal(409, 'The role is not there any more.'),
+  role_name_taken: refusal(409, 'The merchant has a role of this name.'),
+  role_in_use: refusal(409, 'Members have this role; data.memberCount.'),
+  role_built_in: refusal(409, 'The two built-in roles can be neither changed nor removed.'),
+  beyond_own_rights: refusal(403, 'Nobody gives, changes or takes away rights that he does not have himself.'),
   group_unknown: refusal(409, 'One of the groups is not there any more; data.groupIds lists those.'),
   member_unknown: refusal(409, 'One of the members is not there any more; data.memberIds lists those.'),
   group_name_taken: refusal(409, 'The merchant has a group of this name.'),
@@ -74,6 +79,12 @@ export const errors = {
     400,
     'A list can be paged through to its row 10,000: narrow the conditions, or turn the order round.',
   ),
+  exports_limited: later(
+    429,
+    'Three exports of this member wait or run: the next one can begin when one of them ends.',
+  ),
+  export_format_unknown: refusal(400, 'This list cannot be written in this format.'),
+  export_link_expired: refusal(410, 'The file was kept for a day: export it again.'),
   words_missing: refusal(400, 'Nothing to look for is left of the words.'),
   not_found: refusal(404, 'It does not exist, or not for you: both answers are the same, byte for byte.'),
   client_id_required: refusal(400, 'A command needs a client id (frame: key, HTTP: Idempotency-Key), a UUID.'),
@@ -161,6 +172,16 @@ export const errors = {
     409,
     'Lines of the file have errors, and nothing was imported; data.errors lists line, field and reason.',
   ),
+  already_replied: refusal(
+    409,
+    'Somebody else has answered the offline message; data.by (nickname) and data.at say who and when.',
+  ),
+  // mail
+  mail_password_required: refusal(
+    409,
+    'The password is known for another server or user only: give the one that belongs to these.',
+  ),
+  mail_not_set_up: refusal(409, 'There is no mail server, neither of the merchant nor of the installation.'),
   // files
   file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
   file_empty: refusal(400, 'The file has no content.'),

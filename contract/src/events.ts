@@ -1,4 +1,4 @@
-import type { ConversationEventPayloads } from '@keqiao/domain'
+import { autoReplySituations, type ConversationEventPayloads } from '@keqiao/domain'
 import { z } from 'zod'
 import { bodyView, storedBody } from './body'
 import { answers, formPurpose, questions } from './form'
@@ -15,12 +15,14 @@ import {
   legId,
   memberId,
   offlineMessageId,
+  roleId,
 } from './ids'
 
 /** What a stream is about. All but conversations and offline messages live for years. */
 export type StreamKind =
   | 'conversation'
   | 'member'
+  | 'role'
   | 'group'
   | 'channel'
   | 'contact'
@@ -85,11 +87,23 @@ const reassigned = z.object({
   overCapacity: z.boolean(),
   reason: z.string(),
 })
-const messageFacts = { from: z.enum(['visitor', 'agent']), authorName: z.string() }
+const messageFacts = {
+  from: z.enum(['visitor', 'agent']),
+  authorName: z.string(),
+  /** The product said it by itself, in this situation; absent: somebody said it. */
+  automatic: z.enum(autoReplySituations).optional(),
+}
 /** The place of the message that no reader is shown any more; its words stay in the log. */
 const recalled = z.object({ seq: z.number().int() })
 const identified = z.object({ contactId, visitorName: z.string(), formerContactId: contactId.nullable() })
 const consent = z.object({ version: z.number().int(), acceptedAt: z.number().int() })
+const slaWarned = z.object({
+  legId,
+  member,
+  kind: z.enum(['first', 'later']),
+  sinceAt: z.number().int(),
+  allowedMs: z.number().int(),
+})
 const note = z.object({
   authorName: z.string(),
   text: z.string(),
@@ -163,6 +177,19 @@ const secretRotated = z.object({
   channelId,
   previousEndsAt: z.number().int().nullable().describe('until when the one before is accepted; null: there was none'),
 })
+const roleFacts = {
+  roleId,
+  name: z.string(),
+  scope: z.enum(['own', 'group', 'tenant']),
+  permissions: z.array(z.string()),
+}
+const roleChanged = z.object({
+  roleId,
+  name: change(z.string()),
+  scope: change(z.string()),
+  permissions: change(z.array(z.string())),
+  memberIds: z.array(memberId).describe('whose rights it changes'),
+})
 const sessionsEnded = z.object({ memberId, endedCount: z.number().int() })
 const groupNamed = z.object({ groupId, name: z.string() })
 const groupRenamed = z.object({ groupId, name: z.object({ from: z.string(), to: z.string() }) })
@@ -207,6 +234,15 @@ const phrasesChanged = z.object({
   id: z.string().nullable().describe('of the phrase or category; null: several'),
   name: z.string().describe('its title or name; empty: several'),
   count: z.number().int(),
+})
+const offlineMessageReplied = z.object({
+  offlineMessageId,
+  memberId,
+  memberName: z.string(),
+  groupId,
+  text: z.string(),
+  /** None: he was called. */
+  delivery: z.array(z.enum(['email', 'widget'])),
 })
 const avatarChanged = z.object({ memberId, present: z.boolean().describe('false: it was taken away') })
 const contactChanged = z.object({
@@ -297,6 +333,7 @@ export const events = {
   }),
   'consent.accepted': define({ version: 1, stream: 'conversation', audiences: both, stored: consent, view: consent }),
   'note.added': define({ version: 1, stream: 'conversation', audiences: staff, stored: note, view: note }),
+  'sla.warned': define({ version: 1, stream: 'conversation', audiences: staff, stored: slaWarned, view: slaWarned }),
   'whisper.said': define({ version: 1, stream: 'conversation', audiences: staff, stored: whisper, view: whisperView }),
   'supervisor.joined': define({
     version: 1,
@@ -401,6 +438,21 @@ export const events = {
     stored: sessionsEnded,
     view: sessionsEnded,
   }),
+  'role.created': define({
+    version: 1,
+    stream: 'role',
+    audiences: staff,
+    stored: z.object(roleFacts),
+    view: z.object(roleFacts),
+  }),
+  'role.changed': define({ version: 1, stream: 'role', audiences: staff, stored: roleChanged, view: roleChanged }),
+  'role.removed': define({
+    version: 1,
+    stream: 'role',
+    audiences: staff,
+    stored: z.object({ roleId, name: z.string() }),
+    view: z.object({ roleId, name: z.string() }),
+  }),
   'group.created': define({ version: 1, stream: 'group', audiences: staff, stored: groupNamed, view: groupNamed }),
   'group.renamed': define({ version: 1, stream: 'group', audiences: staff, stored: groupRenamed, view: groupRenamed }),
   'group.removed': define({ version: 1, stream: 'group', audiences: staff, stored: groupNamed, view: groupNamed }),
@@ -497,6 +549,13 @@ export const events = {
     stored: knowledgeCategory,
     view: knowledgeCategory,
   }),
+  'offlineMessage.replied': define({
+    version: 1,
+    stream: 'offlineMessage',
+    audiences: staff,
+    stored: offlineMessageReplied,
+    view: offlineMessageReplied,
+  }),
 } as const
 
 /** A name of the registry. */
@@ -541,6 +600,7 @@ export const shapesAgree: {
   'rating.submitted': true,
   'summary.saved': true,
   'note.added': true,
+  'sla.warned': true,
   'whisper.said': true,
   'supervisor.joined': true,
   'supervisor.left': true,

@@ -10,10 +10,13 @@ import type {
   KnowledgeCategoryId,
   KnowledgeEntryId,
   LegId,
+  MailId,
   MemberId,
+  ExportId,
   OfflineMessageId,
   PhraseCategoryId,
   PhraseId,
+  RoleId,
 } from '@keqiao/domain'
 import { z } from 'zod'
 
@@ -23,6 +26,8 @@ const id = <Id extends string>() => z.uuid().transform((value) => value.toLowerC
 export const conversationId = id<ConversationId>()
 /** Id of a member of staff. */
 export const memberId = id<MemberId>()
+/** Id of a role. */
+export const roleId = id<RoleId>()
 /** Id of a group of agents. */
 export const groupId = id<GroupId>()
 /** Id of a channel. */
@@ -47,6 +52,10 @@ export const broadcastId = id<BroadcastId>()
 export const knowledgeEntryId = id<KnowledgeEntryId>()
 /** Id of a category of the knowledge base. */
 export const knowledgeCategoryId = id<KnowledgeCategoryId>()
+/** Id of a message that goes out by mail. */
+export const mailId = id<MailId>()
+/** Id of an export. */
+export const exportId = id<ExportId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

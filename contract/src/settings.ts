@@ -24,6 +24,32 @@ export const routingSettings = z.strictObject({
 })
 export type RoutingSettings = z.output<typeof routingSettings>
 
+const slaFields = {
+  /** A visitor who waits for an agent's first word: getting late, too late. */
+  firstAmberSeconds: seconds(5, 3_600).default(20),
+  firstRedSeconds: seconds(5, 3_600).default(30),
+  /** The same for each later one. */
+  laterAmberSeconds: seconds(5, 3_600).default(60),
+  laterRedSeconds: seconds(5, 3_600).default(180),
+  /** Whoever may watch hears of what is too late. */
+  tellsSupervisor: z.boolean().default(true),
+}
+
+/** 响应时限 (RTE-13): when an answer is getting late, and when it is too late. */
+export const slaSettings = z.strictObject(slaFields)
+export type SlaSettings = z.output<typeof slaSettings>
+
+/** What can be asked for: late comes before too late. */
+export const slaSettingsInput = slaSettings
+  .refine((one) => one.firstAmberSeconds < one.firstRedSeconds, {
+    message: 'late comes first',
+    path: ['firstAmberSeconds'],
+  })
+  .refine((one) => one.laterAmberSeconds < one.laterRedSeconds, {
+    message: 'late comes first',
+    path: ['laterAmberSeconds'],
+  })
+
 const minuteOfDay = (min: number, max: number) => z.number().int().min(min).max(max).describe('minutes after midnight')
 const openSlot = {
   from: minuteOfDay(0, 1_439),

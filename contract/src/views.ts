@@ -3,12 +3,14 @@ import { z } from 'zod'
 import { span } from './body'
 import { channelSettings } from './channel-settings'
 import type { EventView } from './events'
+import { mailFault } from './mail-settings'
 import {
   channelId,
   contactId,
   conversationId,
   groupId,
   legId,
+  mailId,
   memberId,
   offlineMessageId,
   phraseCategoryId,
@@ -193,6 +195,7 @@ export const meView = z.object({
   tenant: z.object({ id: z.string(), code: z.string(), name: z.string() }),
   role: z.string(),
   permissions: z.array(z.string()),
+  scope: z.enum(['own', 'group', 'tenant']).describe('数据范围: whose data the permissions reach'),
 })
 export type MeView = z.infer<typeof meView>
 
@@ -320,6 +323,36 @@ export const fileView = z.object({
 })
 export type FileView = z.infer<typeof fileView>
 
+const mailStatus = z.enum(['queued', 'sent', 'failed'])
+
+/** A message that goes out by mail, without its words. */
+export const mailView = z.object({
+  id: mailId,
+  purpose: z.enum(['offline-reply', 'transcript', 'unread']),
+  subjectId: z.uuid().describe('the offline message or the conversation it is about'),
+  recipient: z.string(),
+  title: z.string(),
+  status: mailStatus,
+  attempts: z.number().int(),
+  fault: mailFault.nullable().describe('why the last try failed'),
+  createdAt: instant,
+  settledAt: instant.nullable().describe('when the server took it, or it was given up'),
+})
+export type MailView = z.infer<typeof mailView>
+
+/** What was answered to an offline message. */
+const offlineReply = z.object({
+  how: z.enum(['message', 'phone']).describe('phone: he was called, and nothing is sent'),
+  text: z.string().describe('what he reads; of a call what staff noted about it, possibly empty'),
+  by: z.object({ id: memberId, nickname: z.string() }),
+  at: instant,
+  seenAt: instant.nullable().describe('when he saw it in the widget'),
+  mail: z
+    .object({ status: mailStatus, fault: mailFault.nullable() })
+    .nullable()
+    .describe('null: it did not go out by mail'),
+})
+
 /** 留言 as staff see it. */
 export const offlineMessageView = z.object({
   id: offlineMessageId,
@@ -341,6 +374,7 @@ export const offlineMessageView = z.object({
     .object({ version: z.number().int(), acceptedAt: instant })
     .nullable()
     .describe('the privacy text he agreed to; null: none was asked'),
+  reply: offlineReply.nullable(),
 })
 export type OfflineMessageView = z.infer<typeof offlineMessageView>
 
@@ -371,3 +405,32 @@ export const phraseView = z.object({
   version: z.number().int(),
 })
 export type PhraseView = z.infer<typeof phraseView>
+
+/** The same as whoever left it sees it. */
+export const ownOfflineMessageView = z.object({
+  id: offlineMessageId,
+  createdAt: instant,
+  groupName: z.string(),
+  text: z.string(),
+  reply: z
+    .object({ text: z.string(), by: z.string(), at: instant, seen: z.boolean() })
+    .nullable()
+    .describe('null: not yet'),
+})
+export type OwnOfflineMessageView = z.infer<typeof ownOfflineMessageView>
+
+/** RTE-13: an answer that came too late, or has not come yet. */
+export const alarmView = z.object({
+  id: z.uuid(),
+  conversationId,
+  roomNumber: z.string(),
+  visitorName: z.string(),
+  group: z.object({ id: groupId, name: z.string() }),
+  member: z.object({ id: memberId, nickname: z.string() }).describe('who was to answer'),
+  kind: z.enum(['first', 'later']).describe('the first word to him, or a later one'),
+  since: instant.describe('from when his time runs'),
+  allowedMs: z.number().int().describe('how long it might have taken'),
+  raisedAt: instant,
+  open: z.boolean().describe('he has not been answered yet'),
+})
+export type AlarmView = z.infer<typeof alarmView>

@@ -4,6 +4,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name }
 /** Ids are UUIDv7 made by the server, so that a range of ids is a span of creation time. */
 export type TenantId = Branded<'TenantId'>
 export type MemberId = Branded<'MemberId'>
+export type RoleId = Branded<'RoleId'>
 export type GroupId = Branded<'GroupId'>
 export type ChannelId = Branded<'ChannelId'>
 export type ContactId = Branded<'ContactId'>
@@ -17,5 +18,7 @@ export type PhraseCategoryId = Branded<'PhraseCategoryId'>
 export type BroadcastId = Branded<'BroadcastId'>
 export type KnowledgeEntryId = Branded<'KnowledgeEntryId'>
 export type KnowledgeCategoryId = Branded<'KnowledgeCategoryId'>
+export type MailId = Branded<'MailId'>
+export type ExportId = Branded<'ExportId'>
 /** Made by a client, unique for its actor: the idempotency key of a command. */
 export type ClientId = Branded<'ClientId'>

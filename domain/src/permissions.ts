@@ -20,11 +20,14 @@ export const permissions = [
   'file:upload',
   'member:read',
   'member:manage',
+  'role:manage',
   'channel:manage',
   'settings:manage',
   'offlineMessage:read',
   'knowledge:read',
   'knowledge:manage',
+  'offlineMessage:reply',
+  'integration:manage',
   'dialogue:read',
   'dialogue:export',
   'monitor:read',
@@ -68,3 +71,16 @@ export const builtInRoles: readonly RoleTemplate[] = [
   { key: 'administrator', permissions, scope: 'tenant' },
   { key: 'agent', permissions: agentPermissions, scope: 'own' },
 ]
+
+/** The rights of a person or a role. */
+export interface Rights {
+  readonly permissions: ReadonlySet<Permission>
+  readonly scope: Scope
+}
+
+const reach: Readonly<Record<Scope, number>> = { own: 0, group: 1, tenant: 2 }
+
+/** Whether somebody with `own` rights may give `asked` ones away: nobody gives, or takes, more than he has. */
+export function isWithinRights(own: Rights, asked: Rights): boolean {
+  return reach[asked.scope] <= reach[own.scope] && [...asked.permissions].every((one) => own.permissions.has(one))
+}

@@ -9,8 +9,9 @@ export interface FaultWatch {
   allowOutage(): void
 }
 
-/** What the browser itself says where the network or an answer is missing; the answers are looked at one by one. */
-const browserOnNetwork = /^Failed to load resource|^WebSocket connection to .* failed/
+/** What the browser itself says where the network, an answer or a push service is missing; answers are looked at one by one. */
+const browserOnNetwork =
+  /^Failed to load resource|^WebSocket connection to .* failed|does not support the Push API in incognito mode/
 
 /** Refusals by the API are part of many stories; a page that lacks a part of itself is part of none. */
 const isFault = (response: Response) =>

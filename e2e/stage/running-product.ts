@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
-const built = ['package.json', 'server/dist', 'console/dist', 'widget/dist']
+const built = ['package.json', 'server/dist', 'console/dist', 'widget/dist', 'docs/manual']
 
 export interface DemoMerchant {
   readonly code: string
@@ -86,7 +86,17 @@ export async function runProduct(): Promise<RunningProduct> {
 /** Resolves when the product says that it runs: by then the demo's merchants are there too. */
 async function start(main: string, port: number, dataDir: string): Promise<{ child: ChildProcess; told: string }> {
   const { PATH, HOME, TZ } = process.env
-  const env = { PATH, HOME, TZ, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn' }
+  // What merchants of stories name stands on this machine.
+  const env = {
+    PATH,
+    HOME,
+    TZ,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    OUTGOING_TO_PRIVATE: 'on',
+  }
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let told = ''
   await new Promise<void>((resolve, reject) => {

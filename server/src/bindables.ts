@@ -1,19 +1,23 @@
 import { broadcastOperations, type TellNews } from './features/broadcast'
+import { accessOperations } from './features/access'
 import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
 import { conversationOperations, reachableContacts } from './features/conversation'
 import { dialogueOperations } from './features/dialogue'
+import { exportOperations, type SignExport } from './features/export'
 import { setAvatar } from './features/file'
 import { formOperations } from './features/form'
 import { assignGroups, groupOperations, groupsOfMembers } from './features/group'
 import { knowledgeOperations } from './features/knowledge'
-import { memberOperations } from './features/member'
+import { memberOperations, membersByRole } from './features/member'
+import { createPost, mailOperations, type MailParts } from './features/mail'
 import { metricOperations } from './features/metric'
 import { invitationsOf, monitorOperations, type SiteVisitors } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
 import { phraseOperations } from './features/phrase'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
+import { slaOperations } from './features/sla'
 import type { Sessions } from './features/session'
 import { tenantOperations } from './features/tenant'
 import type { Bindable } from './platform/operations'
@@ -23,14 +27,25 @@ import type { SecretBox } from './platform/secret-box'
 export interface BindableParts {
   readonly sessions: Sessions
   readonly box: SecretBox
+  readonly mail: MailParts
   readonly conversation: Omit<Parameters<typeof conversationOperations>[0], 'invitationOf' | 'tellConsulted'>
   readonly site: SiteVisitors
   readonly tellNews: TellNews
+  readonly signExport: SignExport
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
-export function bindablesOf({ sessions, box, conversation, site, tellNews }: BindableParts): Bindable[] {
+export function bindablesOf({
+  sessions,
+  box,
+  mail,
+  conversation,
+  site,
+  tellNews,
+  signExport,
+}: BindableParts): Bindable[] {
   return [
+    ...accessOperations({ membersByRole }),
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
     ...phraseOperations({ sign: conversation.sign }),
     ...broadcastOperations({ tellNews }),
@@ -41,7 +56,8 @@ export function bindablesOf({ sessions, box, conversation, site, tellNews }: Bin
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
     ...knowledgeOperations,
-    ...offlineMessageOperations({ isStaffed }),
+    ...mailOperations(mail),
+    ...offlineMessageOperations({ isStaffed, post: createPost(mail) }),
     ...conversationOperations({
       ...conversation,
       invitationOf: invitationsOf(site),
@@ -49,8 +65,10 @@ export function bindablesOf({ sessions, box, conversation, site, tellNews }: Bin
     }),
     ...dialogueOperations(conversation),
     ...routingOperations,
+    ...slaOperations,
     ...metricOperations,
     ...monitorOperations(site),
+    ...exportOperations(signExport),
     setAvatar,
   ]
 }

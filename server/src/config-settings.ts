@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailSettings } from './mail-config'
 
 /** What one process does; by default all three. */
 export type Role = 'http' | 'gateway' | 'worker'
@@ -206,4 +207,5 @@ export const settings = {
       .transform(Number)
       .pipe(z.number().min(-86_400_000).max(86_400_000)),
   },
+  ...mailSettings,
 } as const satisfies Record<string, Setting>

@@ -137,3 +137,23 @@ describe('describeConfig', () => {
     expect(configTable().split('\n')).toHaveLength(names.length + 2)
   })
 })
+
+describe('mail', () => {
+  const sender = { MAIL_FROM: '"客桥" <service@example.com>' }
+
+  it.each([
+    ['smtps://me:p%40ss@smtp.example.com', { port: 465, security: 'tls', login: { user: 'me', password: 'p@ss' } }],
+    ['smtp://smtp.example.com', { port: 587, security: 'starttls', login: null }],
+    ['smtp://10.0.0.1:2525?tls=off', { host: '10.0.0.1', port: 2525, security: 'none' }],
+  ])('goes out by %s', (url, expected) => {
+    const { smtp, mailFrom } = readConfig({ SMTP_URL: url, ...sender })
+    expect(smtp).toMatchObject(expected)
+    expect(mailFrom).toEqual({ name: '客桥', address: 'service@example.com' })
+  })
+
+  it('needs a server that is one, and somebody to send it; no secret is repeated', () => {
+    expect(() => readConfig({ SMTP_URL: 'http://me:hidden@x', ...sender })).toThrow(/SMTP_URL: the given value/)
+    expect(() => readConfig({ SMTP_URL: 'smtps://smtp.example.com' })).toThrow(/MAIL_FROM/)
+    expect(() => readConfig({ MAIL_FROM: 'nobody' })).toThrow(/MAIL_FROM/)
+  })
+})

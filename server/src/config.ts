@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 import { roles, settings, type Role, type Setting, type TrustProxy } from './config-settings'
+import type { SmtpConfig } from './mail-config'
 
 export type { Role, TrustProxy } from './config-settings'
 
@@ -42,6 +43,10 @@ export interface Config {
   /** What merchants name may lie in a private network. */
   readonly outgoingPrivate: boolean
   readonly clockSkewMs: number
+  /** Null: mail only goes out by the server that a merchant has set up. */
+  readonly smtp: SmtpConfig | null
+  /** Null: none. Sends for merchants without a server of their own. */
+  readonly mailFrom: { readonly name: string; readonly address: string } | null
 }
 
 /** The configuration cannot be used; the message names every problem, one a line. */
@@ -60,6 +65,7 @@ export const folders = {
   demoShop: fileURLToPath(new URL('./demo-shop', import.meta.url)),
   console: fileURLToPath(new URL('../../console/dist', import.meta.url)),
   widget: fileURLToPath(new URL('../../widget/dist', import.meta.url)),
+  manual: fileURLToPath(new URL('../../docs/manual', import.meta.url)),
 } as const
 
 /**
@@ -76,6 +82,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (parsed.success) given[key] = parsed.data
     else problems.push(`${setting.name}: ${shown(setting, text)} cannot be used; wanted: ${setting.wanted}.`)
   }
+  if (given['smtp'] && !given['mailFrom']) problems.push('SMTP_URL: MAIL_FROM is needed beside it.')
   if (problems.length > 0) throw new ConfigError(problems)
   return withDefaults(given)
 }
@@ -109,6 +116,8 @@ function withDefaults(given: Settings): Config {
     metricsToken: given.metricsToken ?? null,
     outgoingPrivate: given.outgoingPrivate ?? false,
     clockSkewMs: given.clockSkewMs ?? 0,
+    smtp: given.smtp ?? null,
+    mailFrom: given.mailFrom ?? null,
   }
 }
 

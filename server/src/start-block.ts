@@ -17,6 +17,7 @@ export function startBlock({ publicUrl, demo, database, isNew }: StartFacts): st
     '',
     `  Console 客服工作台    ${publicUrl}/console/`,
     ...(demo ? [`  Demo shop 演示商店    ${publicUrl}/demo/`] : []),
+    `  Manual 使用手册       ${publicUrl}/manual`,
     ...helpLines(publicUrl, demo),
     `  API                   ${publicUrl}/api/docs`,
     `  Database              ${database}`,

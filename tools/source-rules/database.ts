@@ -83,7 +83,7 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/channel/channel.queries.ts':
     'a visitor names a channel key; the tenant is what the look-up answers',
   'server/src/features/channel/recognise-visitor.ts': 'a visitor token is looked up before its tenant is known',
-  'server/src/features/conversation/close-silent.ts': 'one sweep takes the due deadlines of all tenants',
+  'server/src/features/conversation/deadline-sweep.ts': 'one sweep takes the due deadlines of all tenants',
   'server/src/features/conversation/message-log.ts':
     'a batch appends for several tenants; each row is joined by (tenant, stream)',
   'server/src/features/conversation/visit-keeper.ts': 'a node writes down the page trails of all its visitors together',
@@ -91,8 +91,12 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/dialogue/find-messages.ts':
     'the index of the search is of no use behind the wall; the one function names merchant and scope itself',
   'server/src/features/monitor/queue-samples.ts': 'one look counts the lines of all merchants',
+  'server/src/features/export/remove-expired.ts': 'one sweep removes the outdated files of all merchants',
   'server/src/features/file/serve-file.ts':
     'a signed address names a file and no tenant; the signature was checked before',
+  'server/src/features/notification/push-keys.ts': 'the key pair of push belongs to the installation',
+  'server/src/features/notification/push-watch.ts':
+    'one look finds, over all merchants, whose window is closed while his visitors write',
   'server/src/features/knowledge/search-entries.ts':
     'row-level security keeps the planner from the index; the tenant is a lexeme and a predicate of every search',
   'server/src/features/operator/operator-accounts.ts': 'the operator belongs to no merchant',
@@ -117,6 +121,7 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/conversation/compare-loads.ts': 'upkeep compares the loads of all agents with their legs',
   'server/src/roles/find-gone.ts': 'connected people of all tenants are asked about together',
   'server/src/roles/gateway.ts': 'one heartbeat reads the heads of streams that sockets of several tenants follow',
+  'server/src/roles/worker.ts': 'sessions are looked up by their ids, as the gateway does',
   'server/src/platform/jobs/worker.ts': 'the job queue is one for all tenants',
 }
 

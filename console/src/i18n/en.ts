@@ -1,16 +1,23 @@
 import type { Catalogue } from './catalogue'
 import { channelsEn } from './en.channels'
+import { desktopEn } from './en.desktop'
 import { deskEn } from './en.desk'
+import { dialoguesEn } from './en.dialogues'
 import { errorsEn } from './en.errors'
 import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
+import { rolesEn } from './en.roles'
+import { guideEn } from './en.guide'
 import { knowledgeEn } from './en.knowledge'
 import { contactEn } from './en.contact'
 import { staffNoticesEn } from './en.staff-notices'
 import { captureEn } from './en.capture'
 import { phraseEn } from './en.phrase'
 import { monitorEn } from './en.monitor'
+import { mailEn } from './en.mail'
+import { slaEn } from './en.sla'
+import { autoRepliesEn } from './en.auto-replies'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
 
@@ -20,6 +27,9 @@ const count = (number: number, one: string, many: string) => `${number} ${number
 export const en: Catalogue = {
   product: 'Keqiao',
   session: sessionEn,
+  roles: rolesEn,
+  guide: guideEn,
+  desktop: desktopEn,
   settings: {
     menu: 'My settings',
     appearance: 'Appearance',
@@ -245,6 +255,7 @@ export const en: Catalogue = {
     tooLarge: (name, limit) => `“${name}” is larger than ${limit} and was not sent.`,
     noteTextOnly: 'A note holds text only. Switch to Reply to send a file.',
   },
+  dialogues: dialoguesEn,
   contact: contactEn,
   keys: {
     title: 'Keys',
@@ -305,5 +316,8 @@ export const en: Catalogue = {
   knowledge: knowledgeEn,
   rules: rulesEn,
   monitor: monitorEn,
+  autoReplies: autoRepliesEn,
+  sla: slaEn,
+  mail: mailEn,
   errors: errorsEn,
 }

@@ -69,3 +69,20 @@ export function fileSize(bytes: number): string {
 
 /** The language, for the functions above. */
 export const useLanguageTag = (): Language => useLanguage((state) => state.language)
+
+/** `13:04:09` on the clocks of a zone. @param at epoch milliseconds. */
+export const zonedClock = (at: number, timeZone: string, language: Language): string =>
+  format(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZone }).format(at)
+
+/** `11/18 13:04` on the clocks of a zone, with the year when it is not this one. @param at epoch milliseconds. */
+export function zonedTime(at: number, now: number, timeZone: string, language: Language): string {
+  const year = (instant: number) => format(language, { year: 'numeric', timeZone }).format(instant)
+  const date = format(language, {
+    month: '2-digit',
+    day: '2-digit',
+    timeZone,
+    ...(year(at) !== year(now) && { year: 'numeric' }),
+  }).format(at)
+  const time = format(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(at)
+  return `${date} ${time}`
+}

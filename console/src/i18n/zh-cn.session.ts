@@ -39,6 +39,6 @@ export const sessionZhCN = {
   setUpAccount: (merchant: string) => `账号（登录时写 ${merchant}:账号）`,
   setUpAgain: '再输入一次密码',
   setUpSubmit: '建立并登录',
-  signOut: '退出登录',
-  signOutFailed: '没能退出登录，请再试一次。',
+  signOut: '退出系统',
+  signOutFailed: '没能退出系统，请再试一次。',
 }

@@ -1,15 +1,22 @@
 import { channelsZhCN } from './zh-cn.channels'
+import { desktopZhCN } from './zh-cn.desktop'
 import { deskZhCN } from './zh-cn.desk'
+import { dialoguesZhCN } from './zh-cn.dialogues'
 import { errorsZhCN } from './zh-cn.errors'
 import { sessionZhCN } from './zh-cn.session'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
+import { rolesZhCN } from './zh-cn.roles'
+import { guideZhCN } from './zh-cn.guide'
 import { knowledgeZhCN } from './zh-cn.knowledge'
 import { contactZhCN } from './zh-cn.contact'
 import { staffNoticesZhCN } from './zh-cn.staff-notices'
 import { captureZhCN } from './zh-cn.capture'
 import { phraseZhCN } from './zh-cn.phrase'
 import { monitorZhCN } from './zh-cn.monitor'
+import { mailZhCN } from './zh-cn.mail'
+import { slaZhCN } from './zh-cn.sla'
+import { autoRepliesZhCN } from './zh-cn.auto-replies'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
 
@@ -17,6 +24,9 @@ import { summaryZhCN } from './zh-cn.summary'
 export const zhCN = {
   product: '客桥',
   session: sessionZhCN,
+  roles: rolesZhCN,
+  guide: guideZhCN,
+  desktop: desktopZhCN,
   settings: {
     menu: '我的设置',
     appearance: '外观',
@@ -232,6 +242,7 @@ export const zhCN = {
     tooLarge: (name: string, limit: string) => `「${name}」超过${limit}，没有发送。`,
     noteTextOnly: '备注里只能写文字。要发文件，请先切回「回复」。',
   },
+  dialogues: dialoguesZhCN,
   contact: contactZhCN,
   keys: {
     title: '快捷键',
@@ -292,5 +303,8 @@ export const zhCN = {
   knowledge: knowledgeZhCN,
   rules: rulesZhCN,
   monitor: monitorZhCN,
+  autoReplies: autoRepliesZhCN,
+  sla: slaZhCN,
+  mail: mailZhCN,
   errors: errorsZhCN,
 }

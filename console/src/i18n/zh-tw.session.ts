@@ -41,6 +41,6 @@ export const sessionZhTW: Catalogue['session'] = {
   setUpAccount: (merchant: string) => `帳號（登入時寫 ${merchant}:帳號）`,
   setUpAgain: '再輸入一次密碼',
   setUpSubmit: '建立並登入',
-  signOut: '登出',
-  signOutFailed: '沒能登出，請再試一次。',
+  signOut: '退出系統',
+  signOutFailed: '沒能退出系統，請再試一次。',
 }

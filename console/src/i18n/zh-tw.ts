@@ -1,16 +1,23 @@
 import type { Catalogue } from './catalogue'
 import { channelsZhTW } from './zh-tw.channels'
+import { desktopZhTW } from './zh-tw.desktop'
 import { deskZhTW } from './zh-tw.desk'
+import { dialoguesZhTW } from './zh-tw.dialogues'
 import { errorsZhTW } from './zh-tw.errors'
 import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
+import { rolesZhTW } from './zh-tw.roles'
+import { guideZhTW } from './zh-tw.guide'
 import { knowledgeZhTW } from './zh-tw.knowledge'
 import { contactZhTW } from './zh-tw.contact'
 import { staffNoticesZhTW } from './zh-tw.staff-notices'
 import { captureZhTW } from './zh-tw.capture'
 import { phraseZhTW } from './zh-tw.phrase'
 import { monitorZhTW } from './zh-tw.monitor'
+import { mailZhTW } from './zh-tw.mail'
+import { slaZhTW } from './zh-tw.sla'
+import { autoRepliesZhTW } from './zh-tw.auto-replies'
 import { rulesZhTW } from './zh-tw.rules'
 import { summaryZhTW } from './zh-tw.summary'
 
@@ -18,6 +25,9 @@ import { summaryZhTW } from './zh-tw.summary'
 export const zhTW: Catalogue = {
   product: '客橋',
   session: sessionZhTW,
+  roles: rolesZhTW,
+  guide: guideZhTW,
+  desktop: desktopZhTW,
   settings: {
     menu: '我的設定',
     appearance: '外觀',
@@ -233,6 +243,7 @@ export const zhTW: Catalogue = {
     tooLarge: (name, limit) => `「${name}」超過${limit}，沒有傳送。`,
     noteTextOnly: '備註裡只能寫文字。要傳檔案，請先切回「回覆」。',
   },
+  dialogues: dialoguesZhTW,
   contact: contactZhTW,
   keys: {
     title: '快速鍵',
@@ -293,5 +304,8 @@ export const zhTW: Catalogue = {
   knowledge: knowledgeZhTW,
   rules: rulesZhTW,
   monitor: monitorZhTW,
+  autoReplies: autoRepliesZhTW,
+  sla: slaZhTW,
+  mail: mailZhTW,
   errors: errorsZhTW,
 }

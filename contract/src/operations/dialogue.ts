@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { spokenText, storableText } from '../body'
-import { dialogueColumns, dialogueConditions, dialogueOrder } from '../dialogue-query'
+import { dialogueColumns } from '../dialogue-columns'
+import { dialogueConditions, dialogueDepth, dialogueOrder } from '../dialogue-query'
 import { channelId, conversationId, groupId, legId, memberId } from '../ids'
 import { dialogueDetailView, dialogueView, messageHitView } from '../dialogue-views'
 import { defineOperation } from './define'
@@ -39,11 +40,14 @@ export const dialogue = {
   }),
   count: defineOperation({
     name: 'dialogue.count',
-    summary: 'How many dialogues meet the conditions, and of how many conversations; counted up to 10,000',
+    summary: 'How many dialogues meet the conditions, and of how many conversations; counted up to `upTo`',
     kind: 'query',
     callers: ['member'],
     permission: 'dialogue:read',
-    input: z.strictObject(dialogueConditions),
+    input: z.strictObject({
+      ...dialogueConditions,
+      upTo: z.coerce.number().int().min(1).max(1_000_000).default(dialogueDepth),
+    }),
     output: z.object({
       dialogues: z.number().int(),
       conversations: z.number().int(),

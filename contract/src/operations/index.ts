@@ -6,22 +6,29 @@ import { conversation } from './conversation'
 import type { Operation } from './define'
 import { desk } from './desk'
 import { dialogue } from './dialogue'
+import { exporting } from './export'
 import { file } from './file'
 import { form } from './form'
 import { group } from './group'
 import { knowledge } from './knowledge'
+import { mail } from './mail'
 import { member } from './member'
+import { notification } from './notification'
 import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
 import { phrase } from './phrase'
 import { queue } from './queue'
 import { rating } from './rating'
 import { report } from './report'
+import { role } from './role'
 import { session, visitor } from './session'
 import { settings } from './settings'
+import { sla } from './sla'
 import { summary } from './summary'
 
 export type { Caller, Operation } from './define'
+export type { RoleView } from './role'
+export { offlineMessageColumns } from './offline-message'
 export type { SavedConditions } from './dialogue'
 export { drillItem, type DrillItem, type OverviewView, type ReportView } from './report'
 export {
@@ -39,6 +46,7 @@ export const operations = {
   session,
   visitor,
   member,
+  role,
   group,
   channel,
   file,
@@ -51,12 +59,16 @@ export const operations = {
   phrase,
   broadcast,
   consult,
+  notification,
   knowledge,
+  mail,
+  sla,
   dialogue,
   monitor,
   form,
   summary,
   rating,
+  export: exporting,
   report,
 } as const
 

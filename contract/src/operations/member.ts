@@ -14,7 +14,7 @@ export const nickname = spokenText(40)
 /** A password somebody chooses; it is kept as a scrypt hash alone. */
 export const newPassword = storableText(200).min(minPasswordLength)
 
-const role = z.enum(['administrator', 'agent'])
+const role = storableText(60).describe('key of a role: administrator, agent, or one of the merchant’s own')
 const capacity = z.number().int().min(0).max(maxCapacity)
 const groupIds = z.array(groupId).max(100)
 
@@ -44,7 +44,7 @@ export const member = {
     permission: 'member:manage',
     input: z.strictObject({ account, nickname, role, capacity, groupIds, password: newPassword }),
     output: z.object({ member: memberView }),
-    errors: ['account_taken', 'group_unknown'],
+    errors: ['account_taken', 'group_unknown', 'role_unknown', 'beyond_own_rights'],
     http: { method: 'POST', path: '/api/members' },
   }),
   update: defineOperation({
@@ -61,7 +61,7 @@ export const member = {
       groupIds: groupIds.optional(),
     }),
     output: z.object({ member: memberView }),
-    errors: ['group_unknown', 'last_administrator', 'not_on_yourself'],
+    errors: ['group_unknown', 'role_unknown', 'beyond_own_rights', 'last_administrator', 'not_on_yourself'],
     http: { method: 'PUT', path: '/api/members/{memberId}' },
   }),
   disable: defineOperation({
@@ -72,7 +72,7 @@ export const member = {
     permission: 'member:manage',
     input: z.strictObject({ memberId }),
     output: z.object({ member: memberView }),
-    errors: ['last_administrator', 'not_on_yourself'],
+    errors: ['beyond_own_rights', 'last_administrator', 'not_on_yourself'],
     http: { method: 'POST', path: '/api/members/{memberId}/disable' },
   }),
   enable: defineOperation({
@@ -94,7 +94,7 @@ export const member = {
     permission: 'member:manage',
     input: z.strictObject({ memberId, password: newPassword }),
     output: z.object({}),
-    errors: ['not_on_yourself'],
+    errors: ['beyond_own_rights', 'not_on_yourself'],
     http: { method: 'PUT', path: '/api/members/{memberId}/password' },
   }),
 } as const

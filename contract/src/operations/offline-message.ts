@@ -1,9 +1,9 @@
-import { isEmail, phoneOf } from '@keqiao/domain'
+import { isEmail, isStorableText, phoneOf } from '@keqiao/domain'
 import { z } from 'zod'
 import { spokenText, storableText } from '../body'
 import { locale } from '../channel-settings'
-import { conversationId, groupId, offlineMessageId } from '../ids'
-import { offlineMessageView } from '../views'
+import { channelId, conversationId, groupId, offlineMessageId } from '../ids'
+import { offlineMessageView, ownOfflineMessageView } from '../views'
 import { defineOperation } from './define'
 
 const instant = z.number().int().describe('epoch milliseconds')
@@ -12,6 +12,20 @@ const phone = storableText(40)
   .transform((text) => phoneOf(text) ?? text)
   .refine((text) => phoneOf(text) !== null, { message: 'not a telephone number' })
 const email = storableText(254).refine(isEmail, { message: 'not a mail address' })
+
+/** What a list of offline messages can be put in order by (MGT-09). */
+export const offlineMessageColumns = [
+  'createdAt',
+  'name',
+  'reach',
+  'group',
+  'channel',
+  'cause',
+  'text',
+  'status',
+  'repliedAt',
+  'repliedBy',
+] as const
 
 /** 留言: what a visitor leaves when no agent can take the chat (VIS-02, MGT-14). */
 export const offlineMessage = {
@@ -49,6 +63,7 @@ export const offlineMessage = {
         email: email.optional(),
         groupId,
         text: spokenText(500),
+        locale: locale.default('zh-CN').describe('what he reads, and is answered around his answer'),
         page: page.optional(),
         consentVersion: z.number().int().min(1).optional().describe('version of the privacy text he agrees to'),
       })
@@ -68,18 +83,31 @@ export const offlineMessage = {
   }),
   list: defineOperation({
     name: 'offlineMessage.list',
-    summary: 'Offline messages, newest first, page by page (MGT-14)',
+    summary: 'Offline messages by what is asked of them, in any order, page by page (MGT-14)',
     kind: 'query',
     callers: ['member'],
     permission: 'offlineMessage:read',
     input: z.strictObject({
       status: z.enum(['open', 'replied', 'all']).default('all'),
-      before: offlineMessageId.optional().describe('last of the page before'),
+      groupId: groupId.optional(),
+      channelId: channelId.optional(),
+      cause: z.enum(['outside-hours', 'unstaffed', 'queue']).optional(),
+      from: z.coerce.number().int().optional().describe('left at or after, epoch milliseconds'),
+      until: z.coerce.number().int().optional().describe('left before, epoch milliseconds'),
+      search: z
+        .string()
+        .max(100)
+        .refine(isStorableText)
+        .default('')
+        .describe('part of the name, the way to be answered, the words, the answer'),
+      sort: z.enum(offlineMessageColumns).default('createdAt'),
+      order: z.enum(['asc', 'desc']).default('desc'),
+      offset: z.coerce.number().int().min(0).max(100_000).default(0),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),
     output: z.object({
       messages: z.array(offlineMessageView),
-      more: z.boolean(),
+      count: z.number().int().describe('all that fit'),
       openCount: z.number().int().describe('all that are 未回复'),
     }),
     errors: [],
@@ -95,5 +123,44 @@ export const offlineMessage = {
     output: z.object({ message: offlineMessageView }),
     errors: [],
     http: { method: 'GET', path: '/api/offline-messages/{offlineMessageId}' },
+  }),
+  reply: defineOperation({
+    name: 'offlineMessage.reply',
+    summary: '回复: 未回复 becomes 已回复, and he reads it in the widget and by mail (MGT-15); once',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'offlineMessage:reply',
+    input: z
+      .strictObject({
+        offlineMessageId,
+        how: z.enum(['message', 'phone']).default('message').describe('phone: he was called (电话回复)'),
+        text: z.string().trim().max(2_000).refine(isStorableText).default(''),
+      })
+      .refine(({ how, text }) => how === 'phone' || text !== '', { message: 'nothing is said', path: ['text'] }),
+    output: z.object({ message: offlineMessageView }),
+    errors: ['already_replied'],
+    http: { method: 'POST', path: '/api/offline-messages/{offlineMessageId}/reply' },
+  }),
+  mine: defineOperation({
+    name: 'offlineMessage.mine',
+    summary: 'What the visitor left lately and what was answered, newest first',
+    kind: 'query',
+    callers: ['visitor'],
+    permission: null,
+    input: z.strictObject({}),
+    output: z.object({ messages: z.array(ownOfflineMessageView) }),
+    errors: [],
+    http: { method: 'GET', path: '/api/offline-messages/mine' },
+  }),
+  markSeen: defineOperation({
+    name: 'offlineMessage.markSeen',
+    summary: 'The visitor has the answers to these on his screen; a second time changes nothing',
+    kind: 'command',
+    callers: ['visitor'],
+    permission: null,
+    input: z.strictObject({ offlineMessageIds: z.array(offlineMessageId).min(1).max(50) }),
+    output: z.object({}),
+    errors: [],
+    http: { method: 'POST', path: '/api/offline-messages/seen' },
   }),
 } as const

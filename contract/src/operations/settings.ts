@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { autoReplySettings } from '../auto-replies'
 import { ratingSettings } from '../rating'
 import { businessHours, routingSettings } from '../settings'
 import { summarySettings } from '../summary'
@@ -8,6 +9,7 @@ const version = z.number().int().min(0).describe('of what was read; rises with e
 const routing = z.object({ version, settings: routingSettings })
 const summary = z.object({ version, settings: summarySettings })
 const rating = z.object({ version, settings: ratingSettings })
+const autoReplies = z.object({ version, settings: autoReplySettings })
 const hours = z.object({
   version,
   hours: businessHours,
@@ -104,5 +106,27 @@ export const settings = {
     output: rating,
     errors: ['settings_changed'],
     http: { method: 'PUT', path: '/api/settings/rating' },
+  }),
+  getAutoReplies: defineOperation({
+    name: 'settings.getAutoReplies',
+    summary: '自动回复: what is said by itself, by situation (CON-21)',
+    kind: 'query',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({}),
+    output: autoReplies,
+    errors: [],
+    http: { method: 'GET', path: '/api/settings/auto-replies' },
+  }),
+  changeAutoReplies: defineOperation({
+    name: 'settings.changeAutoReplies',
+    summary: 'Replaces 自动回复',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({ version, settings: autoReplySettings }),
+    output: autoReplies,
+    errors: ['settings_changed'],
+    http: { method: 'PUT', path: '/api/settings/auto-replies' },
   }),
 } as const

@@ -1,5 +1,6 @@
 import type { Answers } from '../form/form'
 import type { ChannelId, ContactId, GroupId, LegId, MemberId } from '../ids'
+import type { AutoReplySituation } from '../automation/auto-reply'
 import type { MessageBody } from './body'
 import type { EndKind, LegOrigin } from './state'
 
@@ -53,7 +54,13 @@ export interface ConversationEventPayloads {
     readonly overCapacity: boolean
     readonly reason: string
   }
-  'message.sent': { readonly from: 'visitor' | 'agent'; readonly authorName: string; readonly body: MessageBody }
+  'message.sent': {
+    readonly from: 'visitor' | 'agent'
+    readonly authorName: string
+    readonly body: MessageBody
+    /** The product said it by itself, in this situation; absent: somebody said it. */
+    readonly automatic?: AutoReplySituation | undefined
+  }
   /** The message at this place is taken back: readers are not shown it any more, the log keeps it. */
   'message.recalled': { readonly seq: number }
   /** The shop vouched for the visitor: from here on the conversation is that customer's (VIS-01). */
@@ -97,6 +104,14 @@ export interface ConversationEventPayloads {
     readonly authorName: string
     readonly text: string
     readonly mentions?: readonly MemberFacts[] | undefined
+  }
+  /** RTE-13: an agent lets his visitor wait for too long; said once for each time he does. `sinceAt` is epoch milliseconds. */
+  'sla.warned': {
+    readonly legId: LegId
+    readonly member: MemberFacts
+    readonly kind: 'first' | 'later'
+    readonly sinceAt: number
+    readonly allowedMs: number
   }
   /** 悄悄话: from who supervises to the agent whose dialogue it is (MGT-17). */
   'whisper.said': { readonly to: MemberId; readonly authorName: string; readonly text: string }

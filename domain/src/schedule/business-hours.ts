@@ -51,6 +51,27 @@ export function isOpenAt(hours: BusinessHours, instant: number): boolean {
   )
 }
 
+/**
+ * When `ms` of business time have gone by since `from`; both epoch milliseconds. Null: not within a month.
+ */
+export function afterOpenTime(hours: BusinessHours, from: number, ms: number): number | null {
+  if (hours.always) return from + ms
+  const today = dayAt(from, hours.timeZone)
+  let at = from
+  let left = ms
+  // A slot of yesterday may go on into today; slots may overlap.
+  for (let ahead = -1; ahead <= daysAhead; ahead++) {
+    for (const slot of openTimesOf(hours, addDays(today, ahead)).toSorted((a, b) => a.from - b.from)) {
+      const begins = Math.max(slot.from, at)
+      if (slot.to <= begins) continue
+      if (left <= slot.to - begins) return begins + left
+      left -= slot.to - begins
+      at = slot.to
+    }
+  }
+  return null
+}
+
 /** When business time next begins after `instant`; null: it is business time, or there is none within a month. */
 export function opensAt(hours: BusinessHours, instant: number): number | null {
   if (isOpenAt(hours, instant)) return null

@@ -11,7 +11,9 @@ import type { MemberActor } from '@keqiao/domain'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../platform/operations'
-import { openShop, type Merchant, type Shop } from '../testing/shop'
+import type { Tx } from '../platform/database/tx'
+import { mailOfTests, openShop, type Merchant, type Shop } from '../testing/shop'
+import { createPost } from './mail'
 
 let shop: Shop
 let home: Merchant
@@ -159,6 +161,27 @@ async function aboutCategory(more: object = {}) {
 
 const staffAsks = (input: Record<string, unknown>) => async () => ({ actor: await agent(), input })
 
+const noServer = { host: '', port: 465, security: 'tls', user: '', fromName: '', fromAddress: '', replyTo: '' }
+const unreachableServer = { ...noServer, host: '127.0.0.1', port: 1, security: 'none', fromAddress: 'a@shop.example' }
+
+async function postedMail(): Promise<string> {
+  const post = createPost({
+    ...mailOfTests,
+    installation: { server: { ...loopback }, from: { name: '', address: 'a@b.example' } },
+  })
+  const letter = {
+    purpose: 'offline-reply',
+    subjectId: randomUUID(),
+    key: randomUUID(),
+    to: 'lin@example.com',
+    language: 'zh-CN',
+    title: '回复',
+    parts: [],
+  } as const
+  const send = (tx: Tx) => post.send(tx, home.tenantId, letter, Date.now())
+  return (await shop.services.doors.withTenant(home.tenantId, send)) ?? ''
+}
+const loopback = { host: '127.0.0.1', port: 1, security: 'none', login: null, trusted: true } as const
 const november = { from: '2026-11-01', to: '2026-11-30' }
 
 async function aboutReport(more: Record<string, unknown>) {
@@ -170,6 +193,14 @@ async function oneBroadcast() {
   const input = { text: '今天十点开会', to: { kind: 'some', memberIds: [reader.id] } }
   const sent = await shop.result<{ broadcast: { id: string } }>(actor, operations.broadcast.send, input)
   return { actor, reader, input: { broadcastId: sent.broadcast.id } }
+}
+
+const exportAll = () => ({ what: 'dialogue', format: 'csv', conditions: {} })
+
+async function begunExport() {
+  const actor = await agent()
+  const begun = await shop.result<{ export: { id: string } }>(actor, operations.export.start, exportAll())
+  return { actor, input: { exportId: begun.export.id } }
 }
 
 /** One line for every operation that goes through frames and HTTP alike; those of HTTP alone are walked in http.test.ts. */
@@ -221,6 +252,8 @@ const walks: Record<string, Walk> = {
     names: 'groupId',
   },
   'settings.getRouting': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'settings.getAutoReplies': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'settings.changeAutoReplies': { arrange: () => changed(operations.settings.getAutoReplies) },
   'settings.changeRouting': { arrange: () => changed(operations.settings.getRouting) },
   'settings.getHours': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'settings.changeHours': { arrange: () => changed(operations.settings.getHours) },
@@ -284,6 +317,40 @@ const walks: Record<string, Walk> = {
       return { actor: await agent(), input: { offlineMessageId: left.id } }
     },
     names: 'offlineMessageId',
+  },
+  'offlineMessage.reply': {
+    arrange: async () => {
+      const { id } = await shop.result<{ id: string }>(
+        await home.visitor(),
+        operations.offlineMessage.leave,
+        leftMessage(),
+      )
+      return { actor: await agent(), input: { offlineMessageId: id, text: '可以，周六送到。' } }
+    },
+    names: 'offlineMessageId',
+  },
+  'offlineMessage.mine': { arrange: async () => ({ actor: await home.visitor(), input: {} }) },
+  'offlineMessage.markSeen': {
+    arrange: async () => ({ actor: await home.visitor(), input: { offlineMessageIds: [randomUUID()] } }),
+  },
+  'mail.getServer': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'mail.changeServer': {
+    arrange: async () => {
+      const actor = await agent()
+      const { version } = await shop.result<{ version: number }>(actor, operations.mail.getServer, {})
+      return { actor, input: { version, server: noServer } }
+    },
+  },
+  'mail.test': {
+    arrange: async () => ({ actor: await agent(), input: { to: 'lin@example.com', server: unreachableServer } }),
+  },
+  'sla.getSettings': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'sla.changeSettings': { arrange: () => changed(operations.sla.getSettings) },
+  'sla.listAlarms': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'mail.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'mail.resend': {
+    arrange: async () => ({ actor: await agent(), input: { mailId: await postedMail() } }),
+    names: 'mailId',
   },
   'member.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'contact.list': { arrange: () => aboutContact((contactId) => ({ contactIds: [contactId] })) },
@@ -496,6 +563,10 @@ const walks: Record<string, Walk> = {
     },
     names: 'legId',
   },
+  'export.start': { arrange: async () => ({ actor: await agent(), input: exportAll() }) },
+  'export.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'export.cancel': { arrange: begunExport, names: 'exportId' },
+  'export.retry': { arrange: begunExport, names: 'exportId' },
   'desk.setPresence': { arrange: async () => ({ actor: await agent(), input: { status: 'busy' } }) },
 }
 

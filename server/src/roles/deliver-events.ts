@@ -22,6 +22,7 @@ export function createDelivery(
       for (const audience of audiencesOf(event)) deliverTo(node, event, audience, sign)
       if (changesDesk(event)) node.hub.send(deskTopic(event.tenantId), () => ({ t: 'desk' }))
       if (event.stream === 'member') tellMember(node, event, forgetSessions)
+      if (event.type === 'role.changed') reconnectRole(node, event, forgetSessions)
       if (event.type === 'channel.changed') reconnectVisitors(node, event)
       if (event.stream === 'phrase') tellNews(node, event)
       if (event.type === 'broadcast.sent') tellRecipients(node, event)
@@ -67,6 +68,12 @@ function tellNews(node: Node, event: StoredEvent): void {
   const { library } = event.payload as StoredPayload<'phrases.changed'>
   const topic = library === 'public' ? deskTopic(event.tenantId) : memberTopic(event.actor.id)
   node.hub.send(topic, () => ({ t: 'news', of: 'phrase' }))
+}
+
+/** Sockets know their people with the rights they had when they opened: those of the role open anew. */
+function reconnectRole(node: Node, event: StoredEvent, forgetSessions: () => void): void {
+  forgetSessions()
+  for (const memberId of (event.payload as StoredPayload<'role.changed'>).memberIds) node.reconnectMember(memberId)
 }
 
 function tellPresence(node: Node, { actor, payload }: StoredEvent): void {

@@ -1,13 +1,17 @@
 import type { MemberId, TenantId } from '@keqiao/domain'
 import { z } from 'zod'
 import type { VisitorSessions } from '../features/channel'
+import { startAutoReplies } from '../features/automation'
 import { compareLoads, startSilenceSweep } from '../features/conversation'
 import { followDialogues } from '../features/dialogue'
+import { exportCalendar } from '../features/export'
 import { memberShutOut, readActiveMembers } from '../features/member'
 import { createMetricReader } from '../features/metric'
 import { sampleQueues, sampleQueuesEveryMs } from '../features/monitor'
-import { releaseAbsent, releaseHeldBy, tellConnections, type Router } from '../features/routing'
+import { pushIsDue, pushMember, type SendPush } from '../features/notification'
+import { isStaffed, releaseAbsent, releaseHeldBy, tellConnections, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
+import { startLateAnswerSweep } from '../features/sla'
 import type { Clock } from '../platform/clock'
 import {
   defineTask,
@@ -25,13 +29,17 @@ import { startRound } from './round'
 
 interface WorkOptions {
   readonly services: Services
-  readonly sessions: Pick<Sessions, 'sweep' | 'end'>
+  readonly sessions: Pick<Sessions, 'sweep' | 'end' | 'liveSessions'>
+  readonly push: { readonly send: SendPush }
   readonly visitors: Pick<VisitorSessions, 'sweep'>
   readonly router: Pick<Router, 'sweep'>
   readonly metrics: Metrics
+  /** Work of features that is no upkeep. */
+  readonly handlers: readonly TaskHandler[]
   readonly databaseUrl: string
   readonly clock: Clock
   readonly log: Log
+  /** Of features that were put together elsewhere. */
 }
 
 /** What a process does in the background: deadlines, jobs, upkeep. */
@@ -45,6 +53,7 @@ const loadsAreDue = defineTask('conversation.compare-loads', nothing)
 
 const calendar: readonly Recurring[] = [
   ...maintenanceCalendar,
+  ...exportCalendar,
   { task: removeExpiredSessions, cron: '41 * * * *', catchUpMs: 0 },
   { task: loadsAreDue, cron: '*/5 * * * *', catchUpMs: 0 },
 ]
@@ -63,7 +72,9 @@ const countedAtOnce = 2_000
 export async function startWork(options: WorkOptions): Promise<Work> {
   const { services, router, metrics, databaseUrl, clock, log } = options
   const { doors } = services
-  const silence = startSilenceSweep(services)
+  const autoReplies = startAutoReplies(services, { isStaffed })
+  const deafen = services.relay.listen((events) => autoReplies.hear(events))
+  const sweeps = [startSilenceSweep(services), startLateAnswerSweep(services), autoReplies.sweep]
   const stopRounds = [
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
@@ -76,11 +87,19 @@ export async function startWork(options: WorkOptions): Promise<Work> {
     batchSize: countedAtOnce,
     onLag: (seconds) => metrics.readerLag.set({ reader: 'metric' }, seconds),
   })
-  const handlers = [...maintenance(doors, log), ...upkeep(options), handle(memberShutOut, shutOut(options))]
+  const handlers = [
+    ...maintenance(doors, log),
+    ...upkeep(options),
+    handle(memberShutOut, shutOut(options)),
+    push(options),
+    ...options.handlers,
+  ]
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
   return {
     async stop(boundMs) {
-      await Promise.all([silence.stop(), dialogues.stop(), counting.stop(), ...stopRounds.map((stop) => stop())])
+      deafen()
+      const stopSweeps = sweeps.map((sweep) => sweep.stop())
+      await Promise.all([...stopSweeps, dialogues.stop(), counting.stop(), ...stopRounds.map((stop) => stop())])
       await worker.stop(boundMs)
     },
   }
@@ -94,6 +113,14 @@ function shutOut({ services, sessions }: WorkOptions) {
     await sessions.end(memberId)
     await releaseHeldBy(services, tenantId, memberId)
   }
+}
+
+/** Notices to closed windows, by browsers whose session goes on. */
+function push({ services, sessions, push: { send } }: WorkOptions): TaskHandler {
+  const { doors } = services
+  const liveSessions = (ids: readonly string[]) =>
+    doors.withSystem('sessions of push', (tx) => sessions.liveSessions(tx, ids))
+  return handle(pushIsDue, pushMember({ services, send, liveSessions }))
 }
 
 function upkeep({ services, sessions, visitors, metrics, log }: WorkOptions): TaskHandler[] {

@@ -6,6 +6,7 @@ import { createChannel } from '../features/channel'
 import { createContact } from '../features/contact'
 import { createMessageLog, followConversation, type MessageLog } from '../features/conversation'
 import { addToGroup, foundTenant } from '../features/group'
+import type { MailParts } from '../features/mail'
 import { createMember, loadMemberActor } from '../features/member'
 import { createLeases } from '../features/routing'
 import { createSiteVisitors, type SiteVisitors } from '../features/monitor'
@@ -110,12 +111,11 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
       void toldRead.push({ conversationId, by, seq }),
   }
   const site = createSiteVisitors({ bus: createLocalBus(onError), clock })
-  const box = createSecretBox('a secret of tests')
   const tellNews = (memberIds: readonly string[], of: string) =>
     void toldNews.push(...memberIds.map((memberId) => ({ memberId, of })))
-  const bindings = bindablesOf({ sessions, box, conversation: parts, site, tellNews }).map((bindable) =>
-    bindable(services),
-  )
+  const signExport = ({ id }: { id: string }) => `/exports/${id}`
+  const all = bindablesOf({ sessions, box, mail: mailOfTests, conversation: parts, site, tellNews, signExport })
+  const bindings = all.map((bindable) => bindable(services))
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
 
   const call: Shop['call'] = (actor, operation, input, clientId = randomUUID()) =>
@@ -158,6 +158,10 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   }
   return shop
 }
+
+const box = createSecretBox('a secret of tests')
+/** No server of the installation's own; merchants of tests may name one on this machine. */
+export const mailOfTests: MailParts = { box, installation: null, allowPrivate: true }
 
 let merchants = 0
 

@@ -2,6 +2,8 @@ import type { Client, Conversation } from '@keqiao/client'
 import { createEarlier, type Earlier } from '@keqiao/client/earlier'
 import type { EventView } from '@keqiao/contract'
 import type { ComponentChildren } from 'preact'
+import { knownAnswers, type Answers } from './answers'
+import { AnswersList } from './answers-list'
 import { dayTime } from './day-time'
 import { earlierWords } from './locales/earlier'
 import { Message, type RichPart } from './message'
@@ -21,6 +23,18 @@ export interface EarlierThread {
 interface Part {
   readonly id: string
   readonly events: readonly EventView[]
+}
+
+const heard = new WeakSet<Answers>()
+
+/** What he left when nobody was there, with the answers: below his earlier conversations, above this one. */
+function watchedAnswers(panel: Panel, changed: () => void): ComponentChildren {
+  const answers = knownAnswers(panel)
+  if (answers && !heard.has(answers)) {
+    heard.add(answers)
+    answers.subscribe(changed)
+  }
+  return answers && AnswersList({ messages: answers.read() })
 }
 
 /** Follows the panel; for whoever was here before, the first page is asked for by itself. */
@@ -80,7 +94,8 @@ export function createEarlierThread(panel: Panel, changed: () => void): EarlierT
       // loaded for its badge alone is not read.
       const isWanted = isOpen && (session?.conversationId || shown.length > 0)
       if (isWanted && state?.ordinal === null && !state.loading) queueMicrotask(load)
-      if (shown.length === 0 && !state?.error) return null
+      const answers = watchedAnswers(panel, changed)
+      if (shown.length === 0 && !state?.error) return answers
       return (
         <div class="earlier" key="earlier">
           {state && <More state={state} onLoad={() => void earlier?.load().then(keepFocus)} />}
@@ -88,6 +103,7 @@ export function createEarlierThread(panel: Panel, changed: () => void): EarlierT
             <div key={item.key}>{drawItem(item, rich)}</div>
           ))}
           {shown.length > 0 && <p class="until">{earlierWords[locale].until}</p>}
+          {answers}
         </div>
       )
     },

@@ -1,4 +1,4 @@
-import { request, type Environment, type HttpOptions } from '@keqiao/client'
+import { requestAt, visitorSession, type Environment, type HttpOptions } from '@keqiao/client'
 import type { VisitorSessionView } from '@keqiao/contract'
 import type { WireError } from '@keqiao/contract/frames'
 import { KEPT } from '../bridge'
@@ -28,7 +28,7 @@ export function identifier(
     cancelRetry()
     const token = http.token?.()
     const known = { ...(token && { token }), ...(identity && { identity }) }
-    const reply = await request(http, 'visitor.identify', { channelKey, locale, ...known })
+    const reply = await requestAt<'visitor.identify'>(http, visitorSession, { channelKey, locale, ...known })
     if (reply.ok) {
       retryMs = FIRST_RETRY_MS
       // What he has not sent yet, under the name he had until now, is his.

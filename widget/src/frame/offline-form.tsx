@@ -1,6 +1,8 @@
 import type { Output } from '@keqiao/client'
 import type { VisitorSessionView } from '@keqiao/contract'
 import type { WireError } from '@keqiao/contract/frames'
+import type { Left } from './answers'
+import { AnswersList } from './answers-list'
 import { initials } from './initials'
 import { Drawing, Icon } from './icons'
 import { offlineMessageWords } from './locales/offline-message'
@@ -21,6 +23,8 @@ export interface OfflineFormProps {
   wrong: readonly WrongPart[]
   /** He has ticked what has to be agreed to. */
   agreed: boolean
+  /** What he left before, and what was answered. */
+  answers: readonly Left[]
   progress: { at: 'writing' | 'sending' } | { at: 'sent'; reach: string } | { at: 'failed'; error: WireError }
   /** He still has his place in the line. */
   waits: boolean
@@ -114,6 +118,7 @@ function Fields(props: FieldsProps) {
       }}
     >
       <div class="fields">
+        <AnswersList messages={props.answers} />
         {onChat && (
           <button type="button" class="open-now" onClick={onChat}>
             {words.open}

@@ -1,4 +1,5 @@
 import type { Conversation, Input, Output, Reply } from '@keqiao/client'
+import { answersOf } from './answers'
 import type { Composing } from './composing'
 import type { Host } from './host'
 import { OfflineForm, type OfflineFormProps, type WrongPart } from './offline-form'
@@ -14,6 +15,8 @@ type Facts = Output<'offlineMessage.form'>
  */
 export function createOfflineMessage(panel: Panel, host: Host, composing: Composing, changed: () => void) {
   const facts = watchFacts(panel, changed)
+  const answers = answersOf(panel, host)
+  answers.subscribe(changed)
   const focus = firstFocus()
   const letter = createLetter(panel, host, facts, changed)
   return {
@@ -37,6 +40,7 @@ export function createOfflineMessage(panel: Panel, host: Host, composing: Compos
         session,
         facts: facts.read(),
         ...letter.read(),
+        answers: answers.read(),
         waits: status === 'queued',
         onBack: openError ? undefined : back,
         onChat: facts.read()?.open && openError ? panel.retry : undefined,
@@ -81,7 +85,13 @@ function createLetter(panel: Panel, host: Host, facts: ReturnType<typeof watchFa
     if (wrong.length > 0 || !client || !session || !groupId || progress.at === 'sending') return changed()
     progress = { at: 'sending' }
     changed()
-    const about = { groupId, page: host.start.page, ...idOf(conversation), ...(consentVersion && { consentVersion }) }
+    const about = {
+      groupId,
+      locale,
+      page: host.start.page,
+      ...idOf(conversation),
+      ...(consentVersion && { consentVersion }),
+    }
     request ??= { key: crypto.randomUUID(), input: { ...sendable(draft), ...about } }
     take(await client.call('offlineMessage.leave', request.input, request.key), draft)
   }
@@ -92,6 +102,7 @@ function createLetter(panel: Panel, host: Host, facts: ReturnType<typeof watchFa
       draft = { ...draft, text: '' }
       request = undefined
       keepDraft(host, null)
+      answersOf(panel, host).askAgain()
       // Another one needs no other yes.
       facts.askAgain()
     } else {

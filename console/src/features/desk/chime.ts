@@ -1,5 +1,5 @@
-/** Hertz and seconds of the two tones: rising for somebody new, falling for a message. */
-const tones = { waiting: [660, 880], given: [660, 880], message: [784, 587] } as const
+/** Hertz and seconds of the two tones: rising for somebody new, falling for a message, twice the same for an answer that is late. */
+const tones = { waiting: [660, 880], given: [660, 880], message: [784, 587], late: [587, 587] } as const
 const toneLength = 0.14
 
 /** Milliseconds: a burst of messages is one sound. */

@@ -13,6 +13,7 @@ import { useDocumentTitle } from './document-title'
 import { HelperArea } from './helper-area'
 import { KeysSheet } from './keys-sheet'
 import { useAlerts } from './use-alerts'
+import { useLateAlerts } from './use-late-alerts'
 import { useDeskKeys } from './use-desk-keys'
 import { useHelperPane } from './helper-pane'
 import { useRows } from './use-rows'
@@ -38,6 +39,7 @@ export function DeskPage() {
     if (next !== undefined) open(next)
   }
   useAlerts(conversationId, open)
+  useLateAlerts(open)
   useDeskKeys({
     next: () => step(1),
     previous: () => step(-1),

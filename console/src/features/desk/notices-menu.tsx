@@ -5,6 +5,7 @@ import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { alertsNow, askForNotices, useAlertSettings } from './alert-settings'
 import { chime } from './chime'
+import { alarmItems, useAlarms } from './alarms'
 import { useServerNow } from './clock'
 import { useDesk } from './desk-context'
 import { unreadCount, useSeen } from './unread'
@@ -22,10 +23,12 @@ export function NoticesMenu() {
   const { message } = App.useApp()
   const navigate = useNavigate()
   const unread = useUnread()
+  const alarms = useAlarms()
   const inbox = useInbox().data
   const consults = (useConsults().data?.notices ?? []).filter(({ readAt }) => readAt === null)
   const { broadcast, consult } = texts.staffNotices
-  const total = unread.reduce((sum, { count }) => sum + count, 0) + (inbox?.unreadCount ?? 0) + consults.length
+  const total =
+    unread.reduce((sum, { count }) => sum + count, 0) + (inbox?.unreadCount ?? 0) + consults.length + alarms.length
   // The clock of the server is near enough for an hour, and ticks.
   const now = useServerNow()
   const settings = useAlertSettings()
@@ -46,10 +49,11 @@ export function NoticesMenu() {
   }
   const tick = (is: boolean) => is && <Icon name="check" small />
   const items: MenuProps['items'] = [
+    ...alarmItems(alarms, texts, now),
     {
       key: 'unread',
       type: 'group',
-      label: total > 0 ? texts.notices.unread : texts.notices.nothing,
+      label: unread.length > 0 ? texts.notices.unread : texts.notices.nothing,
       children: unread.slice(0, maxShown).map(({ id, room, count }) => ({
         key: `dialogue:${id}`,
         label: texts.conversation.room(room),
@@ -101,6 +105,8 @@ export function NoticesMenu() {
     if (key === 'sound') toggleSound()
     if (key === 'desktop') void toggleDesktop()
     if (key === 'quiet') chooseQuiet(!quiet)
+    const alarm = alarms.find(({ id }) => key === `alarm:${id}`)
+    if (alarm) void navigate({ to: '/desk/$conversationId', params: { conversationId: alarm.conversationId } })
     const dialogue = unread.find(({ id }) => key === `dialogue:${id}`)
     if (dialogue) void navigate({ to: '/desk/$conversationId', params: { conversationId: dialogue.id } })
   }

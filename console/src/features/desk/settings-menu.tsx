@@ -7,6 +7,8 @@ import { appearances, chooseAppearance, useAppearance } from '../../theme/appear
 import { chooseDensity, densities, useDensity } from '../../theme/density'
 import { useUnsent } from '../conversation/composer/unsent'
 import { forgetReadingPlaces } from '../conversation/thread/reading-places'
+import { DesktopUse } from '../desktop/desktop-use'
+import { switchPushOff } from '../desktop/push'
 import { Avatar } from '../member/avatar'
 import { OwnAvatar } from '../member/own-avatar'
 import { ChangePassword } from '../session/change-password'
@@ -16,7 +18,7 @@ import { useSummary } from '../summary/summary-state'
 import { useDesk } from './desk-context'
 import { useKeysSheet } from './keys-sheet-state'
 
-/** Behind the avatar: appearance, density, language, one's own account, 退出登录. */
+/** Behind the avatar: appearance, density, language, one's own account, 退出系统. */
 export function SettingsMenu() {
   const texts = useTexts()
   const { me } = useDesk()
@@ -26,7 +28,7 @@ export function SettingsMenu() {
   const language = useLanguage((state) => state.language)
   const density = useDensity((state) => state.density)
 
-  const [open, setOpen] = useState<'avatar' | 'password' | 'sessions' | null>(null)
+  const [open, setOpen] = useState<'desktop' | 'avatar' | 'password' | 'sessions' | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const close = () => {
     setOpen(null)
@@ -37,6 +39,8 @@ export function SettingsMenu() {
   const [shown, setShown] = useState(false)
 
   const leave = async () => {
+    // While the session still says whose browser it is.
+    await switchPushOff().catch(() => undefined)
     const reply = await signOut()
     if (!reply.ok) {
       void message.error(texts.session.signOutFailed)
@@ -84,6 +88,7 @@ export function SettingsMenu() {
     },
     { type: 'divider' },
     { key: 'keys', label: texts.shortcuts.open, extra: <kbd>?</kbd> },
+    { key: 'desktop', label: texts.desktop.title },
     { key: 'avatar', label: texts.profile.avatar },
     { key: 'password', label: texts.account.changePassword },
     { key: 'sessions', label: texts.account.sessions },
@@ -93,7 +98,7 @@ export function SettingsMenu() {
 
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign-out') void leave()
-    if (key === 'avatar' || key === 'password' || key === 'sessions') {
+    if (key === 'desktop' || key === 'avatar' || key === 'password' || key === 'sessions') {
       setShown(false)
       setOpen(key)
     }
@@ -135,6 +140,7 @@ export function SettingsMenu() {
           <Avatar memberId={me.member.id} name={me.member.nickname} mine />
         </button>
       </Dropdown>
+      <DesktopUse open={open === 'desktop'} onDone={close} />
       <OwnAvatar open={open === 'avatar'} onDone={close} />
       <ChangePassword open={open === 'password'} onDone={close} />
       <OwnSessions open={open === 'sessions'} onDone={close} />

@@ -2,11 +2,13 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { AntdProvider } from '../../theme/antd-provider'
+import { Desktop } from '../desktop/desktop'
 import { forgetSession, onSignedOutElsewhere, sessionQuery } from '../session/session'
 import { DeskProvider, useDesk } from './desk-context'
 import { HearNews } from './hear-news'
 import { StaffNotices } from '../staff-notices/staff-notices'
 import { TellSteered } from '../monitor/tell-steered'
+import { DownloadsInFront } from '../export/downloads-in-front'
 import { TellLost } from './tell-lost'
 import { useStore } from './use-store'
 
@@ -18,10 +20,12 @@ export function StaffPage() {
     <AntdProvider>
       <DeskProvider me={me}>
         <LeaveWhenExpired />
+        <Desktop />
         <TellLost />
         <HearNews />
         <StaffNotices />
         <TellSteered />
+        <DownloadsInFront />
         <Outlet />
       </DeskProvider>
     </AntdProvider>

@@ -1,6 +1,7 @@
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { useServerNow } from './clock'
+import { useThresholds } from './use-thresholds'
 import { formatWaiting, urgencyOf } from './waiting-time'
 
 interface WaitingTimeProps {
@@ -15,7 +16,7 @@ interface WaitingTimeProps {
 export function WaitingTime({ since, answeredBefore, chip = false }: WaitingTimeProps) {
   const texts = useTexts()
   const waitedMs = useServerNow() - since
-  const urgency = urgencyOf(waitedMs, answeredBefore)
+  const urgency = urgencyOf(waitedMs, answeredBefore, useThresholds())
   const time = formatWaiting(waitedMs)
   return (
     <span className={chip ? 'waiting-time waiting-chip' : 'waiting-time'} data-urgency={urgency}>

@@ -28,4 +28,10 @@ describe('urgencyOf', () => {
     [179_999, 'amber'],
     [180_000, 'red'],
   ])('of a later reply after %d ms is %s', (waitedMs, urgency) => expect(urgencyOf(waitedMs, true)).toBe(urgency))
+
+  it('RTE-13: goes by what the merchant has set', () => {
+    const own = { firstReply: { amberMs: 5_000, redMs: 8_000 }, laterReply: { amberMs: 10_000, redMs: 20_000 } }
+    expect([6_000, 8_000].map((waitedMs) => urgencyOf(waitedMs, false, own))).toEqual(['amber', 'red'])
+    expect([6_000, 20_000].map((waitedMs) => urgencyOf(waitedMs, true, own))).toEqual(['calm', 'red'])
+  })
 })

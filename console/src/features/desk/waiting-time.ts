@@ -1,15 +1,25 @@
 /** How urgent an unanswered visitor is: grey, amber with a clock, red with a triangle. */
 export type Urgency = 'calm' | 'amber' | 'red'
 
-/** Milliseconds; the defaults of the design reference. A merchant's own come with his settings. */
-export const waitingThresholds = {
+/** When somebody has waited for long, and for too long; milliseconds. */
+export interface WaitingThresholds {
+  readonly firstReply: { readonly amberMs: number; readonly redMs: number }
+  readonly laterReply: { readonly amberMs: number; readonly redMs: number }
+}
+
+/** The defaults of the design reference, until the merchant's own are known (响应时限, RTE-13). */
+export const usualThresholds: WaitingThresholds = {
   firstReply: { amberMs: 20_000, redMs: 30_000 },
   laterReply: { amberMs: 60_000, redMs: 180_000 },
-} as const
+}
 
 /** @param waitedMs since the first unanswered message. @param answeredBefore an agent has said something already. */
-export function urgencyOf(waitedMs: number, answeredBefore: boolean): Urgency {
-  const { amberMs, redMs } = answeredBefore ? waitingThresholds.laterReply : waitingThresholds.firstReply
+export function urgencyOf(
+  waitedMs: number,
+  answeredBefore: boolean,
+  { firstReply, laterReply }: WaitingThresholds = usualThresholds,
+): Urgency {
+  const { amberMs, redMs } = answeredBefore ? laterReply : firstReply
   if (waitedMs >= redMs) return 'red'
   return waitedMs >= amberMs ? 'amber' : 'calm'
 }

@@ -21,7 +21,7 @@ export function WorkBar({ area = 'reception' }: { area?: 'reception' | 'monitor'
     manage: texts.manage.title,
     reports: texts.reports.title,
   }
-  const manages = manageMenuFor(me.permissions).length > 0
+  const manages = manageMenuFor(me).length > 0
   return (
     <header className="work-bar">
       <h1 className="heard-only">{areaNames[area]}</h1>

@@ -1,3 +1,4 @@
+import type { MeView } from '@keqiao/contract'
 import type { LinkProps } from '@tanstack/react-router'
 import type { Catalogue } from '../../i18n/catalogue'
 import type { IconName } from '../../icons/drawings'
@@ -7,6 +8,8 @@ interface ManageEntry {
   readonly to: NonNullable<LinkProps['to']>
   readonly icon: IconName
   readonly permission: string
+  /** Left out for who sees nothing beyond his own data. */
+  readonly beyondOwn?: true
   readonly label: (texts: Catalogue) => string
 }
 
@@ -15,13 +18,33 @@ interface ManageSection {
   readonly entries: readonly ManageEntry[]
 }
 
-/** The side menu of 管理中心 (CON-01), in its order: the first page one may see is where one arrives. */
+/** The side menu of 管理中心 (CON-01), in its order: the first page one may see, behind the guide, is where one arrives. */
 export const manageMenu: readonly ManageSection[] = [
   {
     label: ({ manage }) => manage.team,
     entries: [
+      { to: '/manage/guide', icon: 'check', permission: 'channel:manage', label: ({ guide }) => guide.menu },
       { to: '/manage/members', icon: 'user', permission: 'member:manage', label: ({ manage }) => manage.members },
+      { to: '/manage/roles', icon: 'lock', permission: 'role:manage', label: ({ roles }) => roles.menu },
       { to: '/manage/groups', icon: 'list', permission: 'settings:manage', label: ({ rules }) => rules.menu.groups },
+    ],
+  },
+  {
+    label: ({ dialogues }) => dialogues.records,
+    entries: [
+      {
+        to: '/manage/dialogues',
+        icon: 'search',
+        permission: 'dialogue:read',
+        beyondOwn: true,
+        label: ({ dialogues }) => dialogues.menu,
+      },
+      {
+        to: '/manage/own-dialogues',
+        icon: 'user',
+        permission: 'dialogue:read',
+        label: ({ dialogues }) => dialogues.menuOwn,
+      },
     ],
   },
   {
@@ -33,6 +56,13 @@ export const manageMenu: readonly ManageSection[] = [
         icon: 'transfer',
         permission: 'settings:manage',
         label: ({ rules }) => rules.menu.routing,
+      },
+      { to: '/manage/reply-times', icon: 'alert', permission: 'settings:manage', label: ({ sla }) => sla.title },
+      {
+        to: '/manage/auto-replies',
+        icon: 'smile',
+        permission: 'settings:manage',
+        label: ({ autoReplies }) => autoReplies.title,
       },
       { to: '/manage/hours', icon: 'clock', permission: 'settings:manage', label: ({ rules }) => rules.menu.hours },
       {
@@ -61,16 +91,19 @@ export const manageMenu: readonly ManageSection[] = [
         permission: 'offlineMessage:read',
         label: ({ rules }) => rules.menu.offline,
       },
+      { to: '/manage/mail', icon: 'send', permission: 'integration:manage', label: ({ mail }) => mail.menu },
     ],
   },
 ]
 
-/** The sections with what these permissions open; none that is empty. */
-export function manageMenuFor(permissions: readonly string[]): readonly ManageSection[] {
+/** The sections with what somebody's permissions open; none that is empty. */
+export function manageMenuFor({ permissions, scope }: Pick<MeView, 'permissions' | 'scope'>): readonly ManageSection[] {
   return manageMenu
     .map((section) => ({
       ...section,
-      entries: section.entries.filter(({ permission }) => permissions.includes(permission)),
+      entries: section.entries.filter(
+        ({ permission, beyondOwn = false }) => permissions.includes(permission) && !(beyondOwn && scope === 'own'),
+      ),
     }))
     .filter(({ entries }) => entries.length > 0)
 }

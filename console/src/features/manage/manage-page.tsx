@@ -5,6 +5,7 @@ import { Icon } from '../../icons/icon'
 import { ConnectionBar } from '../desk/connection-bar'
 import { useDesk } from '../desk/desk-context'
 import { WorkBar } from '../desk/work-bar'
+import { openDownloads } from '../export/download-centre-state'
 import { manageMenuFor } from './manage-menu'
 import './manage.css'
 
@@ -18,7 +19,7 @@ export function ManagePage() {
       <ConnectionBar />
       <div className="manage-areas">
         <nav className="side-menu" aria-label={texts.manage.title}>
-          {manageMenuFor(me.permissions).map(({ label, entries }) => (
+          {manageMenuFor(me).map(({ label, entries }) => (
             <Fragment key={label(texts)}>
               <p className="side-menu-section">{label(texts)}</p>
               {entries.map((entry) => (
@@ -29,6 +30,10 @@ export function ManagePage() {
               ))}
             </Fragment>
           ))}
+          <button type="button" className="side-menu-button" onClick={openDownloads}>
+            <Icon name="download" />
+            {texts.dialogues.exports.centre}
+          </button>
         </nav>
         <main className="manage-page">
           <Outlet />

@@ -8,6 +8,8 @@ import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { useDesk } from '../desk/desk-context'
 import { GivenPassword } from './given-password'
+import { roleName } from '../role/role-name'
+import { useRoles } from '../role/use-roles'
 import { useChangeMember } from './use-members'
 
 interface MemberDrawerProps {
@@ -35,17 +37,15 @@ export function MemberDrawer({ open, member, groups, onDone }: MemberDrawerProps
   )
 }
 
-type Role = 'administrator' | 'agent'
-const roles: readonly Role[] = ['agent', 'administrator']
-
 function MemberForm({ member, groups, onDone }: Omit<MemberDrawerProps, 'open'>) {
   const texts = useTexts()
   const { members: words } = texts
   const { me } = useDesk()
+  const roles = useRoles()
   const changeMember = useChangeMember()
   const [account, setAccount] = useState('')
   const [nickname, setNickname] = useState(member?.nickname ?? '')
-  const [role, setRole] = useState<Role>(member?.role === 'administrator' ? 'administrator' : 'agent')
+  const [role, setRole] = useState(member?.role ?? 'agent')
   const [capacity, setCapacity] = useState(String(member?.capacity ?? 10))
   const [groupIds, setGroupIds] = useState<readonly string[]>(
     member?.groupIds ?? groups.slice(0, 1).map(({ id }) => id),
@@ -119,15 +119,15 @@ function MemberForm({ member, groups, onDone }: Omit<MemberDrawerProps, 'open'>)
       <fieldset>
         <legend>{words.columns.role}</legend>
         {roles.map((one) => (
-          <label key={one} className="member-form-choice">
+          <label key={one.key} className="member-form-choice">
             <input
               type="radio"
               name="role"
-              checked={role === one}
-              disabled={isMe && one !== role}
-              onChange={() => setRole(one)}
+              checked={role === one.key}
+              disabled={isMe && one.key !== role}
+              onChange={() => setRole(one.key)}
             />
-            {words.roles[one]}
+            {roleName(texts, one)}
           </label>
         ))}
       </fieldset>

@@ -2,6 +2,8 @@ import type { MemberView } from '@keqiao/contract'
 import { useDesk } from '../desk/desk-context'
 import { fullDate, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
+import { roleName } from '../role/role-name'
+import { useRoles } from '../role/use-roles'
 import { Avatar } from './avatar'
 import { memberColumns, type MemberColumn, type MembersSearch } from './members-search'
 
@@ -55,11 +57,12 @@ interface MemberRowProps {
 }
 
 function MemberRow({ member, groups, onDo }: MemberRowProps) {
-  const { members: texts } = useTexts()
+  const all = useTexts()
+  const { members: texts } = all
   const { me } = useDesk()
   const language = useLanguageTag()
   const { nickname, account, role, active, capacity, disabled } = member
-  const roles: Readonly<Record<string, string>> = texts.roles
+  const given = useRoles().find(({ key }) => key === role)
   const isMe = member.id === me.member.id
   // Row by row the same words: a screen reader hears whose they are.
   const action = (what: Action) => (
@@ -84,7 +87,7 @@ function MemberRow({ member, groups, onDo }: MemberRowProps) {
         </span>
       </th>
       <td>{account}</td>
-      <td>{roles[role] ?? role}</td>
+      <td>{given && roleName(all, given)}</td>
       <td>
         <span className="members-groups ellipsis" title={groups}>
           {groups === '' ? '—' : groups}

@@ -4,9 +4,14 @@ import type { ReactNode } from 'react'
 import { clockTime, fullDate, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
+import { useDesk } from '../desk/desk-context'
 import { PageEmpty, PageFailed, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
 import { RefusedError } from '../session/session'
+import { OfflineAnswer, OfflineReply } from './offline-reply'
+
+/** A colleague may answer meanwhile, and the mail is on its way; in milliseconds. */
+const followMs = 5_000
 
 interface OfflineMessageDetailProps {
   id: string
@@ -18,7 +23,8 @@ interface OfflineMessageDetailProps {
 /** One message whole, beside the list. */
 export function OfflineMessageDetail({ id, known, onClose }: OfflineMessageDetailProps) {
   const { offline: words } = useTexts().rules
-  const asked = useAsked('offlineMessage.get', { offlineMessageId: id })
+  const { me } = useDesk()
+  const asked = useAsked('offlineMessage.get', { offlineMessageId: id }, followMs)
   const message = asked.data?.message ?? known
   const isMissing = asked.error instanceof RefusedError && asked.error.error.code === 'not_found'
   return (
@@ -30,7 +36,14 @@ export function OfflineMessageDetail({ id, known, onClose }: OfflineMessageDetai
         </button>
       </header>
       {message ? (
-        <Facts message={message} />
+        <>
+          <Facts message={message} />
+          {message.reply ? (
+            <OfflineAnswer reply={message.reply} />
+          ) : (
+            me.permissions.includes('offlineMessage:reply') && <OfflineReply message={message} />
+          )}
+        </>
       ) : isMissing ? (
         <PageEmpty text={words.notThere} />
       ) : asked.isError ? (

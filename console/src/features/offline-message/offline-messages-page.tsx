@@ -1,30 +1,38 @@
-import type { OfflineMessageView } from '@keqiao/contract'
+import type { Input, Output } from '@keqiao/client'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
-import { shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
 import { PageEmpty, PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
+import { OfflineFilters } from './offline-filters'
 import { OfflineMessageDetail } from './offline-message-detail'
-import { offlineStates, type OfflineSearch } from './offline-search'
+import { isFiltered, midnightOf, offlineStates, type OfflineColumn, type OfflineSearch } from './offline-search'
+import { OfflineTable } from './offline-table'
 import './offline-messages.css'
 
 /** New ones come by themselves; the list follows at this pace, in milliseconds. */
 const followMs = 10_000
 const pageSize = 50
 
-/** 留言 (MGT-14): newest first, with the detail beside it. */
+/** 留言 (MGT-14): by what is asked, in any order, with the detail and the answer beside the list. */
 export function OfflineMessagesPage() {
   const { rules } = useTexts()
   const { offline: words } = rules
   const search = useSearch({ from: '/staff/manage/offline-messages' })
   const navigate = useNavigate()
-  const { state = 'all', id, before } = search
-  const page = before === undefined ? {} : { before }
-  const asked = useAsked('offlineMessage.list', { status: state, limit: pageSize, ...page }, followMs)
-  const show = (next: OfflineSearch, replace = false) =>
+  const { state = 'all', id } = search
+  const asked = useAsked('offlineMessage.list', inputOf(search), followMs)
+  const show = (next: OfflineSearch, replace = true) =>
     void navigate({ to: '/manage/offline-messages', search: next, replace })
-  const kept: OfflineSearch = { ...(state !== 'all' && { state }), ...page }
+  const { id: _shown, page: _page, ...conditions } = search
+  const sortBy = (column: OfflineColumn) => {
+    const { sort = 'createdAt', asc } = search
+    const { sort: _sort, asc: _asc, ...others } = conditions
+    // Time begins with the newest, words with A; again turns it round.
+    const first = column !== 'createdAt' && column !== 'status'
+    const up = sort === column ? asc !== true : first
+    show({ ...others, ...(column !== 'createdAt' && { sort: column }), ...(up && { asc: true }) })
+  }
   const { data } = asked
   return (
     <>
@@ -34,58 +42,36 @@ export function OfflineMessagesPage() {
           aria-label={words.filter}
           value={state}
           options={offlineStates.map((value) => ({ value, label: words.states[value] }))}
-          onChange={(next) => show(next === 'all' ? {} : { state: next })}
+          onChange={(next) => {
+            const { state: _state, ...others } = conditions
+            show({ ...others, ...(next !== 'all' && { state: next }) })
+          }}
         />
       </PageHead>
+      <OfflineFilters search={conditions} onSearch={(next) => show({ ...next, ...(id !== undefined && { id }) })} />
       <div className="offline-areas" data-detail={id !== undefined}>
         <div className="page-scroll">
           {data ? (
-            <MessageTable messages={data.messages} shown={id} onShow={(one) => show({ ...kept, id: one }, true)} />
+            <OfflineTable
+              messages={data.messages}
+              search={search}
+              onSort={sortBy}
+              onShow={(one) => show({ ...search, id: one })}
+            />
           ) : asked.isError ? (
             <PageFailed error={asked.error} onRetry={() => void asked.refetch()} />
           ) : (
             <PageLoading rows={8} />
           )}
-          {data?.messages.length === 0 && (
-            <PageEmpty
-              text={state === 'all' ? words.none : words.noneFound}
-              {...(state === 'all' && { hint: words.noneHint })}
-            >
-              {state !== 'all' && (
-                <Button size="small" onClick={() => show({})}>
-                  {words.showAll}
-                </Button>
-              )}
-            </PageEmpty>
-          )}
-          {data && (before !== undefined || data.more) && (
-            <nav className="offline-pages" aria-label={words.title}>
-              <Button
-                size="small"
-                disabled={before === undefined}
-                onClick={() => show(state === 'all' ? {} : { state })}
-              >
-                {words.newest}
-              </Button>
-              <Button
-                size="small"
-                disabled={!data.more}
-                onClick={() => {
-                  const last = data.messages.at(-1)
-                  if (last) show({ ...kept, before: last.id })
-                }}
-              >
-                {words.older}
-              </Button>
-            </nav>
-          )}
+          {data?.messages.length === 0 && <NoMessages search={search} onShowAll={() => show({})} />}
+          {data && <Pages data={data} search={search} onPage={(page) => show({ ...conditions, page }, false)} />}
         </div>
         {id !== undefined && (
           <OfflineMessageDetail
             key={id}
             id={id}
             known={data?.messages.find((one) => one.id === id) ?? null}
-            onClose={() => show(kept, true)}
+            onClose={() => show({ ...conditions, ...(search.page && { page: search.page }) })}
           />
         )}
       </div>
@@ -93,55 +79,56 @@ export function OfflineMessagesPage() {
   )
 }
 
-interface MessageTableProps {
-  messages: readonly OfflineMessageView[]
-  shown: string | undefined
-  onShow: (id: string) => void
+function inputOf(search: OfflineSearch): Input<'offlineMessage.list'> {
+  const { state = 'all', q, group, channel, cause, from, until, sort = 'createdAt', asc, page = 1 } = search
+  return {
+    status: state,
+    ...(q !== undefined && { search: q }),
+    ...(group !== undefined && { groupId: group }),
+    ...(channel !== undefined && { channelId: channel }),
+    ...(cause !== undefined && { cause }),
+    ...(from !== undefined && { from: midnightOf(from, 0) }),
+    ...(until !== undefined && { until: midnightOf(until, 1) }),
+    sort,
+    order: asc ? 'asc' : 'desc',
+    offset: (page - 1) * pageSize,
+    limit: pageSize,
+  }
 }
 
-function MessageTable({ messages, shown, onShow }: MessageTableProps) {
+function NoMessages({ search, onShowAll }: { search: OfflineSearch; onShowAll: () => void }) {
   const { offline: words } = useTexts().rules
-  const language = useLanguageTag()
-  if (messages.length === 0) return null
+  if (!isFiltered(search) && search.page === undefined) return <PageEmpty text={words.none} hint={words.noneHint} />
   return (
-    <table className="page-table offline-table">
-      <thead>
-        <tr>
-          {(['createdAt', 'name', 'reach', 'group', 'text', 'status'] as const).map((column) => (
-            <th key={column} scope="col">
-              {words.columns[column]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {messages.map((message) => (
-          <tr key={message.id} data-active={message.id === shown} onClick={() => onShow(message.id)}>
-            <td className="offline-time">{shortTime(message.createdAt, Date.now(), language)}</td>
-            <th scope="row">
-              <button
-                type="button"
-                className="offline-open ellipsis"
-                aria-label={words.openOne(message.name)}
-                onClick={() => onShow(message.id)}
-              >
-                {message.name}
-              </button>
-            </th>
-            <td>{message.phone ?? message.email}</td>
-            <td>{message.group.name}</td>
-            <td>
-              <span className="ellipsis offline-text">{message.text}</span>
-            </td>
-            <td>
-              <span className="offline-state">
-                <i className={message.status === 'open' ? 'lamp lamp-amber' : 'lamp'} />
-                {words.states[message.status]}
-              </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <PageEmpty text={words.noneFound}>
+      <Button size="small" onClick={onShowAll}>
+        {words.showAll}
+      </Button>
+    </PageEmpty>
+  )
+}
+
+interface PagesProps {
+  data: Output<'offlineMessage.list'>
+  search: OfflineSearch
+  onPage: (page: number) => void
+}
+
+function Pages({ data: { count, messages }, search: { page = 1 }, onPage }: PagesProps) {
+  const { members, rules } = useTexts()
+  const last = Math.max(1, Math.ceil(count / pageSize))
+  if (last === 1 && page === 1) return null
+  const first = (page - 1) * pageSize + 1
+  return (
+    <nav className="offline-pages" aria-label={rules.offline.title}>
+      {messages.length > 0 && <span>{rules.offline.range(first, first + messages.length - 1, count)}</span>}
+      <Button size="small" disabled={page === 1} onClick={() => onPage(Math.min(page - 1, last))}>
+        {members.previousPage}
+      </Button>
+      <span>{`${page} / ${last}`}</span>
+      <Button size="small" disabled={page >= last} onClick={() => onPage(page + 1)}>
+        {members.nextPage}
+      </Button>
+    </nav>
   )
 }

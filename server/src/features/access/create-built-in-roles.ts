@@ -19,6 +19,7 @@ export async function createBuiltInRoles(tx: Tx, tenantId: TenantId): Promise<Re
       permissions,
       scope,
       built_in: true,
+      seq: 0,
     })),
   )
   return ids

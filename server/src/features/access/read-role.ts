@@ -1,6 +1,6 @@
 import { builtInRoles, permissions, type Permission, type Scope, type TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
-import { selectRole, selectRoleByKey, selectRoleKeys, type RoleRow } from './access.store'
+import { holdRoleRow, selectRole, selectRoleByKey, selectRoleKeys, type RoleRow } from './access.store'
 
 /** What a member of this role may do, on whose data. */
 export interface Role {
@@ -23,12 +23,19 @@ export async function readRoleByKey(tx: Tx, tenantId: TenantId, key: string): Pr
   return row && roleOf(row)
 }
 
+/** The same, and it cannot be removed before the transaction ends. */
+export async function holdRoleByKey(tx: Tx, tenantId: TenantId, key: string): Promise<Role | null> {
+  const row = await holdRoleRow(tx, tenantId, key)
+  return row && roleOf(row)
+}
+
 /** Keys of all roles of the merchant by id, for lists of members. */
 export function readRoleKeys(tx: Tx, tenantId: TenantId): Promise<ReadonlyMap<string, string>> {
   return selectRoleKeys(tx, tenantId)
 }
 
-function roleOf({ id, key, name, permissions: kept, scope, built_in: builtIn }: RoleRow): Role {
+/** What a role of these columns lets its members do. */
+export function roleOf({ id, key, name, permissions: kept, scope, built_in: builtIn }: RoleRow): Role {
   // The built-in roles grow with the product: a merchant made by an older version has what this one gives them.
   const template = builtIn ? builtInRoles.find((role) => role.key === key) : undefined
   const stored = template?.permissions ?? kept

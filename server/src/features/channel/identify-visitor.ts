@@ -7,6 +7,7 @@ import { isRefused, refuse, type Refused } from '../../platform/operations'
 import type { SecretBox } from '../../platform/secret-box'
 import {
   createContact,
+  noteLanguage,
   readContact,
   readIdentity,
   type Contact,
@@ -73,7 +74,9 @@ export async function identifyVisitor(
       const tenant = await readTenant(tx, channel.tenantId)
       if (tenant?.status !== 'active') return refuse('tenant_suspended')
       const recognised = await recognise(parts, tx, channel, input)
-      return isRefused(recognised) ? recognised : { tenantName: tenant.name, ...recognised }
+      if (isRefused(recognised)) return recognised
+      if (input.locale) await noteLanguage(tx, channel.tenantId, recognised.contact.id, input.locale)
+      return { tenantName: tenant.name, ...recognised }
     }),
   )
   if (isRefused(known)) return known

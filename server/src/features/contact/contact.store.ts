@@ -45,6 +45,21 @@ export async function updateContactName(tx: Tx, tenantId: TenantId, id: ContactI
   await tx.run(db.updateTable('contacts').set({ name }).where('tenant_id', '=', tenantId).where('id', '=', id))
 }
 
+/** What he reads; written where it differs. */
+export async function updateLanguage(tx: Tx, tenantId: TenantId, id: ContactId, language: string): Promise<void> {
+  await tx.rows('update contacts set language = $3 where tenant_id = $1 and id = $2 and language <> $3', [
+    tenantId,
+    id,
+    language,
+  ])
+}
+
+/** What he reads. */
+export async function selectLanguage(tx: Tx, tenantId: TenantId, id: ContactId): Promise<string> {
+  const text = 'select language from contacts where tenant_id = $1 and id = $2'
+  return (await tx.rows<{ language: string }>(text, [tenantId, id]))[0]?.language ?? 'zh-CN'
+}
+
 /** Only one that nothing refers to. */
 export async function deleteContact(tx: Tx, tenantId: TenantId, id: ContactId): Promise<void> {
   await tx.run(db.deleteFrom('contacts').where('tenant_id', '=', tenantId).where('id', '=', id))

@@ -1,5 +1,5 @@
 export type { ReachableContacts } from './contact.access'
-export { readContact, readIdentity } from './contact.queries'
+export { noteLanguage, readContact, readIdentity, readLanguage } from './contact.queries'
 export { contactOperations } from './contact.routes'
 export { selectContactHeads, type Contact } from './contact.store'
 export { createContact } from './create-contact'

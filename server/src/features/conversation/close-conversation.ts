@@ -8,6 +8,7 @@ import { conversationViewFor } from './conversation.view'
 import { disarmDeadlines } from './deadline.store'
 import { audienceOf } from './get-conversation'
 import { noteOffer, offersRating } from './rating'
+import { sayFarewell } from './say-farewell'
 import { recordOutcome, type RecordContext } from './record-outcome'
 import type { ConversationRow } from './conversation.row'
 
@@ -42,7 +43,7 @@ async function closeLocked(context: RecordContext, row: ConversationRow, actor: 
   if (decision.refused) return refuse(decision.code, decision.data)
   await disarmDeadlines(context.tx, row.id)
   if (decision.events.some(({ type }) => type === 'rating.invited')) await noteOffer(context.tx, row)
-  return recordOutcome(context, row, actor, decision)
+  return recordOutcome(context, await sayFarewell(context, row), actor, decision)
 }
 
 /** 系统关闭: by a deadline. `stillDue` looks at the locked row, since much may have happened since the sweep read it. */

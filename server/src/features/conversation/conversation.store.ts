@@ -340,6 +340,18 @@ export async function listWaiting(
   return { rows, count: counted?.count ?? rows.length }
 }
 
+/** Who holds these conversations now; those that nobody holds are left out. Behind the system door. */
+export function readHolders(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{ tenant_id: TenantId; id: ConversationId; member_id: MemberId }[]> {
+  return tx.named(
+    'conversation.holders',
+    `select tenant_id, id, member_id from conversations where id = any($1::uuid[]) and status = 'open' and member_id is not null`,
+    [ids],
+  )
+}
+
 /** Last seq of each stream, for everybody and for visitors; streams that do not exist are left out. */
 export async function readHeads(tx: Tx, ids: readonly string[]): Promise<Map<string, StreamHead>> {
   const rows = await tx.named<{ id: ConversationId; seq: number; visitor_seq: number }>(

@@ -2,28 +2,25 @@ import type { TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import type { ConversationRow } from './conversation.row'
 
-export type DeadlineKind = 'silence'
+/** What is waited for: a silence that is too long, an answer that is too late, something to say by itself. */
+export type DeadlineKind = 'silence' | 'reply' | 'auto-reply'
 
-/** One row per open conversation and kind. */
-export async function armDeadline(
-  tx: Tx,
-  tenantId: TenantId,
-  kind: DeadlineKind,
-  subject: string,
-  dueAt: number,
-): Promise<void> {
+const ofOpen: readonly DeadlineKind[] = ['silence', 'reply', 'auto-reply']
+
+/** One row per open conversation and kind; each finds its true time with the first sweep. */
+export async function armDeadlines(tx: Tx, tenantId: TenantId, subject: string, dueAt: number): Promise<void> {
   await tx.named(
     'deadline.arm',
-    `insert into deadlines (tenant_id, kind, subject, due_at) values ($1, $2, $3, to_timestamp($4 / 1000.0))
+    `insert into deadlines (tenant_id, kind, subject, due_at)
+     select $1, kind, $3, to_timestamp($4 / 1000.0) from unnest($2::text[]) kind
      on conflict (kind, subject) do update set due_at = excluded.due_at`,
-    [tenantId, kind, subject, dueAt],
+    [tenantId, ofOpen, subject, dueAt],
   )
 }
 
 /** Nothing waits for a conversation that is over. */
 export async function disarmDeadlines(tx: Tx, subject: string): Promise<void> {
-  const kinds: readonly DeadlineKind[] = ['silence']
-  await tx.named('deadline.disarm', 'delete from deadlines where kind = any($1) and subject = $2', [kinds, subject])
+  await tx.named('deadline.disarm', 'delete from deadlines where kind = any($1) and subject = $2', [ofOpen, subject])
 }
 
 /**
@@ -54,21 +51,28 @@ export interface DueRow {
   subject: string
 }
 
+/** Epoch milliseconds. */
+interface TakeDue {
+  readonly now: number
+  readonly again: number
+  readonly limit: number
+}
+
 /**
- * What falls due by `now`, each pushed to `again` so that no other node takes it meanwhile: the handler re-arms it to its
+ * What of a kind falls due by `now`, each pushed to `again` so that no other node takes it meanwhile: the handler re-arms it to its
  * true time, or removes it.
  */
-export function takeDue(tx: Tx, now: number, again: number, limit: number): Promise<DueRow[]> {
+export function takeDue(tx: Tx, kind: DeadlineKind, { now, again, limit }: TakeDue): Promise<DueRow[]> {
   return tx.named(
     'deadline.take',
     `with due as (
-       select kind, subject from deadlines where due_at <= to_timestamp($1 / 1000.0)
+       select kind, subject from deadlines where kind = $4 and due_at <= to_timestamp($1 / 1000.0)
         order by due_at limit $3 for no key update skip locked
      )
      update deadlines d set due_at = to_timestamp($2 / 1000.0) from due
       where d.kind = due.kind and d.subject = due.subject
       returning d.tenant_id, d.kind, d.subject`,
-    [now, again, limit],
+    [now, again, limit, kind],
   )
 }
 
@@ -86,6 +90,23 @@ export function readSilences(tx: Tx, subjects: readonly string[]): Promise<Silen
   return tx.named(
     'deadline.silences',
     `select id as subject, tenant_id, leg_opened_at, last_agent_at, last_visitor_at, visitor_here, visitor_seen_at
+       from conversations
+      where id = any($1) and status <> 'closed'`,
+    [subjects],
+  )
+}
+
+/** The facts of answers of a conversation. */
+export type ReplyRow = Pick<
+  ConversationRow,
+  'tenant_id' | 'unanswered_since' | 'leg_opened_at' | 'agent_message_count'
+> & { readonly subject: string }
+
+/** Facts of those of the conversations that are not over. */
+export function readReplies(tx: Tx, subjects: readonly string[]): Promise<ReplyRow[]> {
+  return tx.named(
+    'deadline.replies',
+    `select id as subject, tenant_id, unanswered_since, leg_opened_at, agent_message_count
        from conversations
       where id = any($1) and status <> 'closed'`,
     [subjects],

@@ -32,6 +32,7 @@ export {
   countOfGroup,
   countWaiting,
   readHeads,
+  readHolders,
   readPlaces,
   listOpenOf,
   listWaiting,
@@ -63,6 +64,11 @@ export { accessConversation } from './conversation.access'
 export { followConversation } from './follow-conversation'
 export { audienceOf } from './get-conversation'
 export { startSilenceSweep } from './close-silent'
+export { startDeadlineSweep, type DeadlineSweep, type Looked, type Sifted } from './deadline-sweep'
+export { pullDeadlines, readReplies, rearm, type ReplyRow } from './deadline.store'
+export { autoReplyFactsOf, readOpenRows, readSaid, sayOnce } from './say-once'
+export type { GoingOnRow } from './automatic.store'
+export { warnOfLateAnswer, type LateAnswer } from './warn-late-answer'
 export { createMessageLog, type MessageLog } from './message-log'
 export { compareLoads } from './compare-loads'
 export { findLoad, findServedBy, readAccepts, lockLoad, type LoadRow } from './leg.store'

@@ -17,7 +17,7 @@ import { readOpening } from '../schedule'
 import { findConsent } from './consent.store'
 import { findLatestOf, insertConversation } from './conversation.store'
 import { conversationView } from './conversation.view'
-import { armDeadline } from './deadline.store'
+import { armDeadlines } from './deadline.store'
 import type { MessageLog } from './message-log'
 import { giveToInviter, sayInvitation, type InvitationOf } from './open-invited'
 import { insertVisit } from './visit.store'
@@ -138,7 +138,7 @@ async function insertOpened(
   // Until his browser tells more, the page he asks from is all that is known of the visit.
   const pages = page ? [{ key: 0, ...page, at: now }] : []
   await insertVisit(tx, visitor.tenantId, id, { ...emptyVisit, pages, region: visitor.region ?? null })
-  await armDeadline(tx, visitor.tenantId, 'silence', id, now)
+  await armDeadlines(tx, visitor.tenantId, id, now)
   tx.afterCommit(() => services.relay.publish(events))
   return true
 }

@@ -2,7 +2,7 @@ import type { operations } from '@keqiao/contract'
 import type { ConversationId, GroupId, MemberActor } from '@keqiao/domain'
 import type { z } from 'zod'
 
-type Input = z.output<typeof operations.dialogue.count.input>
+type Input = Omit<z.output<typeof operations.dialogue.count.input>, 'upTo'>
 
 /** What is asked for, and by whom: nobody sees beyond his data scope. */
 export interface Selection {

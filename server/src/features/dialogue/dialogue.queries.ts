@@ -44,14 +44,14 @@ const list: Bindable = (services) =>
   })
 
 const count: Bindable = (services) =>
-  bind(operations.dialogue.count, async (actor, conditions) => {
+  bind(operations.dialogue.count, async (actor, { upTo, ...conditions }) => {
     if (actor.kind !== 'member') return refuse('forbidden')
     const select = await selectionOf(services, actor, conditions)
     const counted = await services.doors.withTenant(actor.tenantId, async (tx) =>
-      countDialogues(tx, await select(tx), dialogueDepth + 1),
+      countDialogues(tx, await select(tx), upTo + 1),
     )
-    const more = counted.dialogues > dialogueDepth
-    return { ...counted, dialogues: Math.min(counted.dialogues, dialogueDepth), more }
+    const more = counted.dialogues > upTo
+    return { ...counted, dialogues: Math.min(counted.dialogues, upTo), more }
   })
 
 const choices = query(operations.dialogue.choices, async (actor, _input, { tx }) => {

@@ -91,6 +91,7 @@ beforeAll(async () => {
     staticSites: {
       console: folder,
       widget: folder,
+      manual: folder,
       demo: folder,
       findChatPage: async () => null,
       demoMerchant: () => null,

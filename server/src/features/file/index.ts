@@ -1,7 +1,9 @@
-import type { FileFacts } from '@keqiao/domain'
+import { buffer } from 'node:stream/consumers'
+import type { FileFacts, TenantId } from '@keqiao/domain'
 import { createFileAddresses } from './file-address'
 import { fileRoutes, type FileRouteParts } from './file.routes'
 import type { RoutePlugin } from '../../platform/http'
+import { storageKey } from '../../platform/storage'
 
 export { setAvatar } from './set-avatar'
 export { factsOf } from './facts-of'
@@ -12,6 +14,8 @@ export interface Files {
   /** A signed path on this installation, the same all day long, good for seven to eight days. */
   readonly sign: (file: Pick<FileFacts, 'fileId' | 'name'>) => string
   readonly routes: RoutePlugin
+  /** The content of a merchant's file; null: it is gone. */
+  readonly read: (tenantId: TenantId, fileId: string) => Promise<Buffer | null>
 }
 
 /** Puts the feature together. `secret` is the installation's. */
@@ -20,5 +24,12 @@ export function createFiles({
   ...parts
 }: Omit<FileRouteParts, 'addresses'> & { readonly secret: string }): Files {
   const addresses = createFileAddresses(secret, () => parts.clock.now())
-  return { sign: addresses.sign, routes: fileRoutes({ ...parts, addresses }) }
+  return {
+    sign: addresses.sign,
+    routes: fileRoutes({ ...parts, addresses }),
+    async read(tenantId, fileId) {
+      const content = await parts.storage.open(storageKey(tenantId, fileId))
+      return content && buffer(content)
+    },
+  }
 }

@@ -1,6 +1,6 @@
 import { operations } from '@keqiao/contract'
 import type { MemberId } from '@keqiao/domain'
-import { command, refuse, type Bindable } from '../../platform/operations'
+import { command, isRefused, refuse, type Bindable } from '../../platform/operations'
 import { readRoleKeys } from '../access'
 import { readTenant } from '../tenant'
 import { createMember } from './create-member'
@@ -8,6 +8,7 @@ import type { MemberParts } from './member.parts'
 import { lockMember } from './member.store'
 import { memberView } from './member.view'
 import { recordMember } from './record-member'
+import { roleToGive } from './role-limits'
 
 /**
  * MGT-02: the administrator adds a member. The password is given after the commit, since the tables of sign-in, which
@@ -20,6 +21,8 @@ export function addMember(parts: MemberParts): Bindable {
       if (actor.kind !== 'member') return refuse('forbidden')
       const { tx } = context
       const { tenantId } = actor
+      const given = await roleToGive(tx, actor, role)
+      if (isRefused(given)) return given
       const id = await createMember(tx, tenantId, { account, nickname, roleKey: role, capacity })
       if (!id) return refuse('account_taken')
       const unknown = await parts.replaceGroups(tx, tenantId, id, groupIds)

@@ -9,6 +9,7 @@ import type { MemberParts } from './member.parts'
 import { lockMember, type MemberWithLoad } from './member.store'
 import { memberView } from './member.view'
 import { recordMember, type MemberEvent } from './record-member'
+import { refuseBeyond } from './role-limits'
 
 /**
  * What follows when a member was shut out, and belongs to features further right: his sessions end, his dialogues wait
@@ -33,6 +34,8 @@ export function disableMember(parts: MemberParts): Bindable {
     if (isRefused(barred)) return barred
     const member = await lockMember(context.tx, actor.tenantId, memberId)
     if (!member) return refuse('not_found')
+    const beyond = await refuseBeyond(context.tx, actor, member.role_id)
+    if (beyond) return beyond
     if (member.status === 'disabled') return { member: await viewOf(context, actor.tenantId, member, parts) }
     const after: MemberWithLoad = { ...member, status: 'disabled', presence: 'away' }
     const left: MemberEvent[] =
@@ -54,6 +57,8 @@ export function enableMember(parts: MemberParts): Bindable {
     if (actor.kind !== 'member') return refuse('forbidden')
     const member = await lockMember(context.tx, actor.tenantId, memberId)
     if (!member) return refuse('not_found')
+    const beyond = await refuseBeyond(context.tx, actor, member.role_id)
+    if (beyond) return beyond
     const after: MemberWithLoad = { ...member, status: 'active' }
     if (member.status === 'disabled') {
       await recordMember(context, actor, after, [{ type: 'member.enabled', payload: { memberId } }])

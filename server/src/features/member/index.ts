@@ -4,6 +4,7 @@ export type { Credentials, MemberParts } from './member.parts'
 export {
   findMemberByAccount,
   loadMemberActor,
+  membersByRole,
   readActiveMembers,
   readMembership,
   readNicknames,

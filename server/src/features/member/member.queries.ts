@@ -1,7 +1,14 @@
 import type { MemberActor, MemberId, TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import { readRole, type Role } from '../access'
-import { selectActiveMembers, selectMember, selectMemberByAccount, selectNicknames, type Member } from './member.store'
+import {
+  selectActiveMembers,
+  selectMember,
+  selectMemberByAccount,
+  selectMembersByRole,
+  selectNicknames,
+  type Member,
+} from './member.store'
 
 /** A member who may work, with what his role lets him do. */
 export interface Membership {
@@ -44,4 +51,9 @@ export function readNicknames(
   ids: readonly MemberId[],
 ): Promise<ReadonlyMap<MemberId, string>> {
   return selectNicknames(tx, tenantId, ids)
+}
+
+/** Who has which role, disabled members too. */
+export function membersByRole(tx: Tx, tenantId: TenantId): Promise<ReadonlyMap<string, readonly MemberId[]>> {
+  return selectMembersByRole(tx, tenantId)
 }

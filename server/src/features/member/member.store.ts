@@ -143,3 +143,10 @@ export async function selectNicknames(
   const rows = await tx.named<Pick<Member, 'id' | 'nickname'>>('nicknames by id', text, [tenantId, ids])
   return new Map(rows.map(({ id, nickname }) => [id, nickname]))
 }
+
+/** Who has which role, disabled members too. */
+export async function selectMembersByRole(tx: Tx, tenantId: TenantId): Promise<ReadonlyMap<string, MemberId[]>> {
+  const text = 'select role_id, array_agg(id order by id) as ids from members where tenant_id = $1 group by role_id'
+  const rows = await tx.rows<{ role_id: string; ids: MemberId[] }>(text, [tenantId])
+  return new Map(rows.map(({ role_id: roleId, ids }) => [roleId, ids]))
+}

@@ -4,6 +4,7 @@ import { readTenant } from '../tenant'
 import type { MemberParts } from './member.parts'
 import { lockMember } from './member.store'
 import { recordMember } from './record-member'
+import { refuseBeyond } from './role-limits'
 
 /**
  * The administrator gives a new password to somebody who lost his. It is set before the event is committed, so that
@@ -20,6 +21,8 @@ export function resetPassword(parts: MemberParts): Bindable {
       const member = await lockMember(tx, tenantId, memberId)
       const tenant = await readTenant(tx, tenantId)
       if (!member || !tenant) return refuse('not_found')
+      const beyond = await refuseBeyond(tx, actor, member.role_id)
+      if (beyond) return beyond
       const { account, nickname } = member
       await parts.setPassword({ tenantId, tenantCode: tenant.code, memberId, account, nickname, password })
       await recordMember(context, actor, member, [{ type: 'password.changed', payload: { memberId } }])

@@ -1,12 +1,13 @@
 import { operations, type StoredPayload } from '@keqiao/contract'
 import type { MemberActor } from '@keqiao/domain'
 import { command, isRefused, refuse, type Bindable } from '../../platform/operations'
-import { readRoleByKey, readRoleKeys } from '../access'
+import { readRoleKeys } from '../access'
 import { refuseToLose } from './last-administrator'
 import type { MemberParts } from './member.parts'
 import { lockMember } from './member.store'
 import { memberView } from './member.view'
 import { recordMember } from './record-member'
+import { refuseBeyond, roleToGive } from './role-limits'
 
 type Changes = StoredPayload<'member.changed'>
 
@@ -22,11 +23,14 @@ export function updateMember(parts: MemberParts): Bindable {
     if (isRefused(barred)) return barred
     const before = await lockMember(tx, tenantId, input.memberId)
     if (!before) return refuse('not_found')
+    const beyond = await refuseBeyond(tx, actor, before.role_id)
+    if (beyond) return beyond
+    const role = input.role === undefined ? null : await roleToGive(tx, actor, input.role)
+    if (isRefused(role)) return role
     const groupIds = (await parts.groupsOf(tx, tenantId, [before.id])).get(before.id) ?? []
     const wanted = input.groupIds ? [...new Set(input.groupIds)].toSorted() : groupIds
     const unknown = input.groupIds ? await parts.replaceGroups(tx, tenantId, before.id, wanted) : []
     if (unknown.length > 0) return refuse('group_unknown', { groupIds: unknown })
-    const role = input.role === undefined ? null : await readRoleByKey(tx, tenantId, input.role)
     const after = {
       ...before,
       nickname: input.nickname ?? before.nickname,

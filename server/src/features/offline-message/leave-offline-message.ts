@@ -58,6 +58,7 @@ export function leaveOfflineMessage({ isStaffed }: OfflineMessageParts): Bindabl
       created_at: now,
       consent_version: consent?.version ?? null,
       consent_at: consent?.acceptedAt ?? null,
+      language: input.locale,
     }
     const payload = payloadOf(row)
     const events = [{ type: 'offlineMessage.left', payload }] as const

@@ -1,10 +1,14 @@
 import { operations } from '@keqiao/contract'
+import type { TenantId } from '@keqiao/domain'
+import type { Tx } from '../../platform/database/tx'
 import { query, refuse, type Bindable } from '../../platform/operations'
 import { readChannel } from '../channel'
 import { askedConsent } from '../conversation'
 import { readGroups } from '../group'
 import { readOpening } from '../schedule'
-import { countOpen, selectOfflineMessage, selectOfflineMessages } from './offline-message.store'
+import { readMailStates } from '../mail'
+import { countOfflineMessages, selectOfflineMessages } from './offline-message-list.store'
+import { countOpen, selectOfflineMessage, type AnsweredRow } from './offline-message.store'
 import { offlineMessageView } from './offline-message.view'
 
 const form = query(operations.offlineMessage.form, async (actor, { locale }, { tx, now }) => {
@@ -16,20 +20,29 @@ const form = query(operations.offlineMessage.form, async (actor, { locale }, { t
   return { ...opening, groups, groupId: channel.groupId, consent }
 })
 
-const list = query(operations.offlineMessage.list, async (actor, { limit, ...page }, { tx }) => {
-  const { status, before } = page
-  const rows = await selectOfflineMessages(tx, actor.tenantId, { status, before, limit: limit + 1 })
+const list = query(operations.offlineMessage.list, async (actor, asked, { tx }) => {
+  const { tenantId } = actor
+  const rows = await selectOfflineMessages(tx, tenantId, asked)
+  const mails = await readMailsOf(tx, tenantId, rows)
   return {
-    messages: rows.slice(0, limit).map(offlineMessageView),
-    more: rows.length > limit,
-    openCount: await countOpen(tx, actor.tenantId),
+    messages: rows.map((row) => offlineMessageView(row, mails)),
+    count: await countOfflineMessages(tx, tenantId, asked),
+    openCount: await countOpen(tx, tenantId),
   }
 })
 
 const get = query(operations.offlineMessage.get, async (actor, { offlineMessageId }, { tx }) => {
   const row = await selectOfflineMessage(tx, actor.tenantId, offlineMessageId)
-  return row ? { message: offlineMessageView(row) } : refuse('not_found')
+  return row ? { message: offlineMessageView(row, await readMailsOf(tx, actor.tenantId, [row])) } : refuse('not_found')
 })
+
+function readMailsOf(tx: Tx, tenantId: TenantId, rows: readonly AnsweredRow[]) {
+  return readMailStates(
+    tx,
+    tenantId,
+    rows.flatMap((row) => row.reply_mail_id ?? []),
+  )
+}
 
 /** What is asked about offline messages. */
 export const offlineMessageQueries: Bindable[] = [form, list, get]

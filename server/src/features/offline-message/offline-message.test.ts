@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { operations, type ConversationSnapshot, type OfflineMessageView } from '@keqiao/contract'
+import {
+  operations,
+  type ConversationSnapshot,
+  type OfflineMessageView,
+  type OwnOfflineMessageView,
+} from '@keqiao/contract'
 import type { MemberActor, VisitorActor } from '@keqiao/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../platform/clock'
@@ -37,7 +42,7 @@ const message = (more: Record<string, unknown> = {}) => ({
   ...more,
 })
 const messages = async (input: Record<string, unknown> = {}) =>
-  shop.result<{ messages: OfflineMessageView[]; more: boolean; openCount: number }>(boss, list, input)
+  shop.result<{ messages: OfflineMessageView[]; count: number; openCount: number }>(boss, list, input)
 const closed = { always: false, weekly: [] }
 /** What the log says of a conversation, by the staff's view. */
 const logOf = async (conversationId: string) =>
@@ -66,14 +71,14 @@ describe('outside business hours', () => {
     expect(conversation.id).toBe(conversationId)
   })
 
-  it('a message is kept as 未回复, as it was left', async () => {
+  it('VIS-02: a message is kept as 未回复, as it was left', async () => {
     await merchant.changeHours(closed)
     const visitor = await merchant.visitor()
     const page = { url: 'https://shop.example/desk', title: '餐桌' }
     const { id } = await shop.result<{ id: string }>(visitor, leave, message({ email: 'luo@example.com', page }))
     expect(await messages()).toMatchObject({
       openCount: 1,
-      more: false,
+      count: 1,
       messages: [
         {
           id,
@@ -190,17 +195,138 @@ describe('改为留言', () => {
 })
 
 describe('the list', () => {
-  it('comes page by page, newest first, and by state', async () => {
+  it('MGT-14: comes page by page, newest first, and by state', async () => {
     const ids: string[] = []
     for (let count = 0; count < 5; count++) {
       const visitor = await merchant.visitor()
       ids.unshift((await shop.result<{ id: string }>(visitor, leave, message({ text: `第${count}条` }))).id)
     }
     const first = await messages({ limit: 2 })
-    expect([first.messages.map(({ id }) => id), first.more]).toEqual([ids.slice(0, 2), true])
-    const rest = await messages({ limit: 3, before: ids[1] })
-    expect([rest.messages.map(({ id }) => id), rest.more]).toEqual([ids.slice(2), false])
-    expect(await messages({ status: 'replied' })).toMatchObject({ messages: [], openCount: 5 })
+    expect([first.messages.map(({ id }) => id), first.count]).toEqual([ids.slice(0, 2), 5])
+    const rest = await messages({ limit: 3, offset: 2 })
+    expect(rest.messages.map(({ id }) => id)).toEqual(ids.slice(2))
+    expect(await messages({ status: 'replied' })).toMatchObject({ messages: [], count: 0, openCount: 5 })
     expect((await messages({ status: 'open' })).messages).toHaveLength(5)
+  })
+
+  it('MGT-14: finds by word, cause, channel, group and span of time, and sorts by every column', async () => {
+    const said = async (more: Record<string, unknown>) => {
+      offsetMs += 60_000
+      await shop.result(await merchant.visitor(), leave, message(more))
+      return merchant.channelId
+    }
+    const channelId = await said({ name: 'Bo', phone: '13800000002', text: '安装' })
+    const between = Date.now() + offsetMs + 1
+    await said({ name: 'Al', phone: '13800000003', text: '发票' })
+    await merchant.changeHours(closed)
+    await said({ name: 'Cy', phone: undefined, email: 'cy@example.com', text: '退款 100%' })
+    const names = async (input: Record<string, unknown>) => (await messages(input)).messages.map(({ name }) => name)
+    expect(await names({ search: '发票' })).toEqual(['Al'])
+    expect(await names({ search: 'CY@EXAMPLE' })).toEqual(['Cy'])
+    expect(await names({ search: '0%' })).toEqual(['Cy'])
+    expect(await names({ search: '_' })).toEqual([])
+    expect(await names({ cause: 'outside-hours' })).toEqual(['Cy'])
+    expect(await names({ until: between })).toEqual(['Bo'])
+    expect(await names({ from: between, channelId, groupId: merchant.groupId })).toEqual(['Cy', 'Al'])
+    expect(await names({ channelId: randomUUID() })).toEqual([])
+    expect(await names({ sort: 'name', order: 'asc' })).toEqual(['Al', 'Bo', 'Cy'])
+    expect(await names({ sort: 'reach', order: 'desc' })).toEqual(['Cy', 'Al', 'Bo'])
+    for (const sort of operations.offlineMessage.list.input.shape.sort.unwrap().options) {
+      const [up, down] = [await names({ sort, order: 'asc' }), await names({ sort, order: 'desc' })]
+      expect(up.toSorted(), sort).toEqual(['Al', 'Bo', 'Cy'])
+      if (!sort.startsWith('replied')) expect(down, sort).toEqual(up.toReversed())
+    }
+  })
+})
+
+describe('an answer', () => {
+  const { reply, mine, markSeen } = operations.offlineMessage
+  const own = async (visitor: VisitorActor) =>
+    (await shop.result<{ messages: OwnOfflineMessageView[] }>(visitor, mine, {})).messages
+
+  async function left(more: Record<string, unknown> = {}) {
+    const visitor = await merchant.visitor()
+    const { id } = await shop.result<{ id: string }>(visitor, leave, message(more))
+    return { visitor, id }
+  }
+
+  it('MGT-15: makes 未回复 into 已回复 with who and when, and the log says so', async () => {
+    const { visitor, id } = await left()
+    const asked = { offlineMessageId: id, text: ' 可以，周六送到。 ' }
+    const { message: answered } = await shop.result<{ message: OfflineMessageView }>(boss, reply, asked)
+    expect(answered).toMatchObject({
+      status: 'replied',
+      reply: {
+        how: 'message',
+        text: '可以，周六送到。',
+        by: { id: boss.id, nickname: boss.name },
+        seenAt: null,
+        mail: null,
+      },
+    })
+    expect(shop.heard.filter(({ streamId }) => streamId === id).at(-1)).toMatchObject({
+      type: 'offlineMessage.replied',
+      seq: 2,
+      payload: { memberId: boss.id, groupId: merchant.groupId, text: '可以，周六送到。', delivery: ['widget'] },
+    })
+    expect(await messages({ status: 'replied' })).toMatchObject({ count: 1, openCount: 0, messages: [{ id }] })
+    expect(await own(visitor)).toMatchObject([
+      { id, text: '衣柜想改到周末送。', reply: { text: '可以，周六送到。', by: boss.name, seen: false } },
+    ])
+    // Only he, and only what is his.
+    const stranger = await merchant.visitor()
+    expect(await own(stranger)).toEqual([])
+    await shop.result(stranger, markSeen, { offlineMessageIds: [id] })
+    expect((await own(visitor))[0]?.reply?.seen).toBe(false)
+    await shop.result(visitor, markSeen, { offlineMessageIds: [id] })
+    expect((await own(visitor))[0]?.reply?.seen).toBe(true)
+    const { message: seen } = await shop.result<{ message: OfflineMessageView }>(boss, get, { offlineMessageId: id })
+    expect(seen.reply?.seenAt).toEqual(expect.any(Number))
+  })
+
+  it('MGT-15: is one, also when two administrators give it at the same moment', async () => {
+    const other = await merchant.agent({ role: 'administrator', status: 'away', connected: false })
+    const { id } = await left()
+    const answers = await Promise.all(
+      [boss, other].map((actor) => shop.call(actor, reply, { offlineMessageId: id, text: actor.name })),
+    )
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    const winner = answers[0]?.ok ? boss : other
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({
+      refusal: { error: { code: 'already_replied', data: { by: winner.name, at: expect.any(Number) as number } } },
+    })
+    expect((await messages()).messages).toMatchObject([{ reply: { by: { id: winner.id }, text: winner.name } }])
+  })
+
+  it('MGT-15: by telephone is noted and sent to nobody; without a word it is none', async () => {
+    const { visitor, id } = await left({ email: 'luo@example.com' })
+    expect(await shop.refusal(boss, reply, { offlineMessageId: id, text: ' ' })).toBe('input_invalid')
+    await shop.result(boss, reply, { offlineMessageId: id, how: 'phone' })
+    expect((await messages()).messages).toMatchObject([{ status: 'replied', reply: { how: 'phone', mail: null } }])
+    expect(await own(visitor)).toEqual([])
+    expect(shop.heard.at(-1)).toMatchObject({ type: 'offlineMessage.replied', payload: { delivery: [] } })
+  })
+
+  it('MGT-15: goes by mail to whoever left an address, in his language, where mail is set up', async () => {
+    const server = { host: '127.0.0.1', port: 25, security: 'none', user: '', fromName: '', replyTo: '' }
+    const given = { version: 0, server: { ...server, fromAddress: 'service@shop.example' } }
+    await shop.result(boss, operations.mail.changeServer, given)
+    const page = { url: 'https://shop.example/desk', title: '餐桌' }
+    const { id } = await left({ email: 'luo@example.com', locale: 'en', page })
+    const { message: answered } = await shop.result<{ message: OfflineMessageView }>(boss, reply, {
+      offlineMessageId: id,
+      text: 'On Saturday.',
+    })
+    expect(answered.reply?.mail).toEqual({ status: 'queued', fault: null })
+    const [mail] = await shop.services.doors.withTenant(merchant.tenantId, (tx) =>
+      tx.rows<{ recipient: string; title: string; body_text: string }>('select * from mails where subject_id = $1', [
+        id,
+      ]),
+    )
+    expect(mail).toMatchObject({ recipient: 'luo@example.com', title: '测试商家 has answered your message' })
+    for (const part of ['Hello 罗先生', 'On Saturday.', '衣柜想改到周末送。', page.url, boss.name]) {
+      expect(mail?.body_text).toContain(part)
+    }
+    expect(shop.heard.at(-1)).toMatchObject({ payload: { delivery: ['email', 'widget'] } })
   })
 })

@@ -7,6 +7,7 @@ import { getPlace } from './get-place'
 import { setCleared } from './set-cleared'
 import { setPresence } from './set-presence'
 
+export { readConnected } from './presence.store'
 export { createLeases } from './leases'
 export { releaseAbsent, releaseHeldBy } from './release-absent'
 export { startQueueWatch } from './queue-watch'

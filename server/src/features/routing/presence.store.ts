@@ -126,3 +126,13 @@ export async function readLoadVersions(tx: Tx, memberIds: readonly string[]): Pr
   )
   return new Map(rows.map((row) => [row.member_id, row.version]))
 }
+
+/** Of these members those with a socket that lives this very moment. Behind the system door. */
+export async function readConnected(tx: Tx, memberIds: readonly MemberId[]): Promise<ReadonlySet<MemberId>> {
+  const rows = await tx.named<{ member_id: MemberId }>(
+    'presence.connected',
+    'select distinct member_id from leases where member_id = any($1::uuid[]) and lease_until > now()',
+    [memberIds],
+  )
+  return new Set(rows.map((row) => row.member_id))
+}

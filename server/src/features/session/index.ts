@@ -1,3 +1,4 @@
+export { bindOwn } from './bind-own'
 export { createSessions, type MemberSession, type Sessions } from './sessions'
 export type { SignInInput } from './sign-in'
 export { memoryThrottle, type SignInThrottle } from './sign-in-throttle'

@@ -169,6 +169,7 @@ function readMe(doors: Doors, tenantId: TenantId, memberId: MemberId): Promise<M
       tenant: { id: tenant.id, code: tenant.code, name: tenant.name },
       role: role.key,
       permissions: [...actor.permissions],
+      scope: actor.scope,
     }
   })
 }

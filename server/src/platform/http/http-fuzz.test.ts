@@ -50,6 +50,7 @@ beforeAll(async () => {
     staticSites: {
       console: '/nowhere',
       widget: '/nowhere',
+      manual: '/nowhere',
       demo: '/nowhere',
       findChatPage: async () => null,
       demoMerchant: () => 'yunshan',

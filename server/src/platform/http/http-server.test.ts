@@ -101,6 +101,7 @@ async function open(changes: Partial<Parameters<typeof createHttpServer>[0]['con
     staticSites: {
       console: join(folder, 'console'),
       widget: join(folder, 'widget'),
+      manual: join(folder, 'manual'),
       demo: join(folder, 'demo'),
       findChatPage: async () => null,
       demoMerchant: () => 'yunshan',

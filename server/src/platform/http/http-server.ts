@@ -15,6 +15,7 @@ import { bindOperations } from './operation-routes'
 import { createOriginCheck, type IsOwnOrigin } from './own-origin'
 import type { ReadinessReport } from './readiness'
 import { rawRefusal, refusalOfError, sendRefusal } from './refusal-reply'
+import { bindManual } from './manual-pages'
 import { createRequestLimits, type RequestLimits } from './request-limits'
 import { commonHeaders, contentPolicy } from './security-headers'
 import { bindSites, type StaticSites } from './sites'
@@ -63,6 +64,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   bindDescription(app, operations, config)
   bindOperations(app, operations, execute, identify)
   bindSites(app, staticSites)
+  bindManual(app, staticSites.manual)
   bindChatPage(app, staticSites.widget, staticSites.findChatPage)
   for (const plugin of options.routes) {
     await app.register(async (scope) => {

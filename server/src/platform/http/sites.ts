@@ -8,6 +8,8 @@ import { openStaticFolder, type Asset, type StaticFolder } from './static-folder
 export interface StaticSites {
   readonly console: string
   readonly widget: string
+  /** Chapters and pictures of the manual. */
+  readonly manual: string
   /** Pictures, style and script of the demo shop. */
   readonly demo: string
   readonly findChatPage: FindChatPage

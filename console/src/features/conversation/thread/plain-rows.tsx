@@ -56,8 +56,8 @@ export function SystemRow({ at, event }: { at: number; event: SystemEvent }) {
   )
 }
 
-/** 评价 and 小结 carry more than a sentence. */
-function wordsOf(event: SystemEvent, texts: Catalogue): ReactNode {
+/** What happened: 评价 and 小结 carry more than a sentence. */
+export function wordsOf(event: SystemEvent, texts: Catalogue): ReactNode {
   if (event.type === 'rating.submitted') return <GivenRating name={event.actor.name} rating={event.payload} />
   if (event.type === 'summary.saved') return <SavedSummary name={event.actor.name} summary={event.payload} />
   return systemWords(event, texts)
@@ -65,7 +65,7 @@ function wordsOf(event: SystemEvent, texts: Catalogue): ReactNode {
 
 type Told = Exclude<SystemEvent, { type: 'rating.submitted' | 'summary.saved' }>
 
-function systemWords(event: Told, { system, assign, rating, monitor }: Catalogue): string {
+function systemWords(event: Told, { system, assign, monitor, rating }: Catalogue): string {
   switch (event.type) {
     case 'conversation.opened': {
       const { visitorName, page } = event.payload

@@ -1,0 +1,105 @@
+import { createRoute, lazyRouteComponent, redirect, useNavigate } from '@tanstack/react-router'
+import { queryClient, sessionQuery } from './features/session/session'
+import { SessionPending } from './features/session/session-check'
+import { SetUpPage } from './features/session/set-up-page'
+import { SignInPage } from './features/session/sign-in-page'
+
+import { rootRoute } from './root-route'
+
+/** The operator's page is a bundle of its own. */
+const loadOperator = () => import('./features/operator/operator-page')
+
+interface SignInSearch {
+  /** The session ended while somebody worked. */
+  expired?: true
+  /** The dialogue to go back to. */
+  dialogue?: string
+}
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (search): SignInSearch => ({
+    ...(search['expired'] === true && { expired: true }),
+    ...(typeof search['dialogue'] === 'string' && { dialogue: search['dialogue'] }),
+  }),
+  beforeLoad: async () => {
+    // Whether the server can be reached is told by the form, not here.
+    const me = await queryClient.ensureQueryData(sessionQuery).catch(() => null)
+    if (me) throw redirect({ to: '/desk' })
+  },
+  pendingComponent: SessionPending,
+  component: SignInRoute,
+})
+
+interface SetUpSearch {
+  merchant?: string
+  token?: string
+}
+
+/** Where the operator's link leads; whoever comes by it is nobody yet. */
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-up',
+  validateSearch: (search): SetUpSearch => ({
+    ...(typeof search['merchant'] === 'string' && { merchant: search['merchant'] }),
+    ...(typeof search['token'] === 'string' && { token: search['token'] }),
+  }),
+  component: SetUpRoute,
+})
+
+function SetUpRoute() {
+  const { merchant = '', token = '' } = setUpRoute.useSearch()
+  const navigate = useNavigate()
+  // Replaced: the token is used up, and no business of the history.
+  return <SetUpPage merchant={merchant} token={token} onDone={() => void navigate({ to: '/desk', replace: true })} />
+}
+
+function SignInRoute() {
+  const { expired, dialogue } = signInRoute.useSearch()
+  const navigate = useNavigate()
+  return (
+    <SignInPage
+      expired={expired === true}
+      onSignedIn={() =>
+        void (dialogue === undefined
+          ? navigate({ to: '/desk' })
+          : navigate({ to: '/desk/$conversationId', params: { conversationId: dialogue } }))
+      }
+    />
+  )
+}
+
+interface OperatorSearch {
+  /** Part of a merchant's code or name. */
+  q?: string
+  view?: 'acts'
+}
+
+/** Whoever runs the installation: no merchant's account, and none of what is behind one. */
+const operatorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/operator',
+  validateSearch: (search): OperatorSearch => ({
+    // A figure alone is read as a number.
+    ...((typeof search['q'] === 'string' || typeof search['q'] === 'number') &&
+      search['q'] !== '' && { q: String(search['q']) }),
+    ...(search['view'] === 'acts' && { view: 'acts' }),
+  }),
+  component: lazyRouteComponent(loadOperator, 'OperatorPage'),
+  pendingComponent: SessionPending,
+})
+
+const operatorSetUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/operator/set-up',
+  validateSearch: (search): { name?: string; token?: string } => ({
+    ...(typeof search['name'] === 'string' && { name: search['name'] }),
+    ...(typeof search['token'] === 'string' && { token: search['token'] }),
+  }),
+  component: lazyRouteComponent(loadOperator, 'OperatorSetUpPage'),
+  pendingComponent: SessionPending,
+})
+
+/** The pages of who is not signed in as a member. */
+export const entranceRoutes = [signInRoute, setUpRoute, operatorRoute, operatorSetUpRoute] as const

@@ -1,0 +1,40 @@
+import type { guideZhCN } from './zh-cn.guide'
+
+/** 开店指引: from an empty merchant to a working desk. */
+export const guideEn: typeof guideZhCN = {
+  menu: 'Set-up guide',
+  title: 'Set-up guide',
+  progress: (done: number, all: number) => `${done} of ${all} done`,
+  intro: 'About ten minutes from here to the first dialogue. Each step is ticked when it is done.',
+  done: ' (done)',
+  open: ' (to do)',
+  finished: 'All is ready: visitors are given to agents who are online.',
+  steps: {
+    members: {
+      title: 'Add agents',
+      text: 'Give your colleagues accounts; skip this while you work alone.',
+      action: 'Add agents',
+    },
+    groups: {
+      title: 'Sort them into groups',
+      text: 'Each group needs an agent, or its visitors wait for nobody.',
+      action: 'Set up groups',
+    },
+    hours: {
+      title: 'Say when you are open',
+      text: 'Outside these hours visitors can leave a message.',
+      action: 'Set the hours',
+    },
+    channel: {
+      title: 'Dress the channel',
+      text: 'The colour of your shop and a greeting, with a preview beside it.',
+      action: 'Set up the channel',
+    },
+    embed: {
+      title: 'Put it on the shop',
+      text: 'Put the line on every page of the shop, or open the chat page and be your own visitor first.',
+      action: '',
+    },
+    work: { title: 'Start work', text: 'Go online, and visitors are given to you.', action: 'To the desk' },
+  },
+}

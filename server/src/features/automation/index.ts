@@ -1,0 +1,1 @@
+export { startAutoReplies, type AutoReplies } from './auto-replies'

@@ -1,0 +1,163 @@
+import { DateTime } from 'luxon'
+import type { MemberActor } from '@keqiao/domain'
+import { exportTexts } from '../../i18n/export-texts'
+import { newId } from '../../platform/ids'
+import type { JobContext } from '../../platform/jobs'
+import type { Execute, Refused, Services } from '../../platform/operations'
+import { storageKey, StagedTooLarge, type Storage } from '../../platform/storage'
+import { loadMemberActor } from '../member'
+import { readHours } from '../schedule'
+import { exportables } from './exportables'
+import type { Ask, Cell, ExportPage } from './exportable'
+import { failExport, finishExport, noteProgress, selectExport, type ExportRow } from './export.store'
+import { writeCsv, writeXlsx, type Table } from './write-table'
+import { writeTranscript } from './write-transcript'
+
+export interface WriterParts {
+  readonly services: Services
+  readonly storage: Storage
+  readonly execute: Execute
+}
+
+/** How long a file can be fetched. */
+const keptMs = 24 * 60 * 60 * 1_000
+/** Nobody opens more than this; a disk holds no end of it. */
+const maxBytes = 2 * 1_024 ** 3
+/** How often one can see that it moves, and how soon a cancelled one stops. */
+const tellEveryMs = 500
+const tries = 3
+
+/** An operation refused to answer: its code is what the export failed by. */
+class Refusal extends Error {
+  constructor(readonly refused: Refused) {
+    super(refused.error.code)
+  }
+}
+
+/** Its owner does not want it any more. */
+class Cancelled extends Error {}
+
+/**
+ * Writes one export. The rows are asked for page by page as its owner, each page in a transaction of its own, and flow
+ * through the writer into the storage: neither rows nor file are ever whole in memory. A node that dies in between leaves
+ * a job that another one begins anew.
+ */
+export async function writeExport(
+  parts: WriterParts,
+  { tenantId, exportId }: { tenantId: ExportRow['tenant_id']; exportId: ExportRow['id'] },
+  { attempt, signal }: JobContext,
+): Promise<void> {
+  const { doors, clock } = parts.services
+  const row = await doors.withTenant(tenantId, (tx) => selectExport(tx, tenantId, exportId))
+  if (!row || (row.status !== 'waiting' && row.status !== 'running')) return
+  try {
+    await write(parts, row, signal)
+  } catch (error) {
+    if (error instanceof Cancelled) return
+    const code = codeOf(error)
+    // What may be better a moment later is tried again by the queue.
+    if (code === null && attempt < tries) throw error
+    if (code === null && !signal.aborted) parts.services.onError(error, 'export')
+    if (signal.aborted) throw error
+    await doors.withTenant(tenantId, (tx) => failExport(tx, row, code ?? 'internal', clock.now()))
+  }
+}
+
+function codeOf(error: unknown): string | null {
+  if (error instanceof StagedTooLarge) return 'file_too_large'
+  return error instanceof Refusal && !error.refused.error.retryable ? error.refused.error.code : null
+}
+
+async function write(parts: WriterParts, row: ExportRow, signal: AbortSignal): Promise<void> {
+  const { services, storage, execute } = parts
+  const { doors, clock } = services
+  const { actor, timeZone } = await doors.withTenant(row.tenant_id, async (tx) => ({
+    actor: await loadMemberActor(tx, row.tenant_id, row.member_id),
+    timeZone: (await readHours(tx, row.tenant_id)).timeZone,
+  }))
+  if (!actor) throw new Cancelled()
+  const ask = asker(execute, actor)
+  const exportable = exportables[row.what]
+  const total = await exportable.count(ask, row.conditions)
+  const progress = { done: 0, toldAt: -Infinity }
+  const tell = async (): Promise<void> => {
+    signal.throwIfAborted()
+    if (clock.monotonic() - progress.toldAt < tellEveryMs) return
+    progress.toldAt = clock.monotonic()
+    const wanted = await doors.withTenant(row.tenant_id, (tx) => noteProgress(tx, row, progress.done, total))
+    if (!wanted) throw new Cancelled()
+  }
+  await tell()
+  async function* pages(): AsyncGenerator<ExportPage> {
+    for await (const page of exportable.pages(ask, row.conditions)) {
+      yield page
+      progress.done += page.size
+      await tell()
+    }
+  }
+  const staged = await storage.stage(contentOf(row, { ask, timeZone, pages: pages() }), maxBytes)
+  const key = storageKey(row.tenant_id, newId())
+  await storage.store(staged, key)
+  const now = clock.now()
+  const file = {
+    storageKey: key,
+    name: nameOf(row, DateTime.fromMillis(row.created_at, { zone: timeZone })),
+    size: staged.size,
+    doneCount: progress.done,
+    now,
+    expiresAt: now + keptMs,
+  }
+  const handedOut = await doors.withTenant(row.tenant_id, (tx) => finishExport(tx, row, file))
+  if (!handedOut) await storage.remove(key)
+}
+
+/** Asks as the owner, whose role may have changed since he began it. */
+const asker =
+  (execute: Execute, actor: MemberActor): Ask =>
+  async (operation, input) => {
+    const answer = await execute(actor, { operation: operation.name, input, clientId: undefined })
+    if (!answer.ok) throw new Refusal(answer.refusal)
+    return answer.result
+  }
+
+interface Content {
+  readonly ask: Ask
+  readonly timeZone: string
+  readonly pages: AsyncIterable<ExportPage>
+}
+
+function contentOf(row: ExportRow, { ask, timeZone, pages }: Content): AsyncIterable<Uint8Array> {
+  const texts = exportTexts[row.locale]
+  if (row.format === 'transcript') {
+    const title = `${texts.subjects[row.what]} ${texts.transcript}`
+    return writeTranscript({ title, pages: mapped(pages, (page) => page.told()), ask, texts, timeZone })
+  }
+  const { columns } = exportables[row.what]
+  const chosen = (row.columns ?? columns.map(({ key }) => key)).flatMap(
+    (key) => columns.find((one) => one.key === key) ?? [],
+  )
+  const titles: Readonly<Record<string, string>> = texts.columns[row.what]
+  const titleOf = ({ key, kind }: (typeof columns)[number]) => {
+    const title = titles[key] ?? key
+    return row.format === 'csv' && kind === 'duration' ? texts.inSeconds(title) : title
+  }
+  const keys = chosen.map(({ key }) => key)
+  const table: Table = {
+    title: texts.subjects[row.what],
+    columns: chosen.map((column) => ({ title: titleOf(column), kind: column.kind })),
+    pages: mapped(pages, (page): Cell[][] => page.cells(keys, texts)),
+    timeZone,
+  }
+  return row.format === 'csv' ? writeCsv(table) : writeXlsx(table)
+}
+
+async function* mapped<Item, Result>(items: AsyncIterable<Item>, map: (item: Item) => Result): AsyncGenerator<Result> {
+  for await (const item of items) yield map(item)
+}
+
+function nameOf({ what, format, locale }: ExportRow, at: DateTime): string {
+  const texts = exportTexts[locale]
+  const subject = format === 'transcript' ? texts.transcript : texts.subjects[what]
+  const extension = { xlsx: 'xlsx', csv: 'csv', transcript: 'html' }[format]
+  return `${subject}-${at.toFormat('yyyyMMdd-HHmm')}.${extension}`
+}

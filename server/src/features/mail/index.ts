@@ -1,0 +1,5 @@
+export { deliverMails, type ReadFile } from './deliver-mail'
+export type { MailParts } from './mail-server-setting'
+export { mailOperations } from './mail.routes'
+export { readMailStates } from './mails.queries'
+export { createPost, type Post } from './post-mail'

@@ -1,0 +1,5 @@
+export { notificationRoutes } from './notification.routes'
+export { createPushKeys, type PushKeys } from './push-keys'
+export { pushMember } from './push-member'
+export { pushIsDue, startPushWatch } from './push-watch'
+export { createSendPush, type SendPush } from './send-push'

@@ -1,0 +1,3 @@
+export { startLateAnswerSweep } from './late-answers'
+export { reactToSlaSettings } from './sla.reactions'
+export { slaOperations } from './sla.routes'

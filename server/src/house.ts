@@ -1,0 +1,233 @@
+import { join } from 'node:path'
+import { type ReadFrame } from '@keqiao/contract'
+import { bindablesOf } from './bindables'
+import { type Config } from './config'
+import type { TellNews } from './features/broadcast'
+import { createVisitorSessions, type VisitorSessions } from './features/channel'
+import { identifyContact } from './features/contact'
+import {
+  createMessageLog,
+  handOver,
+  latestConversationOf,
+  mayAttach,
+  reactToSettings,
+  type MessageLog,
+} from './features/conversation'
+import { createFiles, type Files } from './features/file'
+import { createExports, type Exports } from './features/export'
+import { type MailParts } from './features/mail'
+import { createSiteVisitors, type SiteVisitors } from './features/monitor'
+import { createPushKeys, createSendPush, startPushWatch, type PushKeys, type SendPush } from './features/notification'
+import { createRouter, reactToEvents, type Router } from './features/routing'
+import { reactToSlaSettings } from './features/sla'
+import { createSessions, type Sessions } from './features/session'
+import type { Clock } from './platform/clock'
+import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
+import { openDoors } from './platform/database/doors'
+import { createRelay, openLog } from './platform/event-log'
+import { memberTopic, spreadFrame, streamTopic, type Node } from './platform/gateway'
+import { prepareJobs } from './platform/jobs'
+import { type Log } from './platform/log'
+import { collectProcessMetrics, createMetrics, type Metrics } from './platform/metrics'
+import { createExecute, type Execute, type Services } from './platform/operations'
+import { createOutgoing, type Outgoing } from './platform/outgoing'
+import { createRegionLookup } from './platform/region'
+import { createSecretBox, type SecretBox } from './platform/secret-box'
+import { openLocalStorage } from './platform/storage'
+
+/** What a process is started with. */
+export interface ProductOptions {
+  readonly config: Config
+  readonly databaseUrl: string
+  readonly secret: string
+  /** Where browsers reach us, port included. */
+  readonly publicUrl: string
+  readonly port: number
+  readonly version: string
+  readonly clock: Clock
+  readonly log: Log
+  /** Of the demo shop; null: there is no demo. */
+  readonly demoShop: () => { readonly merchantCode: string; readonly channelKey: string } | null
+}
+
+/** What is done last to first when the process stops, or when its start fails half way. */
+export type Closers = (() => Promise<void>)[]
+
+/** The parts that the roles share. */
+export interface House {
+  readonly services: Services
+  readonly metrics: Metrics
+  readonly sessions: Sessions
+  readonly visitors: VisitorSessions
+  readonly files: Files
+  readonly mail: MailParts
+  readonly exports: Exports
+  readonly messages: MessageLog
+  readonly router: Router
+  readonly execute: Execute
+  /** The gateway's node, once there is one: who is connected to this process. */
+  readonly connected: { node: Node | null }
+  readonly bus: Bus
+  /** Who has a page of a shop open. */
+  readonly site: SiteVisitors
+  /** Where an address comes from. */
+  readonly regionOf: ReturnType<typeof createRegionLookup>
+  /** For whatever is sent to an address that somebody outside named. */
+  readonly outgoing: Outgoing
+  readonly push: { readonly keys: () => Promise<PushKeys>; readonly send: SendPush }
+  /** Seconds by which the slowest reader of the log is behind. */
+  readonly lag: { seconds: number }
+  readonly report: (error: unknown, where: string) => string
+}
+
+/** Puts together what the roles share. Whatever it opens is closed by `closers`, last to first. */
+export async function openHouse(options: ProductOptions, report: House['report'], closers: Closers): Promise<House> {
+  const { config, databaseUrl, secret, publicUrl, clock, log } = options
+  const metrics = createMetrics()
+  collectProcessMetrics(metrics)
+  const onError = (error: unknown, where: string) => void report(error, where)
+  const doors = openDoors({ url: databaseUrl, poolSize: config.databasePoolSize, onError })
+  closers.push(() => doors.close())
+  await prepareJobs(databaseUrl, log)
+  const bus = openBus(options, metrics)
+  closers.push(() => bus.close())
+  const relay = openRelay(metrics, onError)
+  const services: Services = { doors, clock, relay, epoch: await openLog(doors), random: Math.random, onError }
+  const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, onError })
+  closers.push(() => sessions.close())
+  const box = createSecretBox(secret)
+  const mail: MailParts = { box, ...mailOf(config) }
+  const visitors = createVisitorSessions({
+    doors,
+    clock,
+    box,
+    latestConversationOf: latestConversationOf(services),
+    handOver: handOver(services),
+    identifyContact: identifyContact(services),
+  })
+  const { files, exported } = await openFiles(options, { services, metrics, report })
+  const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
+  closers.push(() => messages.drain())
+  const router = createRouter(services)
+  const reactions = [reactToEvents(router), reactToSettings(services), reactToSlaSettings(services)]
+  const deaf = reactions.map((react) => relay.listen(react))
+  closers.push(async () => {
+    for (const stopListening of deaf) stopListening()
+    await router.stop()
+  })
+  const connected: House['connected'] = { node: null }
+  const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
+  const site = createSiteVisitors({ bus, clock })
+  closers.push(async () => site.stop())
+  const tellRead = tellReadBy(bus)
+  const bindables = bindablesOf({
+    sessions,
+    box,
+    mail,
+    conversation: { messages, sign: files.sign, isOnline, tellRead },
+    site,
+    tellNews: tellNewsBy(bus),
+    signExport: exported.sign,
+  })
+  const execute = createExecute({
+    bindings: bindables.map((bindable) => bindable(services)),
+    onFault: report,
+    onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
+  })
+  const lag = { seconds: 0 }
+  const outgoing = createOutgoing({ allowPrivate: config.outgoingPrivate })
+  const push = openPush(services, box, outgoing, publicUrl, closers)
+  return {
+    services,
+    metrics,
+    sessions,
+    visitors,
+    files,
+    mail,
+    exports: exported,
+    messages,
+    router,
+    execute,
+    connected,
+    bus,
+    site,
+    regionOf: createRegionLookup(services.onError),
+    outgoing,
+    push,
+    lag,
+    report,
+  }
+}
+
+/** Hands events on after their commit, and counts them. */
+function openRelay({ eventsAppended }: Metrics, onError: Services['onError']): Services['relay'] {
+  const relay = createRelay(onError)
+  relay.listen((events) => {
+    for (const event of events) eventsAppended.inc({ type: event.type })
+  })
+  return relay
+}
+
+/** What tells agents whose window is closed. */
+function openPush(
+  services: Services,
+  box: SecretBox,
+  outgoing: Outgoing,
+  publicUrl: string,
+  closers: Closers,
+): House['push'] {
+  const keys = createPushKeys(services.doors, box)
+  const watch = startPushWatch(services)
+  const deaf = services.relay.listen((events) => watch.hear(events))
+  closers.push(async () => {
+    deaf()
+    await watch.stop()
+  })
+  // Push services want somebody they can write to; an installation that only this machine reaches has no address.
+  const subject = publicUrl.startsWith('https:') ? publicUrl : 'mailto:operator@localhost'
+  return { keys, send: createSendPush({ outgoing, keys, subject }) }
+}
+
+/** Tells the other end how far one has read. */
+const tellReadBy = (bus: Bus) => (s: string, by: 'visitor' | 'agent', seq: number) => {
+  const frame: ReadFrame = { t: 'read', s, by, seq }
+  // By the bus: this process may hold no sockets.
+  bus.publish('frames', spreadFrame(streamTopic(s, by === 'visitor' ? 'staff' : 'visitor'), frame))
+}
+
+/** Says to members, wherever they are connected, that what they hold is old. */
+const tellNewsBy =
+  (bus: Bus): TellNews =>
+  (memberIds, of) => {
+    for (const id of memberIds) bus.publish('frames', spreadFrame(memberTopic(id), { t: 'news', of }))
+  }
+
+/** The installation's own way out, and how far merchants' may lead. */
+function mailOf({ smtp, mailFrom, outgoingPrivate }: Config): Omit<MailParts, 'box'> {
+  const installation = smtp && mailFrom && { server: { ...smtp, trusted: true }, from: mailFrom }
+  return { installation, allowPrivate: outgoingPrivate }
+}
+
+/** What lies beside the database: the files of messages, and those that lists are written into. */
+async function openFiles(
+  { config, secret, clock }: ProductOptions,
+  { services, metrics, report }: Pick<House, 'services' | 'metrics' | 'report'>,
+): Promise<{ files: Files; exported: Exports }> {
+  const storage = await openLocalStorage(join(config.dataDir, 'files'), clock)
+  const files = createFiles({
+    secret,
+    doors: services.doors,
+    clock,
+    metrics,
+    storage,
+    mayAttach: mayAttach(services),
+    onFault: report,
+    onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
+  })
+  return { files, exported: createExports({ secret, services, storage }) }
+}
+
+function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: Metrics): Bus {
+  if (redisUrl === null) return createLocalBus((error) => log.error({ err: error }, 'a listener of the bus failed'))
+  return createRedisBus({ url: redisUrl, log, onDropped: () => busDropped.inc() })
+}

@@ -1,0 +1,64 @@
+/** What a mail of ours is made of, in both of its forms. */
+export type MailPart =
+  | { readonly kind: 'text'; readonly text: string }
+  /** Somebody's words, with who and when above them. */
+  | { readonly kind: 'said'; readonly by: string; readonly text: string; readonly image?: string }
+  | { readonly kind: 'link'; readonly label: string; readonly url: string }
+  | { readonly kind: 'small'; readonly text: string }
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign)
+const lines = (text: string): string => escaped(text).replace(/\r?\n/g, '<br>')
+
+/** The HTML of a mail: one column, styles in place, no picture from elsewhere, so that every reader shows the same. */
+export function htmlOf(language: string, title: string, parts: readonly MailPart[]): string {
+  return `<!doctype html>
+<html lang="${escaped(language)}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title></head>
+<body style="margin:0;padding:24px 12px;background:#f4f5f7;color:#1f2329;font:15px/1.6 -apple-system,'Segoe UI','PingFang SC','Microsoft YaHei',sans-serif">
+<div style="max-width:560px;margin:0 auto;padding:24px;background:#fff;border:1px solid #e3e5e9;border-radius:8px">
+${parts.map(partHtml).join('\n')}
+</div>
+</body>
+</html>
+`
+}
+
+function partHtml(part: MailPart): string {
+  switch (part.kind) {
+    case 'text':
+      return `<p style="margin:0 0 16px">${lines(part.text)}</p>`
+    case 'said':
+      return `<div style="margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #c9cdd4"><div style="color:#6b7280;font-size:13px">${escaped(part.by)}</div><div style="overflow-wrap:anywhere">${lines(part.text)}</div>${imageHtml(part.image)}</div>`
+    case 'link':
+      return `<p style="margin:0 0 16px"><a href="${escaped(part.url)}" style="color:#2459c7">${escaped(part.label)}</a></p>`
+    case 'small':
+      return `<p style="margin:0;color:#6b7280;font-size:13px">${lines(part.text)}</p>`
+  }
+}
+
+const imageHtml = (image: string | undefined): string =>
+  image === undefined ? '' : `<img src="cid:${escaped(image)}" alt="" style="max-width:100%;border-radius:4px">`
+
+/** The same as plain text. */
+export function textOf(parts: readonly MailPart[]): string {
+  return `${parts.map(partText).join('\n\n')}\n`
+}
+
+function partText(part: MailPart): string {
+  switch (part.kind) {
+    case 'text':
+    case 'small':
+      return part.text
+    case 'said':
+      return `${part.by}\n${part.text.replace(/^/gm, '> ')}`
+    case 'link':
+      return `${part.label}\n${part.url}`
+  }
+}
