@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import {
-  allOperations,
-  operations,
-  type FormView,
-  type Operation,
-  type PhraseView,
-  type SummarySheet,
-} from '@keqiao/contract'
+import { allOperations, operations, type FormView, type Operation, type SummarySheet } from '@keqiao/contract'
 import type { MemberActor } from '@keqiao/domain'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../platform/operations'
 import type { Tx } from '../platform/database/tx'
 import { mailOfTests, openShop, type Merchant, type Shop } from '../testing/shop'
+import { staffWalks } from '../testing/staff-walks'
 import { createPost } from './mail'
 
 let shop: Shop
@@ -121,21 +115,6 @@ async function changed(read: Operation) {
 
 const leftMessage = () => ({ name: '罗先生', phone: '138 0013 8000', groupId: home.groupId, text: '想改到周末送。' })
 
-const phraseInput = () => ({ scope: 'public', categoryId: null, title: randomUUID(), text: '您好，{访客昵称}' })
-
-async function onePhrase() {
-  const actor = await agent()
-  const { phrase } = await shop.result<{ phrase: PhraseView }>(actor, operations.phrase.create, phraseInput())
-  return { actor, phrase }
-}
-
-async function oneCategory() {
-  const actor = await agent()
-  const input = { scope: 'public', name: randomUUID().slice(0, 20) }
-  const created = await shop.result<{ category: { id: string } }>(actor, operations.phrase.createCategory, input)
-  return { actor, categoryId: created.category.id }
-}
-
 /** An entry of the knowledge base, public and in use. */
 async function entry(): Promise<{ id: string; version: number }> {
   const content = { question: `沙发可以拆洗吗 ${randomUUID().slice(0, 8)}`, answer: { text: '可以，套子能拆下来。' } }
@@ -188,13 +167,6 @@ async function aboutReport(more: Record<string, unknown>) {
   return { actor: await agent(), input: { report: 'satisfaction', ...november, ...more } }
 }
 
-async function oneBroadcast() {
-  const [actor, reader] = [await agent(), await home.agent()]
-  const input = { text: '今天十点开会', to: { kind: 'some', memberIds: [reader.id] } }
-  const sent = await shop.result<{ broadcast: { id: string } }>(actor, operations.broadcast.send, input)
-  return { actor, reader, input: { broadcastId: sent.broadcast.id } }
-}
-
 const exportAll = () => ({ what: 'dialogue', format: 'csv', conditions: {} })
 
 async function begunExport() {
@@ -205,6 +177,7 @@ async function begunExport() {
 
 /** One line for every operation that goes through frames and HTTP alike; those of HTTP alone are walked in http.test.ts. */
 const walks: Record<string, Walk> = {
+  ...staffWalks({ shop: () => shop, home: () => home, agent, held }),
   'member.create': { arrange: async () => ({ actor: await agent(), input: newcomer() }) },
   'member.update': { arrange: () => aboutColleague({ nickname: '新名字', capacity: 3 }), names: 'memberId' },
   'member.disable': { arrange: () => aboutColleague({}), names: 'memberId' },
@@ -418,74 +391,10 @@ const walks: Record<string, Walk> = {
     names: 'conversationId',
   },
   'conversation.close': { arrange: held, names: 'conversationId' },
-  'broadcast.send': {
-    arrange: async () => {
-      await home.agent()
-      return { actor: await agent(), input: { text: '今天十点开会', to: { kind: 'all' } } }
-    },
-  },
-  'broadcast.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
-  'broadcast.receipts': { arrange: async () => oneBroadcast(), names: 'broadcastId' },
-  'broadcast.inbox': { arrange: async () => ({ actor: await home.agent(), input: {} }) },
-  'broadcast.markRead': {
-    arrange: async () => {
-      const { input, reader } = await oneBroadcast()
-      return { actor: reader, input }
-    },
-    names: 'broadcastId',
-  },
-  'consult.list': { arrange: async () => ({ actor: await home.agent(), input: {} }) },
-  'consult.markRead': { arrange: held },
   'queue.place': {
     arrange: async () => ({ actor: await agent(), input: { conversationId: (await home.waiting()).conversationId } }),
     names: 'conversationId',
   },
-  'phrase.list': { arrange: async () => ({ actor: await home.agent(), input: {} }) },
-  'phrase.categories': { arrange: async () => ({ actor: await home.agent(), input: {} }) },
-  'phrase.create': { arrange: async () => ({ actor: await agent(), input: phraseInput() }) },
-  'phrase.update': {
-    arrange: async () => {
-      const { actor, phrase } = await onePhrase()
-      const { scope: _scope, ...fields } = phraseInput()
-      return { actor, input: { ...fields, phraseId: phrase.id, version: phrase.version } }
-    },
-    names: 'phraseId',
-  },
-  'phrase.move': {
-    arrange: async () => {
-      const { actor, phrase } = await onePhrase()
-      return { actor, input: { phraseId: phrase.id, beforeId: null } }
-    },
-    names: 'phraseId',
-  },
-  'phrase.remove': {
-    arrange: async () => {
-      const { actor, phrase } = await onePhrase()
-      return { actor, input: { phraseId: phrase.id } }
-    },
-    names: 'phraseId',
-  },
-  'phrase.createCategory': {
-    arrange: async () => ({ actor: await agent(), input: { scope: 'public', name: randomUUID().slice(0, 20) } }),
-  },
-  'phrase.updateCategory': {
-    arrange: async () => {
-      const { actor, categoryId } = await oneCategory()
-      return { actor, input: { categoryId, name: randomUUID().slice(0, 20) } }
-    },
-    names: 'categoryId',
-  },
-  'phrase.removeCategory': {
-    arrange: async () => {
-      const { actor, categoryId } = await oneCategory()
-      return { actor, input: { categoryId } }
-    },
-    names: 'categoryId',
-  },
-  'phrase.importCsv': {
-    arrange: async () => ({ actor: await agent(), input: { scope: 'own', csv: '标题,内容\n退货,七天内可退' } }),
-  },
-  'phrase.exportCsv': { arrange: async () => ({ actor: await agent(), input: { scope: 'public' } }) },
   'file.setAvatar': { arrange: async () => ({ actor: await agent(), input: { content: onePicture } }) },
   'monitor.board': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'monitor.listWatches': { arrange: async () => ({ actor: await agent(), input: {} }) },
