@@ -29,10 +29,11 @@ interface Walk {
 }
 
 const agent = () => home.agent({ role: 'administrator' })
-const { aboutCategory, aboutEntry, entry, oneCategory, onePhrase, phraseInput, postedMail } = thingsOf(
-  () => shop,
-  () => home,
-)
+const { aboutCategory, aboutEntry, aboutRole, entry, newRole, oneCategory, onePhrase, phraseInput, postedMail } =
+  thingsOf(
+    () => shop,
+    () => home,
+  )
 
 /** Somebody has a page of the shop open. */
 function onSite(): string {
@@ -147,6 +148,10 @@ const walks: Record<string, Walk> = {
   'member.disable': { arrange: () => aboutColleague({}), names: 'memberId' },
   'member.enable': { arrange: () => aboutColleague({}), names: 'memberId' },
   'member.setPassword': { arrange: () => aboutColleague({ password: 'another-password' }), names: 'memberId' },
+  'role.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'role.create': { arrange: async () => ({ actor: await agent(), input: newRole() }) },
+  'role.update': { arrange: () => aboutRole(({ version }) => ({ version, ...newRole() })), names: 'roleId' },
+  'role.remove': { arrange: () => aboutRole(() => ({})), names: 'roleId' },
   'group.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'group.create': { arrange: async () => ({ actor: await agent(), input: { name: randomUUID() } }) },
   'channel.list': { arrange: async () => ({ actor: await agent(), input: {} }) },

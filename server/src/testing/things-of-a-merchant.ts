@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { operations, type PhraseView } from '@keqiao/contract'
+import { operations, type PhraseView, type RoleView } from '@keqiao/contract'
 import type { Tx } from '../platform/database/tx'
 import { createPost } from '../features/mail'
 import { mailOfTests, type Merchant, type Shop } from './shop'
@@ -77,5 +77,13 @@ export function thingsOf(shop: () => Shop, home: () => Merchant) {
     return (await shop().services.doors.withTenant(home().tenantId, send)) ?? ''
   }
 
-  return { aboutCategory, aboutEntry, entry, oneCategory, onePhrase, phraseInput, postedMail }
+  const newRole = () => ({ name: randomUUID().slice(0, 20), scope: 'own', permissions: ['conversation:read'] })
+
+  async function aboutRole(more: (role: RoleView) => object) {
+    const actor = await agent()
+    const { role } = await shop().result<{ role: RoleView }>(actor, operations.role.create, newRole())
+    return { actor, input: { roleId: role.id, ...more(role) } }
+  }
+
+  return { aboutCategory, aboutEntry, aboutRole, entry, newRole, oneCategory, onePhrase, phraseInput, postedMail }
 }
