@@ -81,6 +81,9 @@ async function runStatic(tally) {
   await Promise.all([worker(), worker()])
 }
 
+/** Projects whose reports are of this run. @type {Set<string>} */
+const ranProjects = new Set()
+
 /**
  * @param {Tally} tally
  * @param {string} project
@@ -95,6 +98,7 @@ async function runVitest(tally, project, env) {
   const { code } = await runNode('node_modules/vitest/vitest.mjs', ['run', '--project', project, ...reporters], { env })
   try {
     addVitestResults(tally, JSON.parse(readFileSync(file, 'utf8')), code, root)
+    ranProjects.add(project)
   } catch {
     tally.fail(`${project}: vitest left no report (exit code ${code})`)
   }
@@ -129,6 +133,16 @@ async function runSize(tally) {
   await check(tally, 'size of what a browser downloads', () => runNode('tools/size.mjs', []))
 }
 
+/**
+ * The page of what is proven, against the tests that have just passed.
+ * @param {Tally} tally
+ */
+async function runCoverage(tally) {
+  const isWhole = ['small', 'medium', 'browser'].every((project) => ranProjects.has(project))
+  if (!isWhole) tally.notRun.push('coverage (it needs the unit, integration and browser tests of the same run)')
+  else await check(tally, 'coverage', () => runNode('tools/requirements/main.mjs', ['--check'], { quiet: true }))
+}
+
 /** @param {Tally} tally */
 async function runProofs(tally) {
   await check(tally, 'torture, smoke run', () =>
@@ -161,5 +175,6 @@ export const parts = [
   { name: 'simulator', budgetMinutes: 2, run: runSimulator },
   { name: 'size', budgetMinutes: 0.5, run: runSize },
   { name: 'browser', budgetMinutes: 5, run: runBrowser },
+  { name: 'coverage', budgetMinutes: 0.5, run: runCoverage },
   { name: 'proofs', budgetMinutes: 2, run: runProofs },
 ]
