@@ -97,7 +97,8 @@ describe('a row of the list', () => {
       origin: 'visitor',
       end: 'agent',
       valid: true,
-      rating: { score: null, invited: false },
+      // At the end he was asked by the product itself.
+      rating: { score: null, invited: true },
       summary: null,
     })
     // Real time passes between the steps too.
@@ -226,7 +227,7 @@ describe('the conditions', () => {
       { contactId: visitor.id },
       { visitor: row?.roomNumber },
       { visitor: row?.visitor.name.slice(0, 2) },
-      { rated: 'none' },
+      { rated: 'invited' },
       { summary: 'missing' },
       { waitFrom: 19_000, waitTo: 30_000 },
       { firstReplyTo: 30_000 },
@@ -245,6 +246,7 @@ describe('the conditions', () => {
       { channelIds: [randomUUID()] },
       { visitor: '没有这个人' },
       { ratings: [5] },
+      { rated: 'none' },
       { rated: 'rated' },
       { summary: 'saved' },
       { category: '售后' },

@@ -105,6 +105,9 @@ export function describeType(schema: Schema, indent = ''): string {
   if (options) return options.map((option) => describeType(option, indent)).join(' | ')
   if ('const' in schema) return escapeHtml(JSON.stringify(schema.const))
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => escapeHtml(JSON.stringify(value))).join(' | ')
+  // A tuple: its members in their order, and nothing after them.
+  if (Array.isArray(schema.prefixItems))
+    return `[${(schema.prefixItems as Schema[]).map((member) => describeType(member, indent)).join(', ')}]`
   if (schema.type === 'array') return `${grouped((schema.items ?? {}) as Schema, indent)}[]${bounds(schema)}`
   if (schema.type === 'object') return describeObject(schema, indent)
   const type = typeof schema.type === 'string' ? schema.type : 'any'
