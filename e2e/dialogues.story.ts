@@ -14,9 +14,7 @@ async function served(stage: Stage, agent: Agent, [first = '', ...rest]: readonl
   await agent.says('好的，马上为您处理。')
   await visitor.hears('好的，马上为您处理。')
   for (const words of rest) await visitor.says(words)
-  await agent.page.getByRole('button', { name: '结束', exact: true }).click()
-  await agent.page.getByRole('dialog').getByRole('button', { name: '结束对话' }).click()
-  await agent.page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await agent.ends()
   await visitor.page.close()
 }
 

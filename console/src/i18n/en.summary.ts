@@ -48,7 +48,7 @@ export const summaryEn: Pick<Catalogue, keyof typeof summaryZhCN> = {
     addOption: 'Add an option',
     branches: 'Categories',
     addBranch: 'Add a top category',
-    addBelow: (name: string) => `Add a category below “${name}”`,
+    addBelow: (name: string) => `Add below: ${name}`,
     below: 'Add below',
     newBranch: 'New category',
     showIf: 'Shown',

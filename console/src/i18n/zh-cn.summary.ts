@@ -48,7 +48,7 @@ export const summaryZhCN = {
     addOption: '添加选项',
     branches: '分类',
     addBranch: '添加一级分类',
-    addBelow: (name: string) => `在「${name}」下添加分类`,
+    addBelow: (name: string) => `添加下级：${name}`,
     below: '添加下级',
     newBranch: '新分类',
     showIf: '什么时候显示',

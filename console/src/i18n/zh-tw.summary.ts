@@ -49,7 +49,7 @@ export const summaryZhTW: Pick<Catalogue, keyof typeof summaryZhCN> = {
     addOption: '新增選項',
     branches: '分類',
     addBranch: '新增一級分類',
-    addBelow: (name: string) => `在「${name}」下新增分類`,
+    addBelow: (name: string) => `新增下級：${name}`,
     below: '新增下級',
     newBranch: '新分類',
     showIf: '什麼時候顯示',
