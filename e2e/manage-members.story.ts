@@ -3,10 +3,15 @@ import { Agent } from './stage/agent'
 import { story } from './stage/story'
 
 story(
-  'ACC-03, ACC-04, MGT-01, MGT-02: the administrator adds an agent, who works in two tabs until he is disabled',
+  'ACC-03, ACC-04, CON-01, MGT-01, MGT-02: the administrator adds an agent, who works in two tabs until he is disabled',
   async (stage) => {
     const boss = await stage.agent('yunshan:admin')
     const { page } = boss
+    // The five areas: the conversation, what helps beside it, what helps with the work, and two entries.
+    await boss.desk.waitFor()
+    await page.getByRole('complementary', { name: '辅助窗口' }).waitFor()
+    await page.getByRole('button', { name: /^我的状态/ }).waitFor()
+    await page.getByRole('link', { name: '报表' }).waitFor()
     await page.getByRole('link', { name: '管理中心' }).click()
     const table = page.getByRole('table')
     await table.getByRole('row', { name: /anqing/ }).waitFor()

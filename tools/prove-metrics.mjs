@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { root } from './run.mjs'
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string' }, from: { type: 'string' }, sabotage: { type: 'string' } },
+  options: { seeds: { type: 'string', default: '300' }, from: { type: 'string' }, sabotage: { type: 'string' } },
 })
 const asked = { PROVE_SEEDS: values.seeds, PROVE_FROM: values.from, PROVE_SABOTAGE: values.sabotage }
 const env = { ...process.env, ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) }

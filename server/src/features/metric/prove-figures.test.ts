@@ -7,7 +7,7 @@ import { sabotages } from './brute-force/sabotages.testing'
 
 /** `npm run metrics:prove` says which seeds, and with which mistake; without it, what every run of the tests looks at. */
 const first = Number(env.PROVE_FROM ?? 1)
-const count = Number(env.PROVE_SEEDS ?? 300)
+const count = Number(env.PROVE_SEEDS ?? 100)
 const sabotage = env.PROVE_SABOTAGE
 
 let shop: Shop
