@@ -1,8 +1,7 @@
 // The browser of the stories: the system's Chromium, installed where this may be done without asking.
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { step } from '../progress.mjs'
-import { run } from '../run.mjs'
+import { installPackages, mayInstall } from './apt.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const fixedPlaces = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
@@ -24,17 +23,7 @@ export function findChromium() {
  */
 export async function provideChromium() {
   const found = findChromium()
-  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  if (found || process.env.CHROMIUM_PATH || !mayInstall) return found
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  await step('install chromium and fonts-noto-cjk (apt-get)', async () => {
-    await run('apt-get', ['update', '-qq'], { env, quiet: true })
-    const packages = ['chromium', 'fonts-noto-cjk']
-    const { code, output } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
-      env,
-      quiet: true,
-    })
-    if (code !== 0) throw new Error(output)
-  }).catch((error) => process.stderr.write(`${error.message}\n`))
+  if (found || process.env.CHROMIUM_PATH || !mayInstall()) return found
+  await installPackages(['chromium', 'fonts-noto-cjk'])
   return findChromium()
 }
