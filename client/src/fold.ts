@@ -47,6 +47,8 @@ type Unchanging =
   | 'phrases.changed'
   | 'broadcast.sent'
   | `knowledge.${string}`
+  | `apiKey.${string}`
+  | `webhook.${string}`
   | 'sla.warned'
   | 'offlineMessage.replied'
 

@@ -39,6 +39,12 @@ export const errors = {
   // who is it
   unauthenticated: refusal(401, 'No valid session or visitor token.'),
   forbidden: refusal(403, 'The role lacks the permission; data.permission.'),
+  api_key_invalid: refusal(
+    401,
+    'The API key opens nothing; data.reason: unknown, revoked, expired, or its maker is disabled (maker).',
+  ),
+  api_key_not_accepted: refusal(403, 'This is done by people alone: no API key does it, whatever its scopes.'),
+  too_many_api_keys: refusal(409, 'The merchant has as many usable API keys as may be; data.max.'),
   sign_in_failed: refusal(401, 'Unknown account or wrong password.'),
   sign_in_throttled: later(429, 'Too many failed sign-ins for this account or address.'),
   tenant_suspended: refusal(403, 'The merchant is suspended.'),

@@ -4,6 +4,7 @@ import { bodyView, storedBody } from './body'
 import { answers, formPurpose, questions } from './form'
 import type { Audience, WireEvent } from './frames'
 import {
+  apiKeyId,
   broadcastId,
   channelId,
   contactId,
@@ -32,6 +33,8 @@ export type StreamKind =
   | 'phrase'
   | 'broadcast'
   | 'knowledge'
+  | 'apiKey'
+  | 'webhook'
 
 interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
   /** Version of the stored shape. A released shape never changes: it gets a new version and an upcaster. */
@@ -286,6 +289,15 @@ const knowledgeCategoryChanged = z.object({
   position: change(z.number().int()),
 })
 
+const apiKeyCreated = z.object({
+  apiKeyId,
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(z.string()),
+  expiresAt: z.number().int().nullable(),
+})
+const apiKeyRevoked = z.object({ apiKeyId, name: z.string() })
+
 const both: readonly Audience[] = ['visitor', 'staff']
 const staff: readonly Audience[] = ['staff']
 
@@ -513,6 +525,20 @@ export const events = {
     audiences: staff,
     stored: phrasesChanged,
     view: phrasesChanged,
+  }),
+  'apiKey.created': define({
+    version: 1,
+    stream: 'apiKey',
+    audiences: staff,
+    stored: apiKeyCreated,
+    view: apiKeyCreated,
+  }),
+  'apiKey.revoked': define({
+    version: 1,
+    stream: 'apiKey',
+    audiences: staff,
+    stored: apiKeyRevoked,
+    view: apiKeyRevoked,
   }),
   'knowledge.saved': define({
     version: 1,

@@ -1,4 +1,5 @@
 import type {
+  ApiKeyId,
   BroadcastId,
   ChannelId,
   ClientId,
@@ -17,6 +18,8 @@ import type {
   PhraseCategoryId,
   PhraseId,
   RoleId,
+  WebhookDeliveryId,
+  WebhookId,
 } from '@keqiao/domain'
 import { z } from 'zod'
 
@@ -56,6 +59,12 @@ export const knowledgeCategoryId = id<KnowledgeCategoryId>()
 export const mailId = id<MailId>()
 /** Id of an export. */
 export const exportId = id<ExportId>()
+/** Id of an API key. */
+export const apiKeyId = id<ApiKeyId>()
+/** Id of an endpoint of webhooks. */
+export const webhookId = id<WebhookId>()
+/** Id of one event's way to one endpoint. */
+export const webhookDeliveryId = id<WebhookDeliveryId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

@@ -36,6 +36,8 @@ export const permissions = [
   'visitor:invite',
   'form:manage',
   'report:read',
+  'apiKey:manage',
+  'webhook:manage',
 ] as const
 
 export type Permission = (typeof permissions)[number]
@@ -71,6 +73,16 @@ export const builtInRoles: readonly RoleTemplate[] = [
   { key: 'administrator', permissions, scope: 'tenant' },
   { key: 'agent', permissions: agentPermissions, scope: 'own' },
 ]
+
+/**
+ * What an API key can be given. Keys are made by people alone: one that made keys would live on after it was revoked.
+ */
+export const keyScopes: readonly Permission[] = permissions.filter((permission) => permission !== 'apiKey:manage')
+
+/** What a key may do now: what it was given, without what its maker may not do himself any more. */
+export function rightsOfKey(given: readonly string[], maker: ReadonlySet<Permission>): ReadonlySet<Permission> {
+  return new Set(keyScopes.filter((scope) => given.includes(scope) && maker.has(scope)))
+}
 
 /** The rights of a person or a role. */
 export interface Rights {

@@ -1,5 +1,6 @@
 import type { MemberId } from '@keqiao/domain'
 import { accessOperations } from './features/access'
+import { apiKeyOperations } from './features/api-key'
 import { broadcastOperations, type TellNews } from './features/broadcast'
 import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
@@ -46,6 +47,7 @@ export function bindablesOf(parts: BindableParts): Bindable[] {
   return [
     ...accessOperations({ membersByRole }),
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
+    ...apiKeyOperations,
     ...phraseOperations({ sign: conversation.sign }),
     ...broadcastOperations({ tellNews }),
     ...tenantOperations,

@@ -3,6 +3,7 @@ import type { TenantId } from '@keqiao/domain'
 import type { FastifyInstance } from 'fastify'
 import { folders } from './config'
 import { renderShop } from './demo'
+import { createApiKeyOwner } from './features/api-key'
 import { findChatPage, visitorRoutes } from './features/channel'
 import { joinAllGroups } from './features/group'
 import { deliverMails } from './features/mail'
@@ -78,6 +79,7 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
     people: {
       memberOf: async (cookie) => (await sessions.memberOf(cookie))?.actor ?? null,
       visitorOf: (token) => visitors.visitorOf(token),
+      apiKeyOf: createApiKeyOwner(services),
     },
     routes: routesOf(options, house),
     staticSites: {

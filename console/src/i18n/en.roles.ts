@@ -44,6 +44,8 @@ export const rolesEn: typeof rolesZhCN = {
     monitor: 'Monitor',
     visitor: 'Visitors on the site',
     integration: 'Integrations',
+    apiKey: 'API keys',
+    webhook: 'Webhooks',
   },
   permissions: {
     'conversation:read': 'Read dialogues',
@@ -79,5 +81,7 @@ export const rolesEn: typeof rolesZhCN = {
     'visitor:invite': 'Invite visitors',
     'form:manage': 'Edit the summary form',
     'report:read': 'See reports',
+    'apiKey:manage': 'Manage API keys',
+    'webhook:manage': 'Manage webhooks',
   },
 }

@@ -41,6 +41,8 @@ export const rolesZhCN = {
     monitor: '监控',
     visitor: '访客',
     integration: '对接',
+    apiKey: 'API 密钥',
+    webhook: 'Webhook',
   } satisfies Record<PermissionArea, string>,
   permissions: {
     'conversation:read': '查看对话',
@@ -76,5 +78,7 @@ export const rolesZhCN = {
     'visitor:invite': '邀请访客',
     'form:manage': '编辑小结单',
     'report:read': '查看报表',
+    'apiKey:manage': '管理 API 密钥',
+    'webhook:manage': '管理 Webhook',
   } satisfies Record<Permission, string>,
 }

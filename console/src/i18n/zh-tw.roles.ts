@@ -40,6 +40,8 @@ export const rolesZhTW: typeof rolesZhCN = {
     monitor: '監控',
     visitor: '訪客',
     integration: '對接',
+    apiKey: 'API 金鑰',
+    webhook: 'Webhook',
   },
   permissions: {
     'conversation:read': '檢視對話',
@@ -75,5 +77,7 @@ export const rolesZhTW: typeof rolesZhCN = {
     'visitor:invite': '邀請訪客',
     'form:manage': '編輯小結單',
     'report:read': '檢視報表',
+    'apiKey:manage': '管理 API 金鑰',
+    'webhook:manage': '管理 Webhook',
   },
 }

@@ -1,3 +1,4 @@
+import { apiKey } from './api-key'
 import { broadcast } from './broadcast'
 import { channel } from './channel'
 import { consult } from './consult'
@@ -26,7 +27,8 @@ import { settings } from './settings'
 import { sla } from './sla'
 import { summary } from './summary'
 
-export type { Caller, Operation } from './define'
+export { acceptsApiKey, type Caller, type Operation } from './define'
+export type { ApiKeyView } from './api-key'
 export type { RoleView } from './role'
 export { offlineMessageColumns } from './offline-message'
 export type { SavedConditions } from './dialogue'
@@ -70,6 +72,7 @@ export const operations = {
   rating,
   export: exporting,
   report,
+  apiKey,
 } as const
 
 /** The same as a list. */

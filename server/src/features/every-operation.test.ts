@@ -29,11 +29,22 @@ interface Walk {
 }
 
 const agent = () => home.agent({ role: 'administrator' })
-const { aboutCategory, aboutEntry, aboutRole, entry, newRole, oneCategory, onePhrase, phraseInput, postedMail } =
-  thingsOf(
-    () => shop,
-    () => home,
-  )
+const {
+  aboutApiKey,
+  newApiKey,
+  aboutCategory,
+  aboutEntry,
+  aboutRole,
+  entry,
+  newRole,
+  oneCategory,
+  onePhrase,
+  phraseInput,
+  postedMail,
+} = thingsOf(
+  () => shop,
+  () => home,
+)
 
 /** Somebody has a page of the shop open. */
 function onSite(): string {
@@ -505,6 +516,9 @@ const walks: Record<string, Walk> = {
     },
     names: 'legId',
   },
+  'apiKey.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'apiKey.create': { arrange: async () => ({ actor: await agent(), input: newApiKey() }) },
+  'apiKey.revoke': { arrange: aboutApiKey, names: 'apiKeyId' },
   'export.start': { arrange: async () => ({ actor: await agent(), input: exportAll() }) },
   'export.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'export.cancel': { arrange: begunExport, names: 'exportId' },

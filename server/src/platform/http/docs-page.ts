@@ -1,4 +1,4 @@
-import { errors, type Operation } from '@keqiao/contract'
+import { acceptsApiKey, errors, type Operation } from '@keqiao/contract'
 import { docsStyle } from './docs-style'
 import { describeOperations, takesKey, type DescribedOperation, type Field, type Schema } from './openapi'
 import { escapeHtml } from './sites'
@@ -42,7 +42,9 @@ it sets cookies or carries a file. The machine-readable description is <a href="
 <dl>
 <dt>Who calls</dt><dd>A <b>member</b> of staff is known by the session cookie; what changes something must then come from a page of
 this installation (<code>Origin</code>). A <b>visitor</b> is known by <code>Authorization: Bearer</code> and the token of
-<a href="#visitor.identify">visitor.identify</a>.</dd>
+<a href="#visitor.identify">visitor.identify</a>. A <b>program</b> of the merchant is known by <code>Authorization: Bearer</code> and an
+API key (管理中心 → API 密钥): it acts for the member who made it, with those of his permissions that are among the key's scopes, and
+needs neither cookie nor <code>Origin</code>. Operations that take no key say so.</dd>
 <dt>Doing it once</dt><dd>A command carries <code>Idempotency-Key</code>, a UUID of your choice. Repeating it with the same key and
 input repeats the first answer; with other input it is refused.</dd>
 <dt>Refusals</dt><dd><code>{ "error": { "code", "data", "retryable", "retryAfterMs" } }</code>. Codes are stable; they are
@@ -69,6 +71,7 @@ function renderOperation(one: DescribedOperation, publicUrl: string): string {
 <p class="address"><b class="method ${http.method.toLowerCase()}">${http.method}</b> <code>${escapeHtml(http.path)}</code></p>
 <p>${escapeHtml(summary)}.</p>
 <dl class="facts"><dt>Kind</dt><dd>${kind}</dd><dt>Callers</dt><dd>${callers.join(', ')}</dd>
+${callers.includes('member') ? `<dt>API key</dt><dd>${acceptsApiKey(operation) ? `with scope <code>${permission}</code>` : 'no'}</dd>` : ''}
 ${permission === null ? '' : `<dt>Permission</dt><dd><code>${permission}</code> for members</dd>`}</dl>
 ${fields.length === 0 ? '<p>No input.</p>' : renderFields(fields)}
 <h4>Answer</h4><pre>${describeType(output)}</pre>
@@ -154,6 +157,7 @@ function curlOf({ operation, fields }: DescribedOperation, publicUrl: string): s
   const isUpload = name === 'file.upload'
   const lines = [`curl -X ${http.method} '${publicUrl}${http.path.replace(/\{(\w+)\}/g, '$$$1')}'`]
   if (callers.includes('visitor')) lines.push(`-H "Authorization: Bearer $TOKEN"`)
+  else if (acceptsApiKey(operation)) lines.push(`-H "Authorization: Bearer $API_KEY"`)
   else if (callers.includes('member')) lines.push(`-b cookies.txt -H 'Origin: ${publicUrl}'`)
   else if (name === 'session.signIn') lines.push(`-c cookies.txt -H 'Origin: ${publicUrl}'`)
   if (takesKey(operation)) lines.push(`-H "Idempotency-Key: $(uuidgen)"`)

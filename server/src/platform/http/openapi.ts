@@ -1,4 +1,5 @@
 import {
+  acceptsApiKey,
   bodyInput,
   conversationSnapshot,
   conversationView,
@@ -112,6 +113,8 @@ function errorsOf(operation: Operation): ErrorCode[] {
     takesKey(operation) && 'client_id_required',
     takesKey(operation) && 'client_id_reused',
     !isPublic && 'unauthenticated',
+    acceptsApiKey(operation) && 'api_key_invalid',
+    operation.callers.includes('member') && !acceptsApiKey(operation) && 'api_key_not_accepted',
     (operation.permission !== null || !isPublic) && 'forbidden',
     isCommand && (operation.callers.includes('member') || operation.name === 'session.signIn') && 'origin_refused',
     operation.http.path.includes('{') && 'not_found',
@@ -155,6 +158,12 @@ export function createOpenApi(operations: readonly Operation[], version: string)
       securitySchemes: {
         member: { type: 'apiKey', in: 'cookie', name: 'session', description: 'Set by session.signIn. Opaque.' },
         visitor: { type: 'http', scheme: 'bearer', description: 'The token of visitor.identify.' },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'kq_…',
+          description: 'An API key of the merchant that has the permission (x-permission) among its scopes.',
+        },
       },
     },
   }
@@ -179,7 +188,10 @@ const refusalSchema: Schema = {
 
 function pathItem({ operation, feature, fields, output, errors: codes }: DescribedOperation): Schema {
   const body = fields.filter((field) => field.in === 'body')
-  const secured = operation.callers.filter((caller) => caller !== 'public').map((caller) => ({ [caller]: [] }))
+  const secured: Schema[] = operation.callers
+    .filter((caller) => caller !== 'public')
+    .map((caller) => ({ [caller]: [] }))
+  if (acceptsApiKey(operation)) secured.push({ apiKey: [] })
   return {
     operationId: operation.name,
     summary: operation.summary,
