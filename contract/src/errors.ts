@@ -188,6 +188,13 @@ export const errors = {
     'The password is known for another server or user only: give the one that belongs to these.',
   ),
   mail_not_set_up: refusal(409, 'There is no mail server, neither of the merchant nor of the installation.'),
+  // webhooks
+  webhook_url_refused: refusal(
+    400,
+    'Events are posted to public addresses by http or https, without a name and password in them; data.reason.',
+  ),
+  webhook_disabled: refusal(409, 'The endpoint is disabled: enable it first.'),
+  too_many_webhooks: refusal(409, 'The merchant has as many endpoints as may be; data.max.'),
   // files
   file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
   file_empty: refusal(400, 'The file has no content.'),

@@ -17,6 +17,7 @@ import {
   memberId,
   offlineMessageId,
   roleId,
+  webhookId,
 } from './ids'
 
 /** What a stream is about. All but conversations and offline messages live for years. */
@@ -298,6 +299,21 @@ const apiKeyCreated = z.object({
 })
 const apiKeyRevoked = z.object({ apiKeyId, name: z.string() })
 
+const webhookFacts = { webhookId, url: z.string(), name: z.string(), eventTypes: z.array(z.string()) }
+const webhookChanged = z.object({
+  webhookId,
+  url: change(z.string()),
+  name: change(z.string()),
+  eventTypes: change(z.array(z.string())),
+})
+const webhookDisabled = z.object({
+  webhookId,
+  name: z.string(),
+  reason: z.enum(['manual', 'gone', 'failing']),
+})
+const webhookNamed = z.object({ webhookId, name: z.string() })
+const webhookSecretRotated = z.object({ webhookId, previousEndsAt: z.number().int() })
+
 const both: readonly Audience[] = ['visitor', 'staff']
 const staff: readonly Audience[] = ['staff']
 
@@ -539,6 +555,48 @@ export const events = {
     audiences: staff,
     stored: apiKeyRevoked,
     view: apiKeyRevoked,
+  }),
+  'webhook.created': define({
+    version: 1,
+    stream: 'webhook',
+    audiences: staff,
+    stored: z.object(webhookFacts),
+    view: z.object(webhookFacts),
+  }),
+  'webhook.changed': define({
+    version: 1,
+    stream: 'webhook',
+    audiences: staff,
+    stored: webhookChanged,
+    view: webhookChanged,
+  }),
+  'webhook.disabled': define({
+    version: 1,
+    stream: 'webhook',
+    audiences: staff,
+    stored: webhookDisabled,
+    view: webhookDisabled,
+  }),
+  'webhook.enabled': define({
+    version: 1,
+    stream: 'webhook',
+    audiences: staff,
+    stored: webhookNamed,
+    view: webhookNamed,
+  }),
+  'webhook.secretRotated': define({
+    version: 1,
+    stream: 'webhook',
+    audiences: staff,
+    stored: webhookSecretRotated,
+    view: webhookSecretRotated,
+  }),
+  'webhook.removed': define({
+    version: 1,
+    stream: 'webhook',
+    audiences: staff,
+    stored: webhookNamed,
+    view: webhookNamed,
   }),
   'knowledge.saved': define({
     version: 1,

@@ -22,7 +22,9 @@ import { scheduleOperations } from './features/schedule'
 import { slaOperations } from './features/sla'
 import type { Sessions } from './features/session'
 import { tenantOperations } from './features/tenant'
+import { webhookOperations } from './features/webhook'
 import type { Bindable } from './platform/operations'
+import type { Outgoing } from './platform/outgoing'
 import type { SecretBox } from './platform/secret-box'
 
 /** What operations need beside the platform's services. */
@@ -34,11 +36,12 @@ export interface BindableParts {
   readonly site: SiteVisitors
   readonly signExport: SignExport
   readonly tellNews: TellNews
+  readonly outgoing: Pick<Outgoing, 'allows'>
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
 export function bindablesOf(parts: BindableParts): Bindable[] {
-  const { sessions, box, mail, site, signExport, tellNews } = parts
+  const { sessions, box, mail, site, signExport, tellNews, outgoing } = parts
   const conversation = {
     ...parts.conversation,
     invitationOf: invitationsOf(site),
@@ -65,6 +68,7 @@ export function bindablesOf(parts: BindableParts): Bindable[] {
     ...slaOperations,
     ...metricOperations,
     ...monitorOperations(site),
+    ...webhookOperations({ box, outgoing }),
     ...exportOperations(signExport),
     setAvatar,
   ]

@@ -61,6 +61,7 @@ export interface House {
   readonly visitors: VisitorSessions
   readonly files: Files
   readonly mail: MailParts
+  readonly box: SecretBox
   readonly exports: Exports
   readonly messages: MessageLog
   readonly router: Router
@@ -120,6 +121,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
   const site = createSiteVisitors({ bus, clock })
   closers.push(async () => site.stop())
   const tellRead = tellReadBy(bus)
+  const outgoing = createOutgoing({ allowPrivate: config.outgoingPrivate })
   const bindables = bindablesOf({
     sessions,
     box,
@@ -128,6 +130,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
     site,
     signExport: exported.sign,
     tellNews: newsOver(bus),
+    outgoing,
   })
   const execute = createExecute({
     bindings: bindables.map((bindable) => bindable(services)),
@@ -135,7 +138,6 @@ export async function openHouse(options: ProductOptions, report: House['report']
     onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
   })
   const lag = { seconds: 0 }
-  const outgoing = createOutgoing({ allowPrivate: config.outgoingPrivate })
   const push = openPush(services, box, outgoing, publicUrl, closers)
   return {
     services,
@@ -144,6 +146,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
     visitors,
     files,
     mail,
+    box,
     exports: exported,
     messages,
     router,

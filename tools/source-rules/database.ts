@@ -95,6 +95,8 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/export/remove-expired.ts': 'one sweep removes the outdated files of all merchants',
   'server/src/features/file/serve-file.ts':
     'a signed address names a file and no tenant; the signature was checked before',
+  'server/src/features/webhook/deliver-webhooks.ts': 'one look takes what is due to the endpoints of all merchants',
+  'server/src/features/webhook/remove-old-deliveries.ts': 'one sweep tidies up the log of all merchants',
   'server/src/features/notification/push-keys.ts': 'the key pair of push belongs to the installation',
   'server/src/features/notification/push-watch.ts':
     'one look finds, over all merchants, whose window is closed while his visitors write',

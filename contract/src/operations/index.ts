@@ -26,6 +26,7 @@ import { session, visitor } from './session'
 import { settings } from './settings'
 import { sla } from './sla'
 import { summary } from './summary'
+import { webhook } from './webhook'
 
 export { acceptsApiKey, type Caller, type Operation } from './define'
 export type { ApiKeyView } from './api-key'
@@ -73,6 +74,7 @@ export const operations = {
   export: exporting,
   report,
   apiKey,
+  webhook,
 } as const
 
 /** The same as a list. */

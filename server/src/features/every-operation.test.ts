@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../platform/operations'
 import { openShop, type Merchant, type Shop } from '../testing/shop'
+import { integrationWalks } from '../testing/integration-walks'
 import { noServer, thingsOf, unreachableServer } from '../testing/things-of-a-merchant'
 
 let shop: Shop
@@ -29,22 +30,11 @@ interface Walk {
 }
 
 const agent = () => home.agent({ role: 'administrator' })
-const {
-  aboutApiKey,
-  newApiKey,
-  aboutCategory,
-  aboutEntry,
-  aboutRole,
-  entry,
-  newRole,
-  oneCategory,
-  onePhrase,
-  phraseInput,
-  postedMail,
-} = thingsOf(
-  () => shop,
-  () => home,
-)
+const { aboutCategory, aboutEntry, aboutRole, entry, newRole, oneCategory, onePhrase, phraseInput, postedMail } =
+  thingsOf(
+    () => shop,
+    () => home,
+  )
 
 /** Somebody has a page of the shop open. */
 function onSite(): string {
@@ -516,9 +506,7 @@ const walks: Record<string, Walk> = {
     },
     names: 'legId',
   },
-  'apiKey.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
-  'apiKey.create': { arrange: async () => ({ actor: await agent(), input: newApiKey() }) },
-  'apiKey.revoke': { arrange: aboutApiKey, names: 'apiKeyId' },
+  ...integrationWalks(() => shop, agent),
   'export.start': { arrange: async () => ({ actor: await agent(), input: exportAll() }) },
   'export.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'export.cancel': { arrange: begunExport, names: 'exportId' },

@@ -10,6 +10,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../platform/clock'
 import { createLog } from '../platform/log'
 import { createMetrics } from '../platform/metrics'
+import { createOutgoing } from '../platform/outgoing'
+import { createSecretBox } from '../platform/secret-box'
 import { runProduct, type RunningProduct } from '../testing/running-product'
 import { openShop } from '../testing/shop'
 import { startWork } from './worker'
@@ -89,6 +91,8 @@ describe('what a disabled agent holds', () => {
     // Sweeps go by the clock of the services: here no timer of theirs ever comes.
     const clock = systemClock()
     const work = await startWork({
+      outgoing: createOutgoing({ allowPrivate: true }),
+      box: createSecretBox('a secret of tests'),
       services: { ...shop.services, clock: { ...clock, setTimer: () => () => undefined } },
       sessions: shop.sessions,
       visitors: { sweep: () => Promise.resolve(0) },

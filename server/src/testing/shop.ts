@@ -25,6 +25,7 @@ import {
   type Person,
   type Services,
 } from '../platform/operations'
+import { createOutgoing } from '../platform/outgoing'
 import { createSecretBox } from '../platform/secret-box'
 import { testDatabase, type TestDatabase } from './database'
 
@@ -114,7 +115,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   const signExport = ({ id }: { id: string }) => `/exports/${id}`
   const tellNews = (memberIds: readonly string[], of: string) =>
     void toldNews.push(...memberIds.map((memberId) => ({ memberId, of })))
-  const all = bindablesOf({ sessions, box, mail: mailOfTests, conversation: parts, site, signExport, tellNews })
+  const all = bindablesOf({ ...ofTests, sessions, conversation: parts, site, signExport, tellNews })
   const bindings = all.map((bindable) => bindable(services))
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
 
@@ -159,9 +160,11 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   return shop
 }
 
-const box = createSecretBox('a secret of tests')
+/** Seals what tests keep secret. */
+export const box = createSecretBox('a secret of tests')
 /** No server of the installation's own; merchants of tests may name one on this machine. */
 export const mailOfTests: MailParts = { box, installation: null, allowPrivate: true }
+const ofTests = { box, mail: mailOfTests, outgoing: createOutgoing({ allowPrivate: true }) }
 
 let merchants = 0
 

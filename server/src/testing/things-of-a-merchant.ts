@@ -85,26 +85,5 @@ export function thingsOf(shop: () => Shop, home: () => Merchant) {
     return { actor, input: { roleId: role.id, ...more(role) } }
   }
 
-  const newApiKey = () => ({ name: 'ERP', scopes: ['conversation:read'], expiresAt: null })
-
-  async function aboutApiKey() {
-    const actor = await agent()
-    const created = operations.apiKey.create
-    const { apiKey } = await shop().result<{ apiKey: { id: string } }>(actor, created, newApiKey())
-    return { actor, input: { apiKeyId: apiKey.id } }
-  }
-
-  return {
-    aboutApiKey,
-    newApiKey,
-    aboutCategory,
-    aboutEntry,
-    aboutRole,
-    entry,
-    newRole,
-    oneCategory,
-    onePhrase,
-    phraseInput,
-    postedMail,
-  }
+  return { aboutCategory, aboutEntry, aboutRole, entry, newRole, oneCategory, onePhrase, phraseInput, postedMail }
 }

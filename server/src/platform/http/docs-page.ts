@@ -2,6 +2,7 @@ import { acceptsApiKey, errors, type Operation } from '@keqiao/contract'
 import { docsStyle } from './docs-style'
 import { describeOperations, takesKey, type DescribedOperation, type Field, type Schema } from './openapi'
 import { escapeHtml } from './sites'
+import { describedWebhooks } from './webhook-docs'
 
 /** The readable API page, made from the same registry as the OpenAPI document. `nonce` lets its one style sheet in. */
 export function renderDocs(operations: readonly Operation[], publicUrl: string, nonce: string): string {
@@ -29,6 +30,7 @@ export function renderDocs(operations: readonly Operation[], publicUrl: string, 
 <h1>Keqiao API</h1>
 ${introduction}
 ${sections.join('\n')}
+<section><h2 id="webhooks">webhooks</h2>${renderWebhooks()}</section>
 <section><h2 id="schemas">schemas</h2>${schemas.join('\n')}</section>
 <section><h2 id="errors">errors</h2>${renderErrors()}</section>
 </main>
@@ -59,7 +61,12 @@ function renderContents(operations: readonly DescribedOperation[], features: rea
       .map(({ operation: { name } }) => `<li><a href="#${name}">${name.slice(feature.length + 1)}</a></li>`)
     return `<a href="#${feature}">${feature}</a><ul>${links.join('')}</ul>`
   })
-  return [...groups, '<a href="#schemas">schemas</a>', '<a href="#errors">errors</a>'].join('')
+  return [
+    ...groups,
+    '<a href="#webhooks">webhooks</a>',
+    '<a href="#schemas">schemas</a>',
+    '<a href="#errors">errors</a>',
+  ].join('')
 }
 
 function renderOperation(one: DescribedOperation, publicUrl: string): string {
@@ -87,6 +94,19 @@ function renderFields(fields: readonly Field[]): string {
       `<td><code>${describeType(schema)}</code></td></tr>`,
   )
   return `<div class="wide"><table><thead><tr><th>Field</th><th>In</th><th>Type</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+}
+
+/** What is posted to endpoints of a merchant. */
+function renderWebhooks(): string {
+  const events = describedWebhooks.map(
+    ({ type, summary, permission, data }) => `<article id="webhook-${type}">
+<h3><a href="#webhook-${type}">${type}</a></h3>
+<p>${escapeHtml(summary)}.${permission === null ? '' : ` Whoever subscribes needs <code>${permission}</code>.`}</p>
+<h4>data</h4><pre>${describeType(data)}</pre>
+</article>`,
+  )
+  return `<p>Posted as <code>{ "type", "timestamp", "data" }</code> to the endpoints made by <a href="#webhook.create">webhook.create</a>,
+signed by <a href="https://www.standardwebhooks.com">Standard Webhooks</a>.</p>${events.join('')}`
 }
 
 function renderErrors(): string {

@@ -13,6 +13,7 @@ import {
   type Operation,
 } from '@keqiao/contract'
 import { z } from 'zod'
+import { webhooksOfOpenApi } from './webhook-docs'
 
 /** A JSON schema, as plain data. */
 export type Schema = { readonly [key: string]: unknown }
@@ -153,6 +154,7 @@ export function createOpenApi(operations: readonly Operation[], version: string)
     servers: [{ url: '/' }],
     tags: [...new Set(described.operations.map(({ feature }) => feature))].map((name) => ({ name })),
     paths,
+    webhooks: webhooksOfOpenApi(),
     components: {
       schemas: { ...described.schemas, Refusal: refusalSchema },
       securitySchemes: {
