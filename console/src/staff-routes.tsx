@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { apiKeysSearchOf } from './features/api-key/api-keys-search'
 import { channelsSearchOf } from './features/channel/channels-search'
 import { knowledgeSearchOf } from './features/knowledge/knowledge-search'
 import { manageMenuFor } from './features/manage/manage-menu'
@@ -13,6 +14,7 @@ import { reportSearchOf } from './features/report/report-search'
 import { queryClient, sessionQuery } from './features/session/session'
 import { SessionFailed, SessionPending } from './features/session/session-check'
 
+import { webhooksSearchOf } from './features/webhook/webhooks-search'
 import { rootRoute } from './root-route'
 
 /** Everything behind the sign-in, Ant Design included, is a bundle of its own. */
@@ -38,6 +40,8 @@ const loadBroadcasts = () => import('./features/staff-notices/broadcasts-page')
 const loadPhrases = () => import('./features/phrase/phrases-page')
 const loadKnowledge = () => import('./features/knowledge/knowledge-page')
 const loadMail = () => import('./features/mail/mail-page')
+const loadApiKeys = () => import('./features/api-key/api-keys-page')
+const loadWebhooks = () => import('./features/webhook/webhooks-page')
 const loadDialogues = () => import('./features/dialogue/dialogues-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 const loadReports = () => import('./features/report/reports-page')
@@ -215,6 +219,20 @@ const mailRoute = createRoute({
   component: lazyRouteComponent(loadMail, 'MailPage'),
 })
 
+const apiKeysRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/api-keys',
+  validateSearch: apiKeysSearchOf,
+  component: lazyRouteComponent(loadApiKeys, 'ApiKeysPage'),
+})
+
+const webhooksRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/webhooks',
+  validateSearch: webhooksSearchOf,
+  component: lazyRouteComponent(loadWebhooks, 'WebhooksPage'),
+})
+
 const offlineMessagesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/offline-messages',
@@ -290,6 +308,8 @@ export const staffRoutes = staffRoute.addChildren([
     slaRoute,
     offlineMessagesRoute,
     mailRoute,
+    apiKeysRoute,
+    webhooksRoute,
     dialoguesRoute,
     ownDialoguesRoute,
   ]),

@@ -15,6 +15,7 @@ import { staffNoticesEn } from './en.staff-notices'
 import { captureEn } from './en.capture'
 import { phraseEn } from './en.phrase'
 import { monitorEn } from './en.monitor'
+import { integrationsEn } from './en.integrations'
 import { mailEn } from './en.mail'
 import { slaEn } from './en.sla'
 import { autoRepliesEn } from './en.auto-replies'
@@ -319,5 +320,6 @@ export const en: Catalogue = {
   autoReplies: autoRepliesEn,
   sla: slaEn,
   mail: mailEn,
+  integrations: integrationsEn,
   errors: errorsEn,
 }

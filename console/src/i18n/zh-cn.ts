@@ -14,6 +14,7 @@ import { staffNoticesZhCN } from './zh-cn.staff-notices'
 import { captureZhCN } from './zh-cn.capture'
 import { phraseZhCN } from './zh-cn.phrase'
 import { monitorZhCN } from './zh-cn.monitor'
+import { integrationsZhCN } from './zh-cn.integrations'
 import { mailZhCN } from './zh-cn.mail'
 import { slaZhCN } from './zh-cn.sla'
 import { autoRepliesZhCN } from './zh-cn.auto-replies'
@@ -306,5 +307,6 @@ export const zhCN = {
   autoReplies: autoRepliesZhCN,
   sla: slaZhCN,
   mail: mailZhCN,
+  integrations: integrationsZhCN,
   errors: errorsZhCN,
 }

@@ -15,6 +15,7 @@ import { staffNoticesZhTW } from './zh-tw.staff-notices'
 import { captureZhTW } from './zh-tw.capture'
 import { phraseZhTW } from './zh-tw.phrase'
 import { monitorZhTW } from './zh-tw.monitor'
+import { integrationsZhTW } from './zh-tw.integrations'
 import { mailZhTW } from './zh-tw.mail'
 import { slaZhTW } from './zh-tw.sla'
 import { autoRepliesZhTW } from './zh-tw.auto-replies'
@@ -307,5 +308,6 @@ export const zhTW: Catalogue = {
   autoReplies: autoRepliesZhTW,
   sla: slaZhTW,
   mail: mailZhTW,
+  integrations: integrationsZhTW,
   errors: errorsZhTW,
 }
