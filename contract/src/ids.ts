@@ -17,6 +17,7 @@ import type {
   OfflineMessageId,
   PhraseCategoryId,
   PhraseId,
+  ProvisioningTokenId,
   RoleId,
   WebhookDeliveryId,
   WebhookId,
@@ -65,6 +66,8 @@ export const apiKeyId = id<ApiKeyId>()
 export const webhookId = id<WebhookId>()
 /** Id of one event's way to one endpoint. */
 export const webhookDeliveryId = id<WebhookDeliveryId>()
+/** Id of a token by which a merchant's back office keeps its accounts here. */
+export const provisioningTokenId = id<ProvisioningTokenId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

@@ -17,6 +17,7 @@ import { metricOperations } from './features/metric'
 import { invitationsOf, monitorOperations, type SiteVisitors } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
 import { phraseOperations } from './features/phrase'
+import { provisioningOperations, upstreamOf } from './features/provisioning'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
 import { slaOperations } from './features/sla'
@@ -37,11 +38,13 @@ export interface BindableParts {
   readonly signExport: SignExport
   readonly tellNews: TellNews
   readonly outgoing: Pick<Outgoing, 'allows'>
+  /** Where browsers reach us. */
+  readonly publicUrl: string
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
 export function bindablesOf(parts: BindableParts): Bindable[] {
-  const { sessions, box, mail, site, signExport, tellNews, outgoing } = parts
+  const { sessions, box, mail, site, signExport, tellNews, outgoing, publicUrl } = parts
   const conversation = {
     ...parts.conversation,
     invitationOf: invitationsOf(site),
@@ -49,8 +52,9 @@ export function bindablesOf(parts: BindableParts): Bindable[] {
   }
   return [
     ...accessOperations({ membersByRole }),
-    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
+    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers, upstreamOf }),
     ...apiKeyOperations,
+    ...provisioningOperations({ publicUrl }),
     ...phraseOperations({ sign: conversation.sign }),
     ...broadcastOperations({ tellNews }),
     ...tenantOperations,

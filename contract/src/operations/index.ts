@@ -18,6 +18,7 @@ import { notification } from './notification'
 import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
 import { phrase } from './phrase'
+import { provisioning } from './provisioning'
 import { queue } from './queue'
 import { rating } from './rating'
 import { report } from './report'
@@ -75,6 +76,7 @@ export const operations = {
   report,
   apiKey,
   webhook,
+  provisioning,
 } as const
 
 /** The same as a list. */

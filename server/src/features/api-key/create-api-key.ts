@@ -50,5 +50,5 @@ export const createApiKey = command(
     await insertApiKey(tx, row, hashApiKeyToken(token))
     return { apiKey: apiKeyView(row, { nickname: actor.name, permissions: actor.permissions }, now), token }
   },
-  { toRepeat: (answer) => ({ ...answer, token: null }) },
+  { kept: (answer) => ({ ...answer, token: null }) },
 )
