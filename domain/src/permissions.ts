@@ -74,10 +74,11 @@ export const builtInRoles: readonly RoleTemplate[] = [
   { key: 'agent', permissions: agentPermissions, scope: 'own' },
 ]
 
-/**
- * What an API key can be given. Keys are made by people alone: one that made keys would live on after it was revoked.
- */
-export const keyScopes: readonly Permission[] = permissions.filter((permission) => permission !== 'apiKey:manage')
+/** Of no use to a program: no key makes keys, which would live on after it was revoked; phrases and exports are a person's own. */
+const inPerson: readonly Permission[] = ['apiKey:manage', 'phrase:manage', 'dialogue:export']
+
+/** What an API key can be given. */
+export const keyScopes: readonly Permission[] = permissions.filter((permission) => !inPerson.includes(permission))
 
 /** What a key may do now: what it was given, without what its maker may not do himself any more. */
 export function rightsOfKey(given: readonly string[], maker: ReadonlySet<Permission>): ReadonlySet<Permission> {

@@ -2,7 +2,7 @@ import type { ApiKeyView } from '@keqiao/contract'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
-import { shortTime, useLanguageTag } from '../../i18n/format'
+import { fullDate, shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
 import { PageEmpty, PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
@@ -120,7 +120,7 @@ function ApiKeysTable({ apiKeys, onRevoke }: ApiKeysTableProps) {
               <td title={named(one.activeScopes)}>{words.scopes(one.activeScopes.length, one.scopes.length)}</td>
               <td>{one.maker.nickname}</td>
               <td>{one.lastUsedAt === null ? integrations.never : time(one.lastUsedAt)}</td>
-              <td>{one.expiresAt === null ? words.noEnd : time(one.expiresAt)}</td>
+              <td>{one.expiresAt === null ? words.noEnd : fullDate(one.expiresAt, language)}</td>
               <td>
                 <span className="integrations-state" data-state={one.status}>
                   {words.statuses[one.status]}
