@@ -71,6 +71,7 @@ export const reportsEn: ReportTexts = {
     close: 'Close',
     none: 'Nothing is behind it',
     open: 'Open dialogue',
+    detail: 'Details',
     kinds: { visit: 'Visit', dialogue: 'Dialogue', offlineMessage: 'Message' },
     stars: (count) => `rated ${count}`,
     newer: 'Newer',

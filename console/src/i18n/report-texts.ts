@@ -70,6 +70,7 @@ export interface ReportTexts extends ReportWords {
     readonly close: string
     readonly none: string
     readonly open: string
+    readonly detail: string
     readonly kinds: { readonly visit: string; readonly dialogue: string; readonly offlineMessage: string }
     readonly stars: (count: number) => string
     readonly newer: string

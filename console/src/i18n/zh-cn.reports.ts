@@ -71,6 +71,7 @@ export const reportsZhCN: ReportTexts = {
     close: '关闭',
     none: '没有明细',
     open: '打开对话',
+    detail: '对话详细',
     kinds: { visit: '访问', dialogue: '会话', offlineMessage: '留言' },
     stars: (count) => `${count}分`,
     newer: '上一页',

@@ -71,6 +71,7 @@ export const reportsZhTW: ReportTexts = {
     close: '關閉',
     none: '沒有明細',
     open: '打開對話',
+    detail: '對話詳細',
     kinds: { visit: '訪問', dialogue: '會話', offlineMessage: '留言' },
     stars: (count) => `${count}分`,
     newer: '上一頁',

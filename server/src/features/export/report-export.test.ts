@@ -13,7 +13,7 @@ import {
   type ReportView,
 } from '@keqiao/contract'
 import { reportWords } from '@keqiao/contract/i18n/report-words'
-import type { ExportId, MemberActor } from '@keqiao/domain'
+import type { MemberActor } from '@keqiao/domain'
 import { parse } from 'csv-parse/sync'
 import excel from 'exceljs'
 import { DateTime } from 'luxon'
@@ -77,7 +77,7 @@ async function exported(input: Record<string, unknown>): Promise<{ view: ExportV
   const payload = { tenantId: admin.tenantId, exportId: begun.export.id }
   await run?.run(run.task.schema.parse(payload), { attempt: 1, signal: new AbortController().signal })
   const row = await shop.services.doors.withTenant(admin.tenantId, (tx) =>
-    selectExport(tx, admin.tenantId, begun.export.id as ExportId),
+    selectExport(tx, admin.tenantId, begun.export.id),
   )
   const content = await storage.open(row?.storage_key as ReturnType<typeof storageKey>)
   const { exports } = await shop.result<{ exports: ExportView[] }>(admin, operations.export.list, {})
