@@ -4,6 +4,7 @@ import type { ReportWords } from './report-words'
 const inTime = `${reportRules.inTimeMs / 1_000} s`
 const { fromHour, toHour, satisfiedFrom } = reportRules
 
+/** What reports and columns are called, and how they are computed, in English. */
 export const reportWordsEn: ReportWords = {
   names: {
     satisfaction: 'Satisfaction',

@@ -4,6 +4,7 @@ import type { ReportWords } from './report-words'
 const inTime = `${reportRules.inTimeMs / 1_000}秒`
 const { fromHour, toHour, satisfiedFrom } = reportRules
 
+/** What reports and columns are called, and how they are computed, in 简体中文. */
 export const reportWordsZhCN: ReportWords = {
   names: {
     satisfaction: '客服满意度',
