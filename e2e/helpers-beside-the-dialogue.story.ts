@@ -1,6 +1,8 @@
 import { expect } from 'vitest'
 import type { Agent } from './stage/agent'
+import { findings } from './stage/axe'
 import { story } from './stage/story'
+import { talk } from './stage/talk'
 
 const quick = (agent: Agent) => agent.page.getByRole('listbox', { name: '常用语快捷列表' })
 const textOf = (agent: Agent) => agent.input.evaluate((element) => element.innerText)
@@ -35,13 +37,7 @@ story(
     await boss.page.getByRole('rowheader', { name: /退货说明/ }).waitFor()
     await importsPhrases(boss)
 
-    const visitor = await stage.visitor()
-    await visitor.openPanel()
-    await visitor.says('这个能退吗')
-    const agent = await stage.agent('yunshan:anqing')
-    await agent.startWork()
-    await agent.accepts()
-    await agent.hears('这个能退吗')
+    const { visitor, agent } = await talk(stage, '这个能退吗')
     // By its code: the keyboard alone, and nothing is sent.
     await agent.input.click()
     await agent.page.keyboard.type('/th')
@@ -74,7 +70,6 @@ story(
     await own.getByRole('textbox', { name: '内容' }).fill('还有什么可以帮您？')
     await own.getByRole('button', { name: '保存' }).click()
     await agent.page.getByRole('button', { name: '插入「我的结束语」' }).waitFor()
-    if (process.env['LOOK']) await look(agent, boss)
     await boss.page.reload()
     await boss.page.getByRole('rowheader', { name: /退货说明/ }).waitFor()
     const row = boss.page.getByRole('row', { name: /退货说明/ })
@@ -98,37 +93,11 @@ async function importsPhrases(boss: Agent): Promise<void> {
   await boss.page.getByRole('button', { name: '发票', exact: false }).first().waitFor()
 }
 
-async function look(agent: Agent, boss: Agent): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const [name, one] of [
-      ['agent', agent],
-      ['boss', boss],
-    ] as const) {
-      await one.page.emulateMedia({ colorScheme: scheme })
-      if (one === agent) {
-        await agent.input.fill('您好，{订单号} /')
-        await agent.page.keyboard.press('End')
-        await agent.page.waitForTimeout(800)
-      }
-      await one.page.screenshot({ path: `/tmp/look/${name}-${scheme}.png` })
-    }
-    await boss.page.getByRole('button', { name: '编辑「退货说明」' }).click()
-    await boss.page.waitForTimeout(500)
-    await boss.page.screenshot({ path: `/tmp/look/form-${scheme}.png` })
-    await boss.page.keyboard.press('Escape')
-  }
-}
-
 story(
   'CON-08, CON-20: an administrator speaks to his agents, and an agent asks a colleague; no customer hears of it',
   async (stage) => {
-    const visitor = await stage.visitor()
-    await visitor.openPanel()
-    await visitor.says('桌面有划痕，能换吗')
-    const agent = await stage.agent('yunshan:anqing')
-    await agent.startWork()
-    await agent.accepts()
-    await agent.hears('桌面有划痕，能换吗')
+    await stage.hires('yunshan:baihe')
+    const { visitor, agent } = await talk(stage, '桌面有划痕，能换吗')
     const boss = await stage.agent('yunshan:admin')
     await boss.page.goto(`${stage.product.origin}/console/manage/broadcasts`)
     await boss.page.getByText('还没有群发过消息').waitFor()
@@ -139,14 +108,12 @@ story(
     // At once, and told to the sender when it is read.
     const bar = agent.page.locator('.staff-notice')
     await bar.getByText('今天十点开会').waitFor()
-    if (process.env['LOOK']) await agent.page.screenshot({ path: '/tmp/look/notice.png' })
     await bar.getByRole('button', { name: '知道了' }).click()
     await bar.waitFor({ state: 'detached' })
     await boss.page.getByRole('button', { name: /已读情况/ }).click()
     const receipts = boss.page.getByRole('dialog', { name: '已读情况' })
     await receipts.getByText(/\d 已读$/).waitFor()
     await receipts.getByText('未读').first().waitFor()
-    if (process.env['LOOK']) await boss.page.screenshot({ path: '/tmp/look/receipts.png' })
     await boss.page.keyboard.press('Escape')
 
     await agent.page.keyboard.press('Alt+n')
@@ -156,7 +123,6 @@ story(
     const name = (await names.getByRole('option').first().locator('.phrase-quick-title').innerText()).trim()
     await agent.page.keyboard.press('Enter')
     await agent.page.keyboard.type('仓库还有同批次的桌面吗')
-    if (process.env['LOOK']) await agent.page.screenshot({ path: '/tmp/look/mention.png' })
     await agent.page.keyboard.press('Enter')
     await agent.page.getByText(`已向${name}咨询，还没有回复，顾客在等你答复`).waitFor()
 
@@ -169,7 +135,6 @@ story(
     await expert.page.locator('.staff-notice').getByRole('button', { name: '查看' }).click()
     await expert.hears('桌面有划痕，能换吗')
     await expert.page.getByRole('textbox', { name: '内部备注' }).fill('有货，可以换。')
-    if (process.env['LOOK']) await expert.page.screenshot({ path: '/tmp/look/expert.png' })
     await expert.page.keyboard.press('Enter')
     await agent.page.getByText(`${name}已经回复咨询，顾客还在等你答复`).waitFor()
     await agent.page.keyboard.press('Alt+n')
@@ -178,5 +143,74 @@ story(
     await visitor.hears('可以换，今天就安排。')
     await agent.page.getByText(`${name}已经回复咨询`).waitFor({ state: 'detached' })
     expect(await (await visitor.frame()).locator('body').innerText()).not.toMatch(/仓库还有|有货|开会/)
+  },
+)
+
+story(
+  'CON-16, CON-17, CON-18, MGT-12, MGT-13, VIS-07: knowledge is written, found beside a dialogue, inserted, and read by the public',
+  async (stage) => {
+    const boss = await stage.agent('yunshan:admin')
+    const { page } = boss
+    const { code } = await stage.merchant('yunshan')
+    await page.goto(`${stage.product.origin}/console/manage/knowledge`)
+    await page.getByText('还没有知识').waitFor()
+
+    await page.getByRole('button', { name: '分类', exact: true }).click()
+    const tree = page.getByRole('dialog', { name: '分类' })
+    await tree.getByLabel('分类名称', { exact: true }).fill('售后')
+    await tree.getByRole('button', { name: '新增分类' }).click()
+    await tree.getByLabel('分类名称 售后').waitFor()
+    await tree.getByRole('button', { name: '关闭' }).click()
+
+    await page.getByRole('button', { name: '新增知识' }).first().click()
+    const form = page.getByRole('dialog', { name: '新增知识' })
+    await form.getByLabel('问题', { exact: true }).fill('可以七天无理由退货吗')
+    await form.getByLabel('分类').selectOption({ label: '售后' })
+    await form.getByLabel(/^关键字/).fill('退货，无理由')
+    await form.getByLabel(/^答案/).fill('签收七天内，没有安装的可以退。')
+    await form.getByLabel(/^公开（/).check()
+    await form.getByLabel(/^帮助中心正文/).fill('## 怎么退\n\n1. 申请售后')
+    await form.getByRole('button', { name: '预览' }).click()
+    await form.getByRole('heading', { name: '怎么退' }).waitFor()
+    await form.getByRole('button', { name: '保存' }).click()
+    await form.waitFor({ state: 'hidden' })
+    await page.getByRole('row', { name: /可以七天无理由退货吗.*售后/ }).waitFor()
+    expect(await findings(page.mainFrame())).toEqual([])
+
+    // Beside a dialogue: the keywords of what he said, one press of 查询, one click into the input.
+    const { visitor, agent } = await talk(stage, '拆了包装还能退货吗？')
+    await agent.page.getByRole('tab', { name: '知识库' }).click()
+    const helper = agent.page.getByRole('tabpanel')
+    await helper.getByRole('switch').click()
+    const box = helper.getByRole('searchbox')
+    await expect.poll(() => box.inputValue()).toBe('退货')
+    await helper.getByRole('button', { name: '查询' }).click()
+    const hit = helper.getByRole('button', { name: /可以七天无理由退货吗/ })
+    await hit.waitFor()
+    expect(await hit.locator('mark').first().textContent()).toBe('退货')
+    expect(await findings(agent.page.mainFrame())).toEqual([])
+    await agent.input.fill('您好，')
+    await hit.click()
+    await expect.poll(() => agent.input.textContent()).toBe('您好，签收七天内，没有安装的可以退。')
+    expect(await agent.said('您好，签收七天内，没有安装的可以退。').count()).toBe(0)
+    await agent.input.press('Enter')
+    await visitor.hears('您好，签收七天内，没有安装的可以退。')
+    // By keys, and by 拼音.
+    await box.fill('tuihuo')
+    await box.press('Enter')
+    await hit.waitFor()
+    await box.press('ArrowDown')
+    await agent.page.keyboard.press('Enter')
+    await expect.poll(() => agent.input.textContent()).toBe('签收七天内，没有安装的可以退。')
+
+    // The public reads it, and no more once it is 停用.
+    await page.goto(`${stage.product.origin}/help/${code}`)
+    await page.getByRole('link', { name: '可以七天无理由退货吗' }).click()
+    await page.getByRole('heading', { name: '怎么退' }).waitFor()
+    expect(await findings(page.mainFrame())).toEqual([])
+    const article = page.url()
+    await page.goto(`${stage.product.origin}/console/manage/knowledge`)
+    await page.getByRole('switch', { name: /可以七天无理由退货吗/ }).click()
+    await expect.poll(async () => (await fetch(article)).status).toBe(404)
   },
 )
