@@ -49,6 +49,7 @@ type Unchanging =
   | `knowledge.${string}`
   | `apiKey.${string}`
   | `webhook.${string}`
+  | 'export.made'
   | 'sla.warned'
   | 'offlineMessage.replied'
 

@@ -1,6 +1,7 @@
 import { autoReplySituations, type ConversationEventPayloads } from '@keqiao/domain'
 import { z } from 'zod'
 import { bodyView, storedBody } from './body'
+import { exportFormats, exportSubjects } from './export-views'
 import { answers, formPurpose, questions } from './form'
 import type { Audience, WireEvent } from './frames'
 import {
@@ -9,6 +10,7 @@ import {
   channelId,
   contactId,
   conversationId,
+  exportId,
   formId,
   groupId,
   knowledgeCategoryId,
@@ -36,6 +38,7 @@ export type StreamKind =
   | 'knowledge'
   | 'apiKey'
   | 'webhook'
+  | 'export'
 
 interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
   /** Version of the stored shape. A released shape never changes: it gets a new version and an upcaster. */
@@ -313,6 +316,16 @@ const webhookDisabled = z.object({
 })
 const webhookNamed = z.object({ webhookId, name: z.string() })
 const webhookSecretRotated = z.object({ webhookId, previousEndsAt: z.number().int() })
+/** What left the house: whoever reads the log sees who took which rows of what. */
+const exportMade = z.object({
+  exportId,
+  memberId,
+  memberName: z.string(),
+  what: z.enum(exportSubjects),
+  format: z.enum(exportFormats),
+  conditions: z.record(z.string(), z.unknown()),
+  rowCount: z.number().int(),
+})
 
 const both: readonly Audience[] = ['visitor', 'staff']
 const staff: readonly Audience[] = ['staff']
@@ -612,6 +625,7 @@ export const events = {
     stored: knowledgeRemoved,
     view: knowledgeRemoved,
   }),
+  'export.made': define({ version: 1, stream: 'export', audiences: staff, stored: exportMade, view: exportMade }),
   'knowledge.categoryCreated': define({
     version: 1,
     stream: 'knowledge',
