@@ -105,8 +105,8 @@ describe('a stream', () => {
   it('MGT-17: shows the visitor nobody type who only listens, whatever frames he sends', async () => {
     const [visitor, holder, listener] = [
       await visitorSocket(),
-      await house.connect({ cookie: await house.signIn(0, 2) }),
       await agentSocket(),
+      await house.connect({ cookie: await house.signIn(0, 0) }),
     ]
     const s = await opened(visitor)
     await holder.call('desk.setPresence', { status: 'busy' })
