@@ -100,18 +100,9 @@ export async function openHouse(options: ProductOptions, report: House['report']
   const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, mayUsePassword, onError })
   closers.push(() => sessions.close())
   const box = createSecretBox(secret)
-  const allowPrivate = config.outgoingPrivate
-  const outgoing = createOutgoing({ allowPrivate })
-  const providers = createProviders({ outgoing, allowPrivate })
+  const { outgoing, providers } = openWaysOut(config)
   const mail: MailParts = { box, ...mailOf(config) }
-  const visitors = createVisitorSessions({
-    doors,
-    clock,
-    box,
-    latestConversationOf: latestConversationOf(services),
-    handOver: handOver(services),
-    identifyContact: identifyContact(services),
-  })
+  const visitors = openVisitors(services, box)
   const { files, exported } = await openFiles(options, { services, metrics, report })
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
@@ -167,6 +158,23 @@ export async function openHouse(options: ProductOptions, report: House['report']
     lag,
     report,
   }
+}
+
+/** What speaks to addresses that merchants name. */
+function openWaysOut({ outgoingPrivate: allowPrivate }: Config): Pick<House, 'outgoing' | 'providers'> {
+  const outgoing = createOutgoing({ allowPrivate })
+  return { outgoing, providers: createProviders({ outgoing, allowPrivate }) }
+}
+
+function openVisitors(services: Services, box: SecretBox): VisitorSessions {
+  return createVisitorSessions({
+    doors: services.doors,
+    clock: services.clock,
+    box,
+    latestConversationOf: latestConversationOf(services),
+    handOver: handOver(services),
+    identifyContact: identifyContact(services),
+  })
 }
 
 /** Hands events on after their commit, and counts them. */
