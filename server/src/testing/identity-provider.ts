@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import Provider, { type Configuration } from 'oidc-provider'
+import { Provider, type Configuration } from 'oidc-provider'
 
 /** A person whom the provider knows, and what it says of him. */
 export interface ProviderPerson {
@@ -44,7 +44,8 @@ export async function openIdentityProvider(redirectUrl: string): Promise<Identit
     },
   }
   const provider = new Provider(issuer, configuration)
-  server.on('request', provider.callback())
+  const answer = provider.callback()
+  server.on('request', (request, response) => void answer(request, response))
   return {
     issuer,
     people,

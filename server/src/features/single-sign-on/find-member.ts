@@ -36,7 +36,8 @@ export async function findOrMakeMember(
   claims: Claims,
 ): Promise<MemberId | Refused> {
   const { tx, tenantId, now } = context
-  const { issuer } = settings
+  // As the provider writes itself: a slash more in the setting makes nobody another person.
+  const issuer = textOf(claims, 'iss') ?? settings.issuer
   await holdProvisioning(tx, tenantId)
   const known = await selectIdentity(tx, tenantId, issuer, claims.sub)
   const found = known ?? (await findProvisioned(context, claims))
