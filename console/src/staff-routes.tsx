@@ -39,6 +39,7 @@ const loadRating = () => import('./features/rating/rating-page')
 const loadBroadcasts = () => import('./features/staff-notices/broadcasts-page')
 const loadPhrases = () => import('./features/phrase/phrases-page')
 const loadKnowledge = () => import('./features/knowledge/knowledge-page')
+const loadAccounts = () => import('./features/account/accounts-page')
 const loadMail = () => import('./features/mail/mail-page')
 const loadApiKeys = () => import('./features/api-key/api-keys-page')
 const loadWebhooks = () => import('./features/webhook/webhooks-page')
@@ -212,6 +213,12 @@ const knowledgeRoute = createRoute({
   component: lazyRouteComponent(loadKnowledge, 'KnowledgePage'),
 })
 
+const accountsRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/accounts',
+  component: lazyRouteComponent(loadAccounts, 'AccountsPage'),
+})
+
 const mailRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/mail',
@@ -307,6 +314,7 @@ export const staffRoutes = staffRoute.addChildren([
     autoRepliesRoute,
     slaRoute,
     offlineMessagesRoute,
+    accountsRoute,
     mailRoute,
     apiKeysRoute,
     webhooksRoute,

@@ -20,6 +20,7 @@ import { phraseOperations } from './features/phrase'
 import { provisioningOperations, upstreamOf } from './features/provisioning'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
+import { singleSignOnOperations, type Providers } from './features/single-sign-on'
 import { slaOperations } from './features/sla'
 import type { Sessions } from './features/session'
 import { tenantOperations } from './features/tenant'
@@ -38,13 +39,15 @@ export interface BindableParts {
   readonly signExport: SignExport
   readonly tellNews: TellNews
   readonly outgoing: Pick<Outgoing, 'allows'>
+  /** Who vouches for people of merchants. */
+  readonly providers: Providers
   /** Where browsers reach us. */
   readonly publicUrl: string
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
 export function bindablesOf(parts: BindableParts): Bindable[] {
-  const { sessions, box, mail, site, signExport, tellNews, outgoing, publicUrl } = parts
+  const { sessions, box, mail, site, signExport, tellNews, outgoing, providers, publicUrl } = parts
   const conversation = {
     ...parts.conversation,
     invitationOf: invitationsOf(site),
@@ -55,6 +58,7 @@ export function bindablesOf(parts: BindableParts): Bindable[] {
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers, upstreamOf }),
     ...apiKeyOperations,
     ...provisioningOperations({ publicUrl }),
+    ...singleSignOnOperations({ box, publicUrl, providers }),
     ...phraseOperations({ sign: conversation.sign }),
     ...broadcastOperations({ tellNews }),
     ...tenantOperations,

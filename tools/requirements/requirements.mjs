@@ -11,6 +11,11 @@
 /** @type {[id: string, asks: string, screen: string][]} */
 const rows = [
   ['ACC-01', 'Many merchants in one installation, invisible to each other', '/console, every page'],
+  [
+    'ACC-02',
+    'Accounts from the back office (SCIM 2.0), sign-in by its provider (OIDC), main account becomes administrator',
+    '管理中心 → 登录与账号同步',
+  ],
   ['ACC-03', 'Administrator and agent work with no further set-up', '管理中心 → 客服信息管理'],
   ['ACC-04', 'Accounts are added, changed, removed; who is removed is out at once', '管理中心 → 客服信息管理'],
   ['ACC-05', 'Installable, with a window and an icon of its own', '我的设置 → 安装到桌面'],

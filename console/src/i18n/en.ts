@@ -16,6 +16,7 @@ import { captureEn } from './en.capture'
 import { phraseEn } from './en.phrase'
 import { monitorEn } from './en.monitor'
 import { integrationsEn } from './en.integrations'
+import { accountsEn } from './en.accounts'
 import { mailEn } from './en.mail'
 import { slaEn } from './en.sla'
 import { autoRepliesEn } from './en.auto-replies'
@@ -319,6 +320,7 @@ export const en: Catalogue = {
   monitor: monitorEn,
   autoReplies: autoRepliesEn,
   sla: slaEn,
+  accounts: accountsEn,
   mail: mailEn,
   integrations: integrationsEn,
   errors: errorsEn,

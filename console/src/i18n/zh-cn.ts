@@ -15,6 +15,7 @@ import { captureZhCN } from './zh-cn.capture'
 import { phraseZhCN } from './zh-cn.phrase'
 import { monitorZhCN } from './zh-cn.monitor'
 import { integrationsZhCN } from './zh-cn.integrations'
+import { accountsZhCN } from './zh-cn.accounts'
 import { mailZhCN } from './zh-cn.mail'
 import { slaZhCN } from './zh-cn.sla'
 import { autoRepliesZhCN } from './zh-cn.auto-replies'
@@ -306,6 +307,7 @@ export const zhCN = {
   monitor: monitorZhCN,
   autoReplies: autoRepliesZhCN,
   sla: slaZhCN,
+  accounts: accountsZhCN,
   mail: mailZhCN,
   integrations: integrationsZhCN,
   errors: errorsZhCN,

@@ -16,6 +16,7 @@ import { captureZhTW } from './zh-tw.capture'
 import { phraseZhTW } from './zh-tw.phrase'
 import { monitorZhTW } from './zh-tw.monitor'
 import { integrationsZhTW } from './zh-tw.integrations'
+import { accountsZhTW } from './zh-tw.accounts'
 import { mailZhTW } from './zh-tw.mail'
 import { slaZhTW } from './zh-tw.sla'
 import { autoRepliesZhTW } from './zh-tw.auto-replies'
@@ -307,6 +308,7 @@ export const zhTW: Catalogue = {
   monitor: monitorZhTW,
   autoReplies: autoRepliesZhTW,
   sla: slaZhTW,
+  accounts: accountsZhTW,
   mail: mailZhTW,
   integrations: integrationsZhTW,
   errors: errorsZhTW,

@@ -25,6 +25,7 @@ import { report } from './report'
 import { role } from './role'
 import { session, visitor } from './session'
 import { settings } from './settings'
+import { singleSignOn } from './single-sign-on'
 import { sla } from './sla'
 import { summary } from './summary'
 import { webhook } from './webhook'
@@ -77,6 +78,7 @@ export const operations = {
   apiKey,
   webhook,
   provisioning,
+  singleSignOn,
 } as const
 
 /** The same as a list. */

@@ -10,6 +10,7 @@ import type { MailParts } from '../features/mail'
 import { createMember, loadMemberActor } from '../features/member'
 import { createLeases } from '../features/routing'
 import { createSiteVisitors, type SiteVisitors } from '../features/monitor'
+import { createProviders } from '../features/single-sign-on'
 import { createSessions, type Sessions } from '../features/session'
 import { createLocalBus } from '../platform/bus'
 import { systemClock, type Clock } from '../platform/clock'
@@ -164,11 +165,14 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
 const publicUrl = 'http://shop.invalid'
 /** Seals what tests keep secret. */
 export const box = createSecretBox('a secret of tests')
+const allowPrivate = true
+const outgoing = createOutgoing({ allowPrivate })
+const providers = createProviders({ outgoing, allowPrivate })
 /** No server of the installation's own; merchants of tests may name one on this machine. */
 export const mailOfTests: MailParts = { box, installation: null, allowPrivate: true }
 
 /** What is the same for every shop. */
-const fixtures = { box, mail: mailOfTests, publicUrl, outgoing: createOutgoing({ allowPrivate: true }) }
+const fixtures = { box, mail: mailOfTests, publicUrl, outgoing, providers }
 
 let merchants = 0
 
