@@ -29,7 +29,7 @@ describe('what leaves the house', () => {
 
   it('docs/webhooks.md names no type that does not exist', () => {
     const named = [...page.matchAll(/^### `([\w.]+)`$/gm)].map((match) => match[1])
-    expect(named.toSorted()).toEqual(Object.keys(publicEvents).toSorted())
+    expect(new Set(named)).toEqual(new Set(Object.keys(publicEvents)))
   })
 
   it('keeps the shapes that were released: a new field is added to the file, nothing in it changes', async () => {

@@ -27,9 +27,9 @@ export function DeliveryLog({ webhooks }: { webhooks: readonly WebhookView[] }) 
     'webhook.deliveries',
     {
       ...{ status: state, limit: pageSize },
-      ...(endpoint && { webhookId: endpoint as WebhookView['id'] }),
+      ...(endpoint && { webhookId: endpoint }),
       ...(type && { type }),
-      ...(before && { before: before as WebhookDeliveryView['id'] }),
+      ...(before && { before }),
     },
     followMs,
   )
