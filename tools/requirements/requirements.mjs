@@ -84,7 +84,7 @@ const rows = [
   ['MGT-15', '未回复 becomes 已回复', '管理中心 → 留言'],
   ['MGT-16', '排队人数, 对话数, 客服数 of each group, live', '监控'],
   ['MGT-17', 'Watch, whisper, join, take over', '监控'],
-  ['RPT-01', 'The seven reports, searched, sorted, printed (no export yet)', '报表'],
+  ['RPT-01', 'The seven reports, searched, sorted, printed, exported', '报表'],
   ['RPT-02', '满意度统计报表', '报表 → 满意度'],
   ['RPT-03', '总会话量 = 有效 + 无效', '报表'],
   ['RPT-04', 'Groups by day', '报表 → 分组日报'],

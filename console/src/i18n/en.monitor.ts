@@ -95,6 +95,7 @@ export const monitorEn: typeof monitorZhCN = {
     listened: 'Listening log',
   },
   watched: {
+    detail: 'Details',
     listening: 'Listening in · nobody in it sees you',
     joined: 'You have joined · the visitor sees what you say',
     heldByYou: 'This is your own dialogue',

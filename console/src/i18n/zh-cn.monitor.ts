@@ -88,6 +88,7 @@ export const monitorZhCN = {
     listened: '旁听记录',
   },
   watched: {
+    detail: '详细',
     listening: '旁听中 · 顾客和客服都看不到',
     joined: '您已加入 · 顾客能看到您说的话',
     heldByYou: '这是您自己的对话',

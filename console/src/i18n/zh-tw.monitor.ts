@@ -90,6 +90,7 @@ export const monitorZhTW: typeof monitorZhCN = {
     listened: '旁聽記錄',
   },
   watched: {
+    detail: '詳細',
     listening: '旁聽中 · 顧客和客服都看不到',
     joined: '您已加入 · 顧客能看到您說的話',
     heldByYou: '這是您自己的對話',
