@@ -62,6 +62,7 @@ export {
 } from './conversation.view'
 export { accessConversation } from './conversation.access'
 export { followConversation } from './follow-conversation'
+export { whoSpeaks } from './who-speaks'
 export { audienceOf } from './get-conversation'
 export { startSilenceSweep } from './close-silent'
 export { startDeadlineSweep, type DeadlineSweep, type Looked, type Sifted } from './deadline-sweep'
