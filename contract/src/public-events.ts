@@ -350,6 +350,7 @@ export const internalEvents: Record<Exclude<EventType, PublicSource>, string> = 
   'knowledge.categoryCreated': 'entries name their category',
   'knowledge.categoryChanged': 'entries name their category',
   'knowledge.categoryRemoved': 'entries name their category',
+  'visitor.mailed': 'a copy of what was said already',
   'export.made': 'belongs to the proof that we keep',
   'apiKey.created': 'secrets',
   'apiKey.revoked': 'secrets',

@@ -29,6 +29,7 @@ import { singleSignOn } from './single-sign-on'
 import { sla } from './sla'
 import { summary } from './summary'
 import { webhook } from './webhook'
+import { transcript } from './transcript'
 
 export { acceptsApiKey, type Caller, type Operation } from './define'
 export type { ApiKeyView } from './api-key'
@@ -77,6 +78,7 @@ export const operations = {
   report,
   apiKey,
   webhook,
+  transcript,
   provisioning,
   singleSignOn,
 } as const

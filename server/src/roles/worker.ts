@@ -13,6 +13,7 @@ import { isStaffed, releaseAbsent, releaseHeldBy, tellConnections, type Router }
 import type { Sessions } from '../features/session'
 import { startLateAnswerSweep } from '../features/sla'
 import { createWebhookReader, startWebhookDelivery, webhookCalendar, webhookUpkeep } from '../features/webhook'
+import { startUnreadMailSweep, type VisitorMailParts } from '../features/visitor-mail'
 import type { Clock } from '../platform/clock'
 import {
   defineTask,
@@ -38,6 +39,7 @@ interface WorkOptions {
   readonly box: SecretBox
   readonly visitors: Pick<VisitorSessions, 'sweep'>
   readonly router: Pick<Router, 'sweep'>
+  readonly visitorMail: VisitorMailParts
   readonly metrics: Metrics
   /** Work of features that is no upkeep. */
   readonly handlers: readonly TaskHandler[]
@@ -80,7 +82,12 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   const { doors } = services
   const autoReplies = startAutoReplies(services, { isStaffed })
   const deafen = services.relay.listen((events) => autoReplies.hear(events))
-  const sweeps = [startSilenceSweep(services), startLateAnswerSweep(services), autoReplies.sweep]
+  const sweeps = [
+    startSilenceSweep(services),
+    startLateAnswerSweep(services),
+    autoReplies.sweep,
+    startUnreadMailSweep(services, options.visitorMail),
+  ]
   const stopRounds = [
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
