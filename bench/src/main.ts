@@ -1,8 +1,9 @@
-// npm run bench -- chat | latency | connections | console | routing | smoke
+// npm run bench -- chat | latency | connections | console | routing | export | smoke
 import { parseArgs } from 'node:util'
 import { fullChat, runChat } from './chat/run-chat'
 import { checkOpenFiles, fullConnections, runConnections } from './connections/run-connections'
 import { fullConsole, runConsole } from './console/run-console'
+import { fullExport, runExport } from './export/run-export'
 import { figuresLine, say, type Figures } from './figures'
 import { fullLatency, runLatency } from './latency/run-latency'
 import { describeMachine } from './machine'
@@ -14,12 +15,12 @@ import { fullRouting, runRouting } from './routing/run-routing'
 import { runSmoke, smokePeople } from './smoke'
 import type { PeopleCounts } from './seed/people'
 
-const usage = `npm run bench -- chat | latency | connections | console | routing | smoke
+const usage = `npm run bench -- chat | latency | connections | console | routing | export | smoke
   --rounds N      rounds of product and reference in turn (5)
   --embedded      on the embedded PostgreSQL, even where Debian's programs are there
   --cpu-prof DIR  let the server write a processor profile into DIR
   --conversations N  routing: how many wait (10,000)
-  --sabotage NAME routing: plants a fault, the run must fail
+  --sabotage NAME routing, export: plants a fault, the run must fail
   --list-sabotages   their names`
 
 interface Common {
@@ -28,6 +29,8 @@ interface Common {
   readonly waitingCount?: number
   readonly nodeArgs: readonly string[]
   readonly sabotage: RoutingSabotage | null
+  /** Of exports: everything is kept until the end. */
+  readonly keepsAll: boolean
 }
 
 interface Benchmark {
@@ -69,6 +72,10 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
         conversationCount: common.waitingCount ?? fullRouting.conversationCount,
       }),
   },
+  export: {
+    people: { merchantCount: 1, agentCount: 12, visitorCount: 1 },
+    run: (bench, { keepsAll }) => runExport(bench, { ...fullExport, keepsAll }),
+  },
   smoke: { people: smokePeople, replays: true, run: runSmoke },
 }
 
@@ -86,12 +93,14 @@ async function main(): Promise<void> {
   })
   if (values['list-sabotages']) {
     for (const [name, what] of Object.entries(routingSabotages)) say(`${name.padEnd(24)} ${what}`)
+    say(`${'keeps-everything'.padEnd(24)} export: no row is let go before the last one is written`)
     return
   }
   const benchmark = benchmarks[positionals[0] ?? '']
   if (!benchmark) throw new Error(usage)
   const sabotage = Object.keys(routingSabotages).find((name) => name === values.sabotage)
-  if (values.sabotage !== undefined && (!sabotage || positionals[0] !== 'routing')) throw new Error(usage)
+  const keepsAll = values.sabotage === 'keeps-everything' && positionals[0] === 'export'
+  if (values.sabotage !== undefined && !keepsAll && (!sabotage || positionals[0] !== 'routing')) throw new Error(usage)
   say(describeMachine())
   benchmark.check?.()
   await buildProduct()
@@ -101,6 +110,7 @@ async function main(): Promise<void> {
     ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
     ...(values.conversations === undefined ? {} : { waitingCount: Number(values.conversations) }),
     sabotage: (sabotage as RoutingSabotage | undefined) ?? null,
+    keepsAll,
     nodeArgs: profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
   })
   say(figuresLine(figures))
