@@ -49,6 +49,7 @@ type Unchanging =
   | `knowledge.${string}`
   | 'export.made'
   | 'sla.warned'
+  | 'visitor.mailed'
   | 'offlineMessage.replied'
 
 /** One handler per event type that changes something; a type that is neither here nor above does not compile. */

@@ -164,6 +164,8 @@ const slaRoute = createRoute({
 const autoRepliesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/auto-replies',
+  validateSearch: (search: Record<string, unknown>): { channel?: string } =>
+    typeof search['channel'] === 'string' ? { channel: search['channel'] } : {},
   component: lazyRouteComponent(loadAutoReplies, 'AutoRepliesPage'),
 })
 

@@ -200,6 +200,14 @@ export const errors = {
     'The password is known for another server or user only: give the one that belongs to these.',
   ),
   mail_not_set_up: refusal(409, 'There is no mail server, neither of the merchant nor of the installation.'),
+  transcript_empty: refusal(409, 'There is nothing to send yet: no agent has said a word in it.'),
+  transcript_not_offered: refusal(409, 'The merchant does not offer his visitors the transcript by mail.'),
+  transcripts_limited: later(
+    429,
+    'This conversation, customer or address got as many transcripts as it may within a day; retryAfterMs.',
+  ),
+  address_unknown: refusal(409, 'The customer left no mail address.'),
+  address_muted: refusal(409, 'Whoever has this address does not want mail of conversations from this merchant.'),
   // files
   file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
   file_empty: refusal(400, 'The file has no content.'),

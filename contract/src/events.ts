@@ -15,6 +15,7 @@ import {
   knowledgeCategoryId,
   knowledgeEntryId,
   legId,
+  mailId,
   memberId,
   offlineMessageId,
   roleId,
@@ -118,6 +119,13 @@ const whisperView = z.object({
   hidden: z.boolean().optional().describe('it is not for the reader, and its words are empty'),
 })
 const takesPart = z.object({ member })
+const visitorMailed = z.object({
+  mailId,
+  purpose: z.enum(['transcript', 'unread']),
+  address: z.string().describe('over the wire only its beginning and its end are told'),
+  messageCount: z.number().int(),
+})
+const visitorMailedView = z.object({ ...visitorMailed.shape, conversationId })
 const closed = z.object({ end, valid: z.boolean() })
 const closedView = z.object({ end, valid: z.boolean().optional().describe('staff only') })
 const invitedBy = z.enum(['agent', 'end'])
@@ -348,6 +356,13 @@ export const events = {
   'consent.accepted': define({ version: 1, stream: 'conversation', audiences: both, stored: consent, view: consent }),
   'note.added': define({ version: 1, stream: 'conversation', audiences: staff, stored: note, view: note }),
   'sla.warned': define({ version: 1, stream: 'conversation', audiences: staff, stored: slaWarned, view: slaWarned }),
+  'visitor.mailed': define({
+    version: 1,
+    stream: 'conversation',
+    audiences: staff,
+    stored: visitorMailed,
+    view: visitorMailedView,
+  }),
   'whisper.said': define({ version: 1, stream: 'conversation', audiences: staff, stored: whisper, view: whisperView }),
   'supervisor.joined': define({
     version: 1,
@@ -616,6 +631,7 @@ export const shapesAgree: {
   'summary.saved': true,
   'note.added': true,
   'sla.warned': true,
+  'visitor.mailed': true,
   'whisper.said': true,
   'supervisor.joined': true,
   'supervisor.left': true,

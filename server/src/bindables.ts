@@ -1,5 +1,6 @@
 import type { MemberId } from '@keqiao/domain'
 import { accessOperations } from './features/access'
+import { automationOperations } from './features/automation'
 import { broadcastOperations, type TellNews } from './features/broadcast'
 import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
@@ -23,6 +24,7 @@ import { singleSignOnOperations, type Providers } from './features/single-sign-o
 import { slaOperations } from './features/sla'
 import type { Sessions } from './features/session'
 import { tenantOperations } from './features/tenant'
+import { visitorMailOperations } from './features/visitor-mail'
 import type { Bindable } from './platform/operations'
 import type { SecretBox } from './platform/secret-box'
 
@@ -44,6 +46,7 @@ export interface BindableParts {
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
 export function bindablesOf(parts: BindableParts): Bindable[] {
   const { sessions, box, mail, site, signExport, tellNews, providers, publicUrl } = parts
+  const post = createPost(mail)
   const conversation = {
     ...parts.conversation,
     invitationOf: invitationsOf(site),
@@ -58,13 +61,15 @@ export function bindablesOf(parts: BindableParts): Bindable[] {
     ...broadcastOperations({ tellNews }),
     ...tenantOperations,
     ...scheduleOperations,
+    ...automationOperations,
     ...formOperations,
     ...channelOperations(box),
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
     ...knowledgeOperations,
     ...mailOperations(mail),
-    ...offlineMessageOperations({ isStaffed, post: createPost(mail) }),
+    ...offlineMessageOperations({ isStaffed, post }),
+    ...visitorMailOperations({ post, sign: conversation.sign, publicUrl }),
     ...conversationOperations(conversation),
     ...dialogueOperations(conversation),
     ...routingOperations,

@@ -99,6 +99,8 @@ export const systemDoorHolders: Record<string, string> = {
     'one look finds, over all merchants, whose window is closed while his visitors write',
   'server/src/features/knowledge/search-entries.ts':
     'row-level security keeps the planner from the index; the tenant is a lexeme and a predicate of every search',
+  'server/src/features/visitor-mail/mute.routes.ts':
+    'whoever wants no more mail names his address by a link, which tells the merchant',
   'server/src/features/operator/operator-accounts.ts': 'the operator belongs to no merchant',
   'server/src/features/operator/operator-acts.ts': 'what the operator did belongs to no merchant',
   'server/src/features/file/serve-avatar.ts':

@@ -21,6 +21,7 @@ import { slaEn } from './en.sla'
 import { autoRepliesEn } from './en.auto-replies'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
+import { transcriptEn } from './en.transcript'
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
@@ -314,6 +315,7 @@ export const en: Catalogue = {
   capture: captureEn,
   staffNotices: staffNoticesEn,
   ...summaryEn,
+  transcript: transcriptEn,
   knowledge: knowledgeEn,
   rules: rulesEn,
   monitor: monitorEn,

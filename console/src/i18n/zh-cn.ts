@@ -20,6 +20,7 @@ import { slaZhCN } from './zh-cn.sla'
 import { autoRepliesZhCN } from './zh-cn.auto-replies'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
+import { transcriptZhCN } from './zh-cn.transcript'
 
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
 export const zhCN = {
@@ -301,6 +302,7 @@ export const zhCN = {
   capture: captureZhCN,
   staffNotices: staffNoticesZhCN,
   ...summaryZhCN,
+  transcript: transcriptZhCN,
   knowledge: knowledgeZhCN,
   rules: rulesZhCN,
   monitor: monitorZhCN,

@@ -21,6 +21,7 @@ import { slaZhTW } from './zh-tw.sla'
 import { autoRepliesZhTW } from './zh-tw.auto-replies'
 import { rulesZhTW } from './zh-tw.rules'
 import { summaryZhTW } from './zh-tw.summary'
+import { transcriptZhTW } from './zh-tw.transcript'
 
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
@@ -302,6 +303,7 @@ export const zhTW: Catalogue = {
   capture: captureZhTW,
   staffNotices: staffNoticesZhTW,
   ...summaryZhTW,
+  transcript: transcriptZhTW,
   knowledge: knowledgeZhTW,
   rules: rulesZhTW,
   monitor: monitorZhTW,

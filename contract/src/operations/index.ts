@@ -27,6 +27,7 @@ import { settings } from './settings'
 import { singleSignOn } from './single-sign-on'
 import { sla } from './sla'
 import { summary } from './summary'
+import { transcript } from './transcript'
 
 export type { Caller, Operation } from './define'
 export type { RoleView } from './role'
@@ -72,6 +73,7 @@ export const operations = {
   rating,
   export: exporting,
   report,
+  transcript,
   provisioning,
   singleSignOn,
 } as const

@@ -7,11 +7,12 @@ import {
   type MemberView,
 } from '@keqiao/contract'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createPost } from '../features/mail'
 import { systemClock } from '../platform/clock'
 import { createLog } from '../platform/log'
 import { createMetrics } from '../platform/metrics'
 import { runProduct, type RunningProduct } from '../testing/running-product'
-import { openShop } from '../testing/shop'
+import { mailOfTests, openShop } from '../testing/shop'
 import { startWork } from './worker'
 
 let house: RunningProduct
@@ -94,6 +95,7 @@ describe('what a disabled agent holds', () => {
       visitors: { sweep: () => Promise.resolve(0) },
       router: { sweep: () => Promise.resolve() },
       push: { send: () => Promise.resolve({ kind: 'accepted' }) },
+      visitorMail: { post: createPost(mailOfTests), sign: () => '', publicUrl: 'http://shop.invalid' },
       metrics: createMetrics(),
       handlers: [],
       databaseUrl: shop.database.url,

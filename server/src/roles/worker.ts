@@ -12,6 +12,7 @@ import { pushIsDue, pushMember, type SendPush } from '../features/notification'
 import { isStaffed, releaseAbsent, releaseHeldBy, tellConnections, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import { startLateAnswerSweep } from '../features/sla'
+import { startUnreadMailSweep, type VisitorMailParts } from '../features/visitor-mail'
 import type { Clock } from '../platform/clock'
 import {
   defineTask,
@@ -33,6 +34,7 @@ interface WorkOptions {
   readonly push: { readonly send: SendPush }
   readonly visitors: Pick<VisitorSessions, 'sweep'>
   readonly router: Pick<Router, 'sweep'>
+  readonly visitorMail: VisitorMailParts
   readonly metrics: Metrics
   /** Work of features that is no upkeep. */
   readonly handlers: readonly TaskHandler[]
@@ -74,7 +76,12 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   const { doors } = services
   const autoReplies = startAutoReplies(services, { isStaffed })
   const deafen = services.relay.listen((events) => autoReplies.hear(events))
-  const sweeps = [startSilenceSweep(services), startLateAnswerSweep(services), autoReplies.sweep]
+  const sweeps = [
+    startSilenceSweep(services),
+    startLateAnswerSweep(services),
+    autoReplies.sweep,
+    startUnreadMailSweep(services, options.visitorMail),
+  ]
   const stopRounds = [
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
