@@ -1,8 +1,10 @@
-// npm run bench -- chat | latency | connections | console | routing | knowledge | smoke
+// npm run bench -- chat | latency | connections | console | routing | knowledge | export | smoke
 import { parseArgs } from 'node:util'
 import { fullChat, runChat } from './chat/run-chat'
 import { checkOpenFiles, fullConnections, runConnections } from './connections/run-connections'
 import { fullConsole, runConsole } from './console/run-console'
+import { exportSabotages } from './export/export-calls'
+import { fullExport, runExport } from './export/run-export'
 import { figuresLine, say, type Figures } from './figures'
 import { knowledgeSabotages, type KnowledgeSabotage } from './knowledge/knowledge-calls'
 import { fullKnowledge, runKnowledge } from './knowledge/run-knowledge'
@@ -16,12 +18,12 @@ import { fullRouting, runRouting } from './routing/run-routing'
 import { runSmoke, smokePeople } from './smoke'
 import type { PeopleCounts } from './seed/people'
 
-const usage = `npm run bench -- chat | latency | connections | console | routing | knowledge | smoke
+const usage = `npm run bench -- chat | latency | connections | console | routing | knowledge | export | smoke
   --rounds N      rounds of product and reference in turn (5)
   --embedded      on the embedded PostgreSQL, even where Debian's programs are there
   --cpu-prof DIR  let the server write a processor profile into DIR
   --conversations N  routing: how many wait (10,000)
-  --sabotage NAME routing, knowledge: plants a fault, the run must fail
+  --sabotage NAME routing, knowledge, export: plants a fault, the run must fail
   --list-sabotages   their names`
 
 interface Common {
@@ -81,6 +83,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     run: (bench, { rounds = fullKnowledge.rounds, sabotage }) =>
       runKnowledge(bench, { ...fullKnowledge, rounds, sabotage: sabotage as KnowledgeSabotage | null }),
   },
+  export: {
+    people: { merchantCount: 1, agentCount: 12, visitorCount: 1 },
+    sabotages: exportSabotages,
+    run: (bench, { sabotage }) => runExport(bench, { ...fullExport, keepsAll: sabotage !== null }),
+  },
   smoke: { people: smokePeople, replays: true, run: runSmoke },
 }
 
@@ -97,7 +104,7 @@ async function main(): Promise<void> {
     },
   })
   if (values['list-sabotages']) {
-    for (const [name, what] of Object.entries({ ...routingSabotages, ...knowledgeSabotages }))
+    for (const [name, what] of Object.entries({ ...routingSabotages, ...knowledgeSabotages, ...exportSabotages }))
       say(`${name.padEnd(24)} ${what}`)
     return
   }
