@@ -105,7 +105,8 @@ export async function openHouse(options: ProductOptions, report: House['report']
     handOver: handOver(services),
     identifyContact: identifyContact(services),
   })
-  const { files, exported } = await openFiles(options, { services, metrics, report })
+  const outgoing = createOutgoing({ allowPrivate: config.outgoingPrivate })
+  const { files, exported } = await openFiles(options, { services, metrics, report, outgoing })
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
   const router = createRouter(services)
@@ -135,7 +136,6 @@ export async function openHouse(options: ProductOptions, report: House['report']
     onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
   })
   const lag = { seconds: 0 }
-  const outgoing = createOutgoing({ allowPrivate: config.outgoingPrivate })
   const push = openPush(services, box, outgoing, publicUrl, closers)
   return {
     services,
@@ -210,12 +210,15 @@ function mailOf({ smtp, mailFrom, outgoingPrivate }: Config): Omit<MailParts, 'b
 
 /** What lies beside the database: the files of messages, and those that lists are written into. */
 async function openFiles(
-  { config, secret, clock }: ProductOptions,
-  { services, metrics, report }: Pick<House, 'services' | 'metrics' | 'report'>,
+  { config, secret, publicUrl, clock }: ProductOptions,
+  { services, metrics, report, outgoing }: Pick<House, 'services' | 'metrics' | 'report' | 'outgoing'>,
 ): Promise<{ files: Files; exported: Exports }> {
   const storage = await openLocalStorage(join(config.dataDir, 'files'), clock)
   const files = createFiles({
     secret,
+    publicUrl,
+    outgoing,
+    onError: services.onError,
     doors: services.doors,
     clock,
     metrics,

@@ -1,4 +1,4 @@
-import type { ViewedProduct } from '@keqiao/domain'
+import type { OrderFacts, ViewedProduct } from '@keqiao/domain'
 
 /** Under this key the loader's second part keeps the visit, and the frame finds it. */
 export const VISIT = 'visit'
@@ -10,6 +10,8 @@ export interface KeptVisit {
   /** Empty: nowhere that is known. */
   readonly referrer: string
   readonly product: ViewedProduct | null
+  /** Absent: no page has said anything of them. */
+  readonly orders?: readonly OrderFacts[] | undefined
   /** When it last changed, by the same clock. */
   readonly seenAt: number
 }

@@ -1,3 +1,4 @@
+import { cardEn } from './en.card'
 import type { Catalogue } from './catalogue'
 import { channelsEn } from './en.channels'
 import { desktopEn } from './en.desktop'
@@ -256,6 +257,7 @@ export const en: Catalogue = {
     noteTextOnly: 'A note holds text only. Switch to Reply to send a file.',
   },
   dialogues: dialoguesEn,
+  card: cardEn,
   contact: contactEn,
   keys: {
     title: 'Keys',
@@ -302,13 +304,6 @@ export const en: Catalogue = {
   channels: channelsEn,
   history: historyEn,
   ...deskEn,
-  card: {
-    product: 'Product',
-    order: 'Order',
-    total: (amount: string) => `Total ${amount}`,
-    send: 'Send to the customer',
-    sent: 'Product sent',
-  },
   phrase: phraseEn,
   capture: captureEn,
   staffNotices: staffNoticesEn,

@@ -1,3 +1,4 @@
+import { cardZhCN } from './zh-cn.card'
 import { channelsZhCN } from './zh-cn.channels'
 import { desktopZhCN } from './zh-cn.desktop'
 import { deskZhCN } from './zh-cn.desk'
@@ -243,6 +244,7 @@ export const zhCN = {
     noteTextOnly: '备注里只能写文字。要发文件，请先切回「回复」。',
   },
   dialogues: dialoguesZhCN,
+  card: cardZhCN,
   contact: contactZhCN,
   keys: {
     title: '快捷键',
@@ -289,13 +291,6 @@ export const zhCN = {
   channels: channelsZhCN,
   history: historyZhCN,
   ...deskZhCN,
-  card: {
-    product: '商品',
-    order: '订单',
-    total: (amount: string) => `合计 ${amount}`,
-    send: '发送给顾客',
-    sent: '已发送商品',
-  },
   phrase: phraseZhCN,
   capture: captureZhCN,
   staffNotices: staffNoticesZhCN,

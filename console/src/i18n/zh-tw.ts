@@ -1,3 +1,4 @@
+import { cardZhTW } from './zh-tw.card'
 import type { Catalogue } from './catalogue'
 import { channelsZhTW } from './zh-tw.channels'
 import { desktopZhTW } from './zh-tw.desktop'
@@ -244,6 +245,7 @@ export const zhTW: Catalogue = {
     noteTextOnly: '備註裡只能寫文字。要傳檔案，請先切回「回覆」。',
   },
   dialogues: dialoguesZhTW,
+  card: cardZhTW,
   contact: contactZhTW,
   keys: {
     title: '快速鍵',
@@ -290,13 +292,6 @@ export const zhTW: Catalogue = {
   channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
-  card: {
-    product: '商品',
-    order: '訂單',
-    total: (amount: string) => `合計 ${amount}`,
-    send: '傳送給顧客',
-    sent: '已傳送商品',
-  },
   phrase: phraseZhTW,
   capture: captureZhTW,
   staffNotices: staffNoticesZhTW,

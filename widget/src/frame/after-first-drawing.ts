@@ -3,6 +3,8 @@ import extraStyle from './extra.css?url'
 import { announcement } from './announcement'
 import type { Composing } from './composing'
 import { drawConsent } from './consent'
+import { KEPT } from '../bridge'
+import { VISIT } from '../visit'
 import type { Host } from './host'
 import { startReadMarks } from './mark-read'
 import { onDemand } from './on-demand'
@@ -33,7 +35,7 @@ export function afterFirstDrawing(
   tellShop(host, panel)
   const otherFace = faceOf(panel, host, composing, changed)
   const drawBelow = belowThread(changed, () => otherFace(true))
-  return { drawConsent, drawBelow, otherFace, announce: announcement() }
+  return { drawConsent, drawBelow, otherFace, drawCards: cardsAbove(host, changed), announce: announcement() }
 }
 
 /**
@@ -50,6 +52,20 @@ function belowThread(changed: () => void, onMessage: () => void) {
     if (view?.status === 'queued') return line()?.queuePlace(client, conversation, changed, onLeave, onMessage)
     const isAsked = events.some(({ type }) => type === 'rating.invited' || type === 'rating.submitted')
     return isAsked && rating()?.drawRating(client, conversation, changed)
+  }
+}
+
+/** What can be sent as a card, above the input; fetched once the shop's page has said something of the kind. */
+function cardsAbove(host: Host, changed: () => void) {
+  const part = onDemand(() => import('./cards-bar').then((fetched) => fetched.createCardsBar(host, changed)), changed)
+  host.listen((message) => {
+    if (message.t === 'kept' && message.key === VISIT) changed()
+  })
+  return (client: Client, conversation: Conversation) => {
+    const visit = host.storage.get(VISIT)
+    // A shop that names its customer may have signed for his orders and say nothing of them on its pages.
+    const maySend = host.storage.get(KEPT.sub) || (visit && /"product":\{|"orders":\[\{/.test(visit))
+    return maySend && part()?.draw(client, conversation)
   }
 }
 

@@ -10,6 +10,7 @@ import {
   noteLanguage,
   readContact,
   readIdentity,
+  storeSignedOrders,
   type Contact,
   type IdentifyContact,
   type ShopIdentity,
@@ -176,7 +177,7 @@ async function namedBy(
 }
 
 async function becomeNamed(
-  { handOver, identifyContact }: IdentifyParts,
+  { handOver, identifyContact, clock }: IdentifyParts,
   tx: Tx,
   channel: Channel,
   holding: Holding | null,
@@ -184,6 +185,7 @@ async function becomeNamed(
 ): Promise<Recognised> {
   const { tenantId, id: channelId } = channel
   const contact = await identifyContact(tx, tenantId, identity)
+  if (identity.orders) await storeSignedOrders(tx, tenantId, contact.id, identity.orders, clock.now())
   const facts = { contact, isNew: false, verified: true }
   if (holding?.contact.id === contact.id) {
     return { ...facts, token: await keepToken(tx, channel, holding), formerContactId: null }
