@@ -81,20 +81,13 @@ export interface OrderBody extends OrderFacts {
 
 export type MessageBody = TextBody | ImageBody | FileBody | ProductBody | OrderBody
 
+const marks = { image: '图片', file: '文件', product: '商品', order: '订单' } as const
+
 /** The plain-text rendering that any channel, list or log can show. */
 export function plainText(body: MessageBody): string {
-  switch (body.kind) {
-    case 'text':
-      return body.text
-    case 'image':
-      return `[图片] ${body.name}`
-    case 'file':
-      return `[文件] ${body.name}`
-    case 'product':
-      return `[商品] ${body.title}`
-    case 'order':
-      return `[订单] ${body.number}`
-  }
+  if (body.kind === 'text') return body.text
+  const called = 'name' in body ? body.name : 'title' in body ? body.title : body.number
+  return `[${marks[body.kind]}] ${called}`
 }
 
 const previewLength = 120
@@ -105,4 +98,14 @@ export function previewOf(body: MessageBody): string {
   if (line.length <= previewLength) return line
   const last = line.charCodeAt(previewLength - 1)
   return line.slice(0, last >= 0xd800 && last <= 0xdbff ? previewLength - 1 : previewLength)
+}
+
+/** A line of a list taken apart again: what it is, and what that is called. Null: words. */
+export function kindOfPreview(line: string): { readonly kind: keyof typeof marks; readonly called: string } | null {
+  for (const [kind, mark] of Object.entries(marks)) {
+    if (line.startsWith(`[${mark}] `)) {
+      return { kind: kind as keyof typeof marks, called: line.slice(mark.length + 3) }
+    }
+  }
+  return null
 }

@@ -96,7 +96,7 @@ function attributesOf(value: unknown): { name: string; value: string }[] {
 function addressOf(value: unknown, name: string): string | undefined {
   if (value === null || value === undefined || value === '') return undefined
   try {
-    const { href, protocol } = new URL(String(value), location.href)
+    const { href, protocol } = new URL(value instanceof URL ? value.href : cut(value, MAX_URL), location.href)
     if (/^https?:$/.test(protocol) && href.length <= MAX_URL) return href
   } catch {
     // Said below.
@@ -107,7 +107,7 @@ function addressOf(value: unknown, name: string): string | undefined {
 
 function currencyOf(value: unknown, name: string): string | undefined {
   if (value === null || value === undefined || value === '') return undefined
-  const code = String(value).toUpperCase()
+  const code = cut(value, MAX_WORDS).toUpperCase()
   if (/^[A-Z]{3}$/.test(code)) return code
   warn(`${name}: a currency has three letters, as CNY`)
   return undefined

@@ -78,25 +78,9 @@ export function watchVisit(keepsake: Pick<Keepsake, 'get' | 'set'>, frame: Pick<
     settling = setTimeout(look, SETTLE_MS)
   }
 
-  // A page that turns its own pages (History API) tells nobody.
-  for (const name of ['pushState', 'replaceState'] as const) {
-    const original = history[name]
-    const heard = function (this: History, ...state: Parameters<History['pushState']>) {
-      original.apply(this, state)
-      settle()
-    }
-    // A page that has sealed its history is seen by its titles, and by whoever comes back to it.
-    Reflect.set(history, name, heard)
-  }
-  window.addEventListener('popstate', settle)
-  window.addEventListener('hashchange', settle)
+  watchTurns(settle)
   // Another tab of the shop may have been in front meanwhile.
   document.addEventListener('visibilitychange', () => document.hidden || look())
-  new MutationObserver(() => settle()).observe(document.head ?? document, {
-    childList: true,
-    subtree: true,
-    characterData: true,
-  })
   look()
 
   return {
@@ -115,6 +99,27 @@ export function watchVisit(keepsake: Pick<Keepsake, 'get' | 'set'>, frame: Pick<
       settle()
     },
   }
+}
+
+/** Hears whenever the page may have turned to another one. */
+function watchTurns(settle: () => void): void {
+  // A page that turns its own pages (History API) tells nobody.
+  for (const name of ['pushState', 'replaceState'] as const) {
+    const original = history[name]
+    const heard = function (this: History, ...state: Parameters<History['pushState']>) {
+      original.apply(this, state)
+      settle()
+    }
+    // A page that has sealed its history is seen by its titles, and by whoever comes back to it.
+    Reflect.set(history, name, heard)
+  }
+  window.addEventListener('popstate', settle)
+  window.addEventListener('hashchange', settle)
+  new MutationObserver(() => settle()).observe(document.head ?? document, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+  })
 }
 
 /** Without a fragment, unless that is how the page turns its pages. */

@@ -114,7 +114,7 @@ describe('CON-19, VIS-06: what the page says he looks at', () => {
     await shop.services.doors.withSystem('test', (tx) =>
       updateVisits(tx, [
         {
-          conversationId: conversationId as never,
+          conversationId,
           visit: {
             ...{ pages: [page], referrer: null, region: null, product, leftAt: null },
             orders: [
