@@ -125,7 +125,7 @@ export const storedBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('order'), ...orderFields, verified: z.boolean() }),
 ])
 
-const picture = z.string().optional().describe('signed for a while; 404 while or since there is none')
+const picture = z.string().optional().describe('signed for a while; a placeholder where there is none')
 
 /** A product as a reader gets it. */
 export const productView = z.object({ ...productFields, picture })

@@ -292,6 +292,7 @@ export const visitorSessionView = z.object({
       .describe(
         'what a visitor agrees to before his first word; null: no shop ever asked. A conversation says what it asks',
       ),
+    faq: z.boolean().describe('there is something to read before one asks a person (VIS-07)'),
     draftPreview: z.boolean().describe('the agent sees unsent text; the visitor must be told (CON-13)'),
   }),
   conversationId: conversationId.nullable().describe('the one that goes on, else the latest, else null'),

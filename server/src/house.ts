@@ -15,6 +15,7 @@ import {
 import type { TellNews } from './features/broadcast'
 import { createFiles, type Files } from './features/file'
 import { createExports, type Exports } from './features/export'
+import { hasFaq } from './features/knowledge'
 import type { MailParts } from './features/mail'
 import { createSiteVisitors, type SiteVisitors } from './features/monitor'
 import { createPushKeys, createSendPush, startPushWatch, type PushKeys, type SendPush } from './features/notification'
@@ -104,6 +105,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
     latestConversationOf: latestConversationOf(services),
     handOver: handOver(services),
     identifyContact: identifyContact(services),
+    hasFaq,
   })
   const outgoing = createOutgoing({ allowPrivate: config.outgoingPrivate })
   const { files, exported } = await openFiles(options, { services, metrics, report, outgoing })

@@ -221,6 +221,7 @@ export const en: Catalogue = {
     },
   },
   composer: {
+    showHit: (keyword: string) => `Look up “${keyword}” in the knowledge base`,
     label: 'Write a message',
     mode: 'Who reads it',
     reply: 'Reply',

@@ -208,6 +208,7 @@ export const zhCN = {
     closed: { visitor: '顾客结束了对话', agent: '客服结束了对话', system: '系统关闭了对话' },
   },
   composer: {
+    showHit: (keyword: string) => `在知识库里看「${keyword}」`,
     label: '输入消息',
     mode: '发送给谁',
     reply: '回复',

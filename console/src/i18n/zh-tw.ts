@@ -209,6 +209,7 @@ export const zhTW: Catalogue = {
     closed: { visitor: '顧客結束了對話', agent: '客服結束了對話', system: '系統關閉了對話' },
   },
   composer: {
+    showHit: (keyword: string) => `在知識庫裡看「${keyword}」`,
     label: '輸入訊息',
     mode: '傳送給誰',
     reply: '回覆',

@@ -80,11 +80,18 @@ function faceOf(panel: Panel, host: Host, composing: Composing, changed: () => v
     () => import('./offline-message').then((fetched) => fetched.createOfflineMessage(panel, host, composing, changed)),
     changed,
   )
+  const faq = onDemand(
+    () => import('./faq').then((fetched) => fetched.createFaq(panel, host, changed)),
+    // Where it cannot be fetched nobody is kept from asking; the next drawing tries again.
+    changed,
+  )
   return function face(want?: boolean) {
     if (want !== undefined) {
       wanted = want
       return changed()
     }
+    const { session, conversation } = panel.getSnapshot()
+    if (session?.channel.faq && !conversation) return faq()?.view()
     const isNeeded = wanted || panel.getSnapshot().openError?.code === 'outside_hours'
     return isNeeded && part()?.view(() => face(false))
   }

@@ -2,7 +2,7 @@
  * The third part of the loader, fetched only where the merchant lets his agents see who is on his pages: it tells that
  * the page is open, every few seconds and all of it each time, and shows an agent's invitation beside the button.
  */
-import { KEPT } from '../bridge'
+import { INVITED, KEPT } from '../bridge'
 import { chooseLocale } from '../choose-locale'
 import { VISIT, type KeptVisit } from '../visit'
 import { drawInvitation, type DrawnInvitation } from './invitation-card'
@@ -71,6 +71,8 @@ export function stayPresent(parts: LoaderParts, origin: string, everyMs: number)
         // Who he is comes before the panel: his conversation is known by it to be the inviter's.
         void answer(id, 'accepted').then((told) => {
           if (told?.token) keepsake.set(KEPT.token, told.token)
+          // He was asked and said yes: nothing to read stands before it.
+          keepsake.set(INVITED, '1')
           parts.open()
         })
       },

@@ -54,7 +54,7 @@ export function createForeignPictureAddresses(
   }
 }
 
-/** This machine has several names for itself. */
-function originOf({ protocol, hostname, port }: URL): string {
-  return `${protocol}//${hostname === '127.0.0.1' || hostname === '[::1]' ? 'localhost' : hostname}:${port}`
+/** This machine has several names for itself, and tries shops out at several of its ports. */
+function originOf({ origin, hostname }: URL): string {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) ? 'this machine' : origin
 }
