@@ -68,3 +68,51 @@ story('ORD-01, PSL-01, CON-19, VIS-09: what is looked at and what was ordered go
     await visitor.page.screenshot({ path: `${shots}/widget-375.png` })
   }
 })
+
+story(
+  'VIS-07, CON-18: what is public comes before a person, and answers go over as they were written',
+  async (stage) => {
+    const boss = await stage.agent('qinghe:admin')
+    await boss.page.evaluate(`(async () => {
+    const headers = () => ({ 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() })
+    const { channels } = await (await fetch('/api/channels')).json()
+    const { id, version, settings } = channels[0]
+    const { version: _version, ...consent } = settings.consent
+    const body = JSON.stringify({ version, settings: { ...settings, consent, faq: { shown: true, categoryId: null } } })
+    const changed = await fetch('/api/channels/' + id, { method: 'PUT', headers: headers(), body })
+    if (!changed.ok) throw new Error(await changed.text())
+    const content = {
+      question: '白毫银针怎么泡', public: true, keywords: ['银针'],
+      answer: { text: '水温85度，先少后多。', spans: [{ offset: 0, length: 5, mark: 'bold' }] },
+    }
+    const made = await fetch('/api/knowledge/entries', { method: 'POST', headers: headers(), body: JSON.stringify({ content }) })
+    if (!made.ok) throw new Error(await made.text())
+  })()`)
+    const { page } = await stage.chatPage('qinghe')
+    await page.getByRole('heading', { name: '常见问题' }).waitFor()
+    if (shots) await page.screenshot({ path: `${shots}/faq.png` })
+    await page.getByRole('searchbox', { name: '搜索问题' }).fill('银针怎么泡')
+    await page.getByRole('button', { name: '白毫银针怎么泡' }).click()
+    await page.getByText('水温85度').waitFor()
+    await page.getByRole('button', { name: '有帮助' }).click()
+    await page.getByText('谢谢您的反馈').waitFor()
+    if (shots) await page.screenshot({ path: `${shots}/faq-entry.png` })
+    expect(await page.getByRole('link', { name: '帮助中心' }).getAttribute('href')).toMatch(/^\/help\//)
+    // Nobody waits for a person before he wants one.
+    await boss.startWork()
+    expect(await boss.page.locator('.dialogue-row').count()).toBe(0)
+    await page.getByRole('button', { name: '联系人工客服' }).click()
+    await page.getByRole('textbox', { name: '消息' }).fill('银针')
+    await boss.accepts()
+    // What he writes and has not sent is looked up by a click.
+    await boss.page.getByRole('button', { name: '银针', exact: true }).click()
+    const tab = boss.page.getByRole('tabpanel', { name: '知识库' })
+    await tab.getByRole('button', { name: /白毫银针怎么泡/ }).click()
+    await boss.input.getByText('水温85度').waitFor()
+    if (shots) await boss.page.screenshot({ path: `${shots}/knowledge.png` })
+    await boss.page.getByRole('button', { name: '发送', exact: true }).click()
+    const bold = page.getByText('水温85度', { exact: true })
+    await bold.waitFor()
+    expect(await bold.evaluate('words => getComputedStyle(words).fontWeight')).toBe('700')
+  },
+)

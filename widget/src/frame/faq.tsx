@@ -1,7 +1,6 @@
-import { hasUnopened, type Client, type Output } from '@keqiao/client'
+import type { Client, Output } from '@keqiao/client'
 import type { ComponentChildren } from 'preact'
 import { INVITED } from '../bridge'
-import { Header } from './header'
 import type { Host } from './host'
 import { Drawing } from './icons'
 import { faqWords } from './locales/faq'
@@ -81,7 +80,7 @@ export function createFaq(panel: Panel, host: Host, changed: () => void): Faq {
     client.state.subscribe(connected)
     connected()
     // He was invited and said yes, or what he said before a reload still waits: then it is a conversation.
-    if (host.storage.get(INVITED) || hasUnopened(client)) {
+    if (host.storage.get(INVITED) || client.storage.get(`keqiao:${client.options.owner}:unsent:new`)) {
       host.storage.remove(INVITED)
       panel.again()
     }
@@ -123,15 +122,19 @@ interface FaceProps extends State {
 function Face(props: FaceProps) {
   const { panel, list, entry } = props
   const words = faqWords[locale]
+  // Of a person there is nothing to say yet: the shop is who one talks with.
+  const channel = panel.getSnapshot().session?.channel
   return (
     <main class="chat faq">
-      <Header
-        session={panel.getSnapshot().session}
-        view={null}
-        typing={false}
-        onEnd={panel.close}
-        onClose={panel.close}
-      />
+      <header>
+        <div class="who">
+          <h1>{channel?.tenantName}</h1>
+          <p>{channel?.name}</p>
+        </div>
+        <button class="fold" aria-label={say('close')} title={say('close')} onClick={panel.close}>
+          <Drawing large path="M4.500 6.500 8 10l3.500-3.500" />
+        </button>
+      </header>
       <div class="leave">
         <div class="fields">{entry ? <Answer {...props} entry={entry} /> : <Questions {...props} />}</div>
         <footer>
