@@ -79,7 +79,7 @@ export function run(command, args, options = {}) {
 
 /**
  * Runs a program of node_modules by its entry file, without a shell and without npx.
- * @param {string} entry path from the root, such as `node_modules/typescript/bin/tsc`
+ * @param {string} entry path from the root, such as `node_modules/typescript-native/bin/tsc`
  * @param {string[]} args
  * @param {{ cwd?: string, env?: Record<string, string | undefined>, quiet?: boolean }} [options]
  */
