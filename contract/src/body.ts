@@ -1,6 +1,6 @@
 import { isStorableText } from '@keqiao/domain'
 import { z } from 'zod'
-import { FRAME_LIMITS } from './frames'
+import { CARD_LIMITS, FRAME_LIMITS } from './frames'
 import { fileId, phraseId } from './ids'
 
 /** Text that the log can hold: bounded, no NUL, no broken surrogate. */
@@ -32,42 +32,42 @@ const currency = z
   .string()
   .regex(/^[A-Z]{3}$/)
   .describe('ISO 4217, where the price is a number')
-const price = storableText(FRAME_LIMITS.maxPriceLength).describe('as the shop writes it, or a number with `currency`')
+const price = storableText(CARD_LIMITS.maxPriceLength).describe('as the shop writes it, or a number with `currency`')
 
 const attributes = z
   .array(
     z.strictObject({
-      name: spokenText(FRAME_LIMITS.maxAttributeName),
-      value: spokenText(FRAME_LIMITS.maxAttributeValue),
+      name: spokenText(CARD_LIMITS.maxAttributeName),
+      value: spokenText(CARD_LIMITS.maxAttributeValue),
     }),
   )
-  .max(FRAME_LIMITS.maxAttributes)
+  .max(CARD_LIMITS.maxAttributes)
 
 const productFields = {
   title: spokenText(FRAME_LIMITS.maxTitleLength),
   url: webAddress.optional(),
   price: price.optional(),
   currency: currency.optional(),
-  sku: storableText(FRAME_LIMITS.maxNumberLength).optional(),
+  sku: storableText(CARD_LIMITS.maxNumberLength).optional(),
   attributes: attributes.optional(),
   image: webAddress.optional().describe('where its picture lies; readers get a copy of ours'),
 }
 
 const orderLine = {
   title: spokenText(FRAME_LIMITS.maxTitleLength),
-  quantity: z.number().int().min(1).max(FRAME_LIMITS.maxQuantity),
+  quantity: z.number().int().min(1).max(CARD_LIMITS.maxQuantity),
   price: price.optional(),
   image: webAddress.optional(),
 }
 
 const orderFields = {
-  number: spokenText(FRAME_LIMITS.maxNumberLength),
+  number: spokenText(CARD_LIMITS.maxNumberLength),
   placedAt: z.number().int().min(0).max(8.64e15).optional().describe('epoch milliseconds'),
-  status: storableText(FRAME_LIMITS.maxStatusLength).optional().describe("in the shop's words"),
+  status: storableText(CARD_LIMITS.maxStatusLength).optional().describe("in the shop's words"),
   total: price.optional(),
   currency: currency.optional(),
   url: webAddress.optional(),
-  lines: z.array(z.strictObject(orderLine)).max(FRAME_LIMITS.maxOrderLines).default([]),
+  lines: z.array(z.strictObject(orderLine)).max(CARD_LIMITS.maxOrderLines).default([]),
 }
 
 /** ORD-01: what a page of the shop says of an order. */

@@ -1,7 +1,7 @@
 import { maxVisitedPages } from '@keqiao/domain'
 import { z } from 'zod'
 import { orderFacts, storableText, viewedExtras, webAddress } from './body'
-import { FRAME_LIMITS, type ClientFrame } from './frames'
+import { CARD_LIMITS, FRAME_LIMITS, type ClientFrame } from './frames'
 
 const callNumber = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 const stream = z.uuid().transform((value) => value.toLowerCase())
@@ -45,7 +45,7 @@ export const clientFrame: z.ZodType<ClientFrame> = z.discriminatedUnion('t', [
       .max(maxVisitedPages),
     referrer: url.optional(),
     product: product.nullable().optional(),
-    orders: z.array(orderFacts).max(FRAME_LIMITS.maxOrders).optional(),
+    orders: z.array(orderFacts).max(CARD_LIMITS.maxOrders).optional(),
   }),
   z.strictObject({ t: z.literal('watch'), id: callNumber, what: z.enum(['board']) }),
   z.strictObject({ t: z.literal('unwatch'), what: z.enum(['board']) }),

@@ -48,6 +48,10 @@ export const FRAME_LIMITS = {
   /** UTF-16 units of an address, a title, and a product's words in a visit. */
   maxUrlLength: 2_000,
   maxTitleLength: 300,
+} as const
+
+/** The same of cards; apart, so that the widget's first load does not carry them. */
+export const CARD_LIMITS = {
   /** UTF-16 units of a price, of an order's status, and of an order's number or a product's own number. */
   maxPriceLength: 50,
   maxStatusLength: 50,

@@ -68,6 +68,3 @@ export const KEPT = {
 
 /** Keys of the frame by which the tabs of one shop agree: the conversation, and up to where it was read. */
 export const READING = { conversation: 'conversation', seen: 'seen' } as const
-
-/** Key that says that he has just accepted an invitation. */
-export const INVITED = 'invited'

@@ -1,6 +1,6 @@
 import type { Client, Output } from '@keqiao/client'
 import type { ComponentChildren } from 'preact'
-import { INVITED } from '../bridge'
+import { INVITED } from '../visit'
 import type { Host } from './host'
 import { Drawing } from './icons'
 import { faqWords } from './locales/faq'

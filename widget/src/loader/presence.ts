@@ -2,9 +2,9 @@
  * The third part of the loader, fetched only where the merchant lets his agents see who is on his pages: it tells that
  * the page is open, every few seconds and all of it each time, and shows an agent's invitation beside the button.
  */
-import { INVITED, KEPT } from '../bridge'
+import { KEPT } from '../bridge'
 import { chooseLocale } from '../choose-locale'
-import { VISIT, type KeptVisit } from '../visit'
+import { INVITED, VISIT, type KeptVisit } from '../visit'
 import { drawInvitation, type DrawnInvitation } from './invitation-card'
 import type { LoaderParts } from './api'
 

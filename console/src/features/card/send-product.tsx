@@ -1,6 +1,6 @@
 import { uploadFile, type Conversation } from '@keqiao/client'
 import type { BodyInput, FileView, ProductView, VisitView } from '@keqiao/contract'
-import { FRAME_LIMITS } from '@keqiao/contract/frames'
+import { CARD_LIMITS, FRAME_LIMITS } from '@keqiao/contract/frames'
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { errorWords } from '../../i18n/error-words'
@@ -115,7 +115,7 @@ function ByHand({ conversationId, conversation, onDone }: SendProductProps) {
         {card.price}
         <input
           value={draft.price}
-          maxLength={FRAME_LIMITS.maxPriceLength}
+          maxLength={CARD_LIMITS.maxPriceLength}
           placeholder={card.priceExample}
           onChange={({ target }) => set({ price: target.value })}
         />

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@keqiao/contract'
-import { FRAME_LIMITS, orderFacts, spokenText, storableText } from '@keqiao/contract'
+import { CARD_LIMITS, orderFacts, spokenText, storableText } from '@keqiao/contract'
 import { errors, jwtVerify, type JWTPayload } from 'jose'
 import { z } from 'zod'
 import { issuesOf, refuse, type Refused } from '../../platform/operations'
@@ -16,7 +16,7 @@ const claims = z.object({
   phone: storableText(32).nullish(),
   email: storableText(254).nullish(),
   /** ORD-01: orders the shop vouches for; newest first. */
-  orders: z.array(orderFacts).max(FRAME_LIMITS.maxOrders).nullish(),
+  orders: z.array(orderFacts).max(CARD_LIMITS.maxOrders).nullish(),
 })
 
 /**
