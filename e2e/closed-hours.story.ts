@@ -1,30 +1,12 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import type { Agent } from './stage/agent'
 import { findings } from './stage/axe'
-import type { Stage } from './stage/stage'
+import { changeChannels } from './stage/change-channels'
+import { openMailbox } from './stage/mailbox'
+import { managing, saves, turnTo } from './stage/managing'
 import { openStrictShop } from './stage/strict-shop'
 import { story } from './stage/story'
 import type { Visitor } from './stage/visitor'
-
-/** With the tea shop's administrator at a page of the management centre. */
-async function managing(stage: Stage, entry: string): Promise<Agent> {
-  const boss = await stage.agent('qinghe:admin')
-  await boss.page.getByRole('link', { name: '管理中心' }).click()
-  await turnTo(boss.page, entry)
-  return boss
-}
-
-async function turnTo(page: Page, entry: string): Promise<void> {
-  await page.getByRole('navigation', { name: '管理中心' }).getByRole('link', { name: entry, exact: true }).click()
-  await page.getByRole('heading', { name: entry, exact: true }).waitFor()
-}
-
-async function saves(page: Page): Promise<void> {
-  // In a window that is not in front, the wheel of the last saving may still stand before the word.
-  await page.getByRole('button', { name: /保存$/ }).click()
-  await page.getByText('已保存，马上生效。').first().waitFor()
-}
 
 async function fillsIn({ panel }: Visitor, name: string, reach: string, text: string): Promise<void> {
   await panel.getByLabel('怎么称呼您').fill(name)
@@ -32,25 +14,6 @@ async function fillsIn({ panel }: Visitor, name: string, reach: string, text: st
   await panel.getByLabel('留言内容').fill(text)
   await panel.getByRole('button', { name: '提交留言' }).click()
   await panel.getByText('留言已收到').waitFor()
-}
-
-interface StoredChannel {
-  readonly id: string
-  readonly version: number
-  readonly settings: { readonly consent: { readonly required: boolean; readonly text: unknown } }
-}
-
-/** What the channel's own page decides, by its door. */
-async function changeChannels(page: Page, change: object): Promise<void> {
-  const { request } = page
-  const { origin } = new URL(page.url())
-  const listed = (await (await request.get(`${origin}/api/channels`)).json()) as { channels: StoredChannel[] }
-  for (const { id, version, settings } of listed.channels) {
-    const { required, text } = settings.consent
-    const data = { version, settings: { ...settings, consent: { required, text }, ...change } }
-    const headers = { 'idempotency-key': crypto.randomUUID(), origin }
-    expect((await request.put(`${origin}/api/channels/${id}`, { data, headers })).status()).toBe(200)
-  }
 }
 
 const rowOf = (page: Page, name: RegExp): Locator => page.getByRole('table').getByRole('row', { name })
@@ -141,8 +104,6 @@ story(
       await page.getByText('按时间段', { exact: true }).click()
       // Open all day, every day but the holiday.
       const monday = page.getByLabel('星期一 开始')
-      // Whoever was here before may have closed the whole week.
-      if ((await monday.count()) === 0) await page.getByRole('button', { name: '给星期一加时间段' }).click()
       await monday.fill('00:00')
       await page.getByLabel('星期一 结束').fill('00:00')
       await page.getByRole('button', { name: '把星期一的时间用到每一天' }).click()
@@ -184,9 +145,6 @@ story(
       await visitor.page.reload()
       await visitor.openPanel()
     } finally {
-      await page.reload()
-      await page.getByText('全天服务', { exact: true }).click()
-      await saves(page).catch(() => undefined)
       await shop.stop()
     }
   },
@@ -235,95 +193,77 @@ story('where the shop asks for consent, a message is left with it, and the admin
     const detail = page.getByRole('complementary', { name: '留言详情' })
     await detail.getByText(/^第 ?\d+ ?版，.*同意$/).waitFor()
   } finally {
-    await changeChannels(page, { consent: none })
     await shop.stop()
   }
 })
 
-story('settings of the merchant hold at once, for who is connected too', async (stage) => {
-  const shop = await openStrictShop(stage.product.origin, (await stage.merchant('qinghe')).channelKey)
-  const { page } = await managing(stage, '接待设置')
-  try {
-    const automatic = page.getByRole('switch', { name: '自动分配对话' })
-    await automatic.uncheck()
-    await page.getByLabel('多久以内算熟客').fill('0')
-    await page.getByText('请填1到365的整数。').waitFor()
-    await page.getByLabel('多久以内算熟客').fill('30')
-    await saves(page)
+story(
+  'MGT-15, VIS-02: mail is set up and tried, an offline message is answered, and the answer reaches its visitor by mail and in the widget',
+  async (stage) => {
+    const mailbox = await openMailbox()
+    const shop = await openStrictShop(stage.product.origin, (await stage.merchant('qinghe')).channelKey)
+    const { page } = await managing(stage, '邮件发送')
+    try {
+      await page.getByText('还没有发过邮件。').waitFor()
+      await page.getByLabel('服务器', { exact: true }).fill('127.0.0.1')
+      await page.getByRole('combobox', { name: /^加密/ }).selectOption('none')
+      await page.getByRole('textbox', { name: '端口' }).fill('1')
+      await page.getByLabel('发件地址').fill('service@qinghe.example')
+      await page.getByLabel('发到').fill('boss@qinghe.example')
+      await page.getByRole('button', { name: '发送测试邮件' }).click()
+      await page.getByText('没有发出去：连不上服务器，请检查端口和防火墙。').waitFor()
+      await page.getByRole('textbox', { name: '端口' }).fill(String(mailbox.port))
+      await page.getByRole('button', { name: '发送测试邮件' }).click()
+      await page.getByText('服务器已接受，请到 boss@qinghe.example 查收。').waitFor()
+      expect((await mailbox.to('boss@qinghe.example')).from?.address).toBe('service@qinghe.example')
+      await saves(page)
+      expect(await findings(page.mainFrame())).toEqual([])
 
-    const xiaoman = await stage.agent('qinghe:xiaoman')
-    await xiaoman.startWork()
-    const visitor = await stage.visitor(shop.url)
-    await visitor.openPanel()
-    const notice = visitor.panel.getByText('为更快答复您，客服可能看到正在输入的内容')
-    await notice.waitFor()
-    await xiaoman.acceptButton.and(xiaoman.page.getByRole('button', { name: /排队 1$/ })).waitFor()
-    expect(await xiaoman.others.count()).toBe(0)
-    await automatic.check()
-    await saves(page)
-    await visitor.panel.getByText('正在为您服务').waitFor()
-    await xiaoman.turnsToOther()
+      await turnTo(page, '服务时间')
+      await page.getByText('按时间段', { exact: true }).click()
+      for (let day = 0; day < 7; day++)
+        await page
+          .getByRole('button', { name: /^删除星期/ })
+          .first()
+          .click()
+      await saves(page)
+      const visitor = await stage.visitor(shop.url)
+      await visitor.launcher.click()
+      await visitor.panel.getByLabel('怎么称呼您').fill('罗先生')
+      await visitor.panel.getByLabel('手机号或邮箱').fill('luo@example.com')
+      await visitor.panel.getByLabel('留言内容').fill('明前龙井什么时候到货？')
+      await visitor.panel.getByRole('button', { name: '提交留言' }).click()
+      await visitor.panel.getByText('留言已收到').waitFor()
 
-    // 消息预知 off: the notice goes without a reload, and what is typed is not shown any more; on again, both come back.
-    await changeChannels(page, { draftPreview: false })
-    await notice.waitFor({ state: 'detached' })
-    await visitor.writes('这个价格')
-    await xiaoman.page.getByText('正在输入').first().waitFor()
-    expect(await xiaoman.page.getByText('这个价格').count()).toBe(0)
-    await changeChannels(page, { draftPreview: true })
-    await notice.waitFor()
-    await visitor.writes('这个价格能不能')
-    await xiaoman.page.getByTitle('这个价格能不能', { exact: true }).waitFor()
+      await turnTo(page, '留言')
+      await page.getByRole('searchbox').fill('龙井')
+      await page.waitForURL(/[?&]q=/)
+      await page.getByRole('button', { name: '查看罗先生的留言' }).click()
+      expect(new URL(page.url()).searchParams.get('q')).toBe('龙井')
+      const detail = page.getByRole('complementary', { name: '留言详情' })
+      await detail.getByRole('textbox', { name: '回复' }).fill('四月初到货，到时通知您。')
+      await detail.getByRole('button', { name: '发送回复' }).click()
+      await detail.getByText('邮件：已发出').waitFor()
+      await detail.getByText('顾客还没有看到').waitFor()
+      expect(await findings(page.mainFrame())).toEqual([])
+      const mail = await mailbox.to('luo@example.com')
+      expect(mail.subject).toContain('回复了您的留言')
+      for (const part of ['罗先生，您好', '四月初到货，到时通知您。', '明前龙井什么时候到货？']) {
+        expect(mail.text).toContain(part)
+        expect(mail.html).toContain(part)
+      }
 
-    // A second administrator's change does not go under.
-    await page.reload()
-    await page.getByLabel('多久以内算熟客').waitFor()
-    expect(await page.getByLabel('多久以内算熟客').inputValue()).toBe('30')
-    const other = await page.context().newPage()
-    await other.goto(page.url())
-    await other.getByLabel('多久以内算熟客').fill('7')
-    await page.getByLabel('多久以内算熟客').fill('14')
-    await saves(page)
-    await other.getByRole('button', { name: /保存$/ }).click()
-    await other.getByText('别人刚改过这里。你的修改还没有保存。').waitFor()
-    await other.getByRole('button', { name: '看新的内容' }).click()
-    expect(await other.getByLabel('多久以内算熟客').inputValue()).toBe('14')
-  } finally {
-    await shop.stop()
-  }
-})
-
-story('RTE-11: the administrator makes a group, says who serves it, and removes it when it is empty', async (stage) => {
-  const { page } = await managing(stage, '分组')
-  await page.getByRole('button', { name: '新建分组' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('名称').fill('茶饮咨询')
-  await dialog.getByRole('button', { name: '保存' }).click()
-  await dialog.getByText('已有同名的分组。').waitFor()
-  await dialog.getByLabel('名称').fill('茶具')
-  await dialog.getByRole('button', { name: '保存' }).click()
-  await rowOf(page, /茶具.*还没有客服/).waitFor()
-  await page.getByRole('button', { name: '客服：茶具' }).click()
-  await dialog.getByLabel('小满').check()
-  await dialog.getByRole('button', { name: '保存' }).click()
-  await rowOf(page, /茶具.*小满/).waitFor()
-  await page.getByRole('button', { name: '改名：茶具' }).click()
-  await dialog.getByLabel('名称').fill('茶具配件')
-  await dialog.getByRole('button', { name: '保存' }).click()
-  await page.getByLabel('清和茶舍商城的默认分组').selectOption('茶具配件')
-  await rowOf(page, /茶具配件.*清和茶舍商城/).waitFor()
-  await page.getByRole('button', { name: '删除：茶具配件' }).click()
-  await dialog.getByRole('button', { name: '删除' }).click()
-  await dialog.getByText('还不能删除：1位客服、1个默认渠道。').waitFor()
-  await dialog.getByRole('button', { name: '取消' }).click()
-  await page.getByLabel('清和茶舍商城的默认分组').selectOption('茶饮咨询')
-  await rowOf(page, /茶饮咨询.*清和茶舍商城/).waitFor()
-  await page.getByRole('button', { name: '客服：茶具配件' }).click()
-  await dialog.getByLabel('小满').uncheck()
-  await dialog.getByRole('button', { name: '保存' }).click()
-  await rowOf(page, /茶具配件.*还没有客服/).waitFor()
-  await page.getByRole('button', { name: '删除：茶具配件' }).click()
-  await dialog.getByRole('button', { name: '删除' }).click()
-  await page.getByText('「茶具配件」已删除。').waitFor()
-  await rowOf(page, /茶具配件/).waitFor({ state: 'detached' })
-})
+      // He comes back: the button says so before he opens anything, and what he has read is read.
+      await visitor.page.reload()
+      await visitor.page.getByRole('button', { name: '联系客服，1条未读消息' }).waitFor()
+      await visitor.launcher.click()
+      await visitor.panel.getByText('四月初到货，到时通知您。').waitFor()
+      await detail.getByText(/^顾客已看到/).waitFor()
+      await visitor.page.reload()
+      await visitor.page.getByRole('button', { name: '联系客服', exact: true }).waitFor()
+    } finally {
+      await shop.stop()
+      await mailbox.stop()
+    }
+  },
+)

@@ -68,6 +68,11 @@ export const errors = {
   ),
   settings_changed: refusal(409, 'Somebody else changed it since it was read: read it again; data.version.'),
   last_administrator: refusal(409, 'Nobody could manage members any more: he is the last active administrator.'),
+  member_from_upstream: refusal(
+    409,
+    'The merchant’s back office keeps this account: it is changed there; data.fields says what.',
+  ),
+  too_many_tokens: refusal(409, 'The merchant has as many tokens of provisioning as may be; data.max.'),
   not_on_yourself: refusal(409, 'Nobody may disable or demote himself, or reset his own password: he changes it.'),
   // channels
   channel_changed: refusal(409, 'Somebody else has changed the channel meanwhile: read it again; data.version.'),

@@ -16,6 +16,7 @@ import type {
   OfflineMessageId,
   PhraseCategoryId,
   PhraseId,
+  ProvisioningTokenId,
   RoleId,
 } from '@keqiao/domain'
 import { z } from 'zod'
@@ -56,6 +57,8 @@ export const knowledgeCategoryId = id<KnowledgeCategoryId>()
 export const mailId = id<MailId>()
 /** Id of an export. */
 export const exportId = id<ExportId>()
+/** Id of a token by which a merchant's back office keeps its accounts here. */
+export const provisioningTokenId = id<ProvisioningTokenId>()
 /** A client id: the idempotency key of a command. */
 export const clientId = id<ClientId>()
 /** Id of a session; good for naming it, not for opening it. */

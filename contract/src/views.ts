@@ -217,6 +217,12 @@ export const memberView = z.object({
   connected: z.boolean().describe('a socket of his lives'),
   active: z.number().int().describe('dialogues he holds'),
   createdAt: instant,
+  origin: z
+    .enum(['local', 'scim', 'oidc'])
+    .describe('who made the account: the console, the back office, a first sign-in'),
+  managed: z
+    .boolean()
+    .describe('the back office keeps nickname, role and whether he may work: they cannot be changed here'),
 })
 export type MemberView = z.infer<typeof memberView>
 

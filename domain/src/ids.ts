@@ -20,5 +20,6 @@ export type KnowledgeEntryId = Branded<'KnowledgeEntryId'>
 export type KnowledgeCategoryId = Branded<'KnowledgeCategoryId'>
 export type MailId = Branded<'MailId'>
 export type ExportId = Branded<'ExportId'>
+export type ProvisioningTokenId = Branded<'ProvisioningTokenId'>
 /** Made by a client, unique for its actor: the idempotency key of a command. */
 export type ClientId = Branded<'ClientId'>

@@ -81,47 +81,85 @@ async function readPattern(origin: string, { code, name, channelKey, accounts }:
 
 const drawPassword = () => crypto.randomUUID()
 
+/** A merchant and those who have been hired there so far. */
+export interface CastMerchant {
+  readonly merchant: DemoMerchant
+  /**
+   * Makes one of the pattern's people a member, with a password of his own; who is one already stays one.
+   * @param account his name without the merchant's code
+   */
+  hire(account: string): Promise<Account>
+}
+
+type Account = DemoMerchant['accounts'][number]
+
 /**
  * A merchant made like one of the demo's, under a code, a channel key and with passwords of its own: whoever plays with it
- * meets nobody else. Made through the product's door, as operator and administrator do.
+ * meets nobody else. Made through the product's door, as operator and administrator do. Only the administrator is there
+ * from the beginning: a story pays for nobody who does not play.
  */
-export async function castMerchant(casting: Casting, like: string): Promise<DemoMerchant> {
+export async function castMerchant(casting: Casting, like: string): Promise<CastMerchant> {
   const pattern = casting.patterns.find(({ code }) => code === like)
   if (!pattern) throw new Error(`the demo has no merchant ${like}`)
   const code = `${like}-${crypto.randomUUID().slice(0, 8)}`
+  const { door, first, own } = await openMerchant(casting, pattern, code)
+  const groupOf = await makeGroups(door, pattern)
+  await changeFirst(door, first, groupOf)
+  const accounts = [own]
+  const hired = new Map([[first.account, Promise.resolve(own)]])
+  const hireNow = async (account: string) => {
+    const made = await hire(door, memberOf(pattern, account), code, groupOf)
+    accounts.push(made)
+    return made
+  }
+  return {
+    merchant: { code, name: pattern.name, channelKey: await dressChannel(door, pattern, groupOf), accounts },
+    hire(account) {
+      const made = hired.get(account) ?? hireNow(account)
+      hired.set(account, made)
+      return made
+    },
+  }
+}
+
+const accountFor = ({ account, nickname }: Member, code: string): Account => ({
+  login: `${code}:${account}`,
+  nickname,
+  password: drawPassword(),
+})
+
+function memberOf({ code, members }: Pattern, account: string): Member {
+  const member = members.find((one) => one.account === account)
+  if (!member) throw new Error(`the demo has no account ${code}:${account}`)
+  return member
+}
+
+/** By the operator's hand, and by that of the administrator who follows his link. */
+async function openMerchant(casting: Casting, pattern: Pattern, code: string) {
   const operator = new Door(casting.origin, casting.operatorPass)
   const { link } = await operator.ask<{ link: string }>('POST', '/api/operator/merchants', { code, name: pattern.name })
-  const [first, ...others] = pattern.members.toSorted(
-    (a, b) => Number(b.account === 'admin') - Number(a.account === 'admin'),
-  )
-  if (!first) throw new Error(`${like} has no members`)
-  const administrator = new Door(casting.origin)
-  const account = (member: Member) => ({
-    login: `${code}:${member.account}`,
-    nickname: member.nickname,
-    password: drawPassword(),
-  })
-  const own = account(first)
-  const accounts = [own]
+  const first = memberOf(pattern, 'admin')
+  const own = accountFor(first, code)
+  const door = new Door(casting.origin)
   const token = new URL(link).searchParams.get('token')
-  await administrator.ask('POST', '/api/set-up', {
-    token,
-    account: first.account,
-    nickname: own.nickname,
-    password: own.password,
+  const { nickname, password } = own
+  await door.ask('POST', '/api/set-up', { token, account: first.account, nickname, password })
+  return { door, first, own }
+}
+
+async function hire(door: Door, member: Member, code: string, groupOf: GroupOf): Promise<Account> {
+  const made = accountFor(member, code)
+  const { account, role, capacity, groupIds } = member
+  const { nickname, password } = made
+  await door.ask('POST', '/api/members', {
+    account,
+    nickname,
+    password,
+    role,
+    capacity,
+    groupIds: groupIds.map(groupOf),
   })
-  const groupOf = await makeGroups(administrator, pattern)
-  await Promise.all([
-    changeFirst(administrator, first, groupOf),
-    ...others.map(async (member) => {
-      const made = account(member)
-      accounts.push(made)
-      const { role, capacity, groupIds } = member
-      const given = { account: member.account, nickname: made.nickname, password: made.password, role, capacity }
-      await administrator.ask('POST', '/api/members', { ...given, groupIds: groupIds.map(groupOf) })
-    }),
-  ])
-  return { code, name: pattern.name, channelKey: await dressChannel(administrator, pattern, groupOf), accounts }
+  return made
 }
 
 type GroupOf = (id: string) => string

@@ -15,5 +15,5 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
 export async function hasFocus(target: Locator): Promise<void> {
   await target.waitFor()
   const isThere = () => target.evaluate((element) => element.matches(':focus'))
-  await expect.poll(isThere, { timeout: 30_000 }).toBe(true)
+  await expect.poll(isThere).toBe(true)
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 import { Agent, type Account } from './agent'
-import { castMerchant, type Casting } from './casting'
+import { castMerchant, type CastMerchant, type Casting } from './casting'
 import { watchFaults, type FaultWatch } from './fault-watch'
 import type { DemoMerchant, ProductFacts } from './running-product'
 import { openShopFront, type ShopFront } from './shop-front'
@@ -11,6 +11,9 @@ import { Visitor } from './visitor'
 
 /** Of one step. Long, since the stories share their machine; a story that goes well never waits for it. */
 const stepMs = 60_000
+
+/** Most people of the stories want no motion: what moves is drawn again and again, and nobody looks at it. */
+const anybody = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' } as const
 
 interface Person {
   readonly name: string
@@ -34,7 +37,7 @@ export interface StageParts {
  */
 export class Stage {
   private readonly people: Person[] = []
-  private readonly cast = new Map<string, Promise<DemoMerchant>>()
+  private readonly cast = new Map<string, Promise<CastMerchant>>()
 
   private shopFront: ShopFront | null = null
 
@@ -57,26 +60,39 @@ export class Stage {
   }
 
   /** @param like its code in the demo */
-  merchant(like: string): Promise<DemoMerchant> {
+  async merchant(like: string): Promise<DemoMerchant> {
+    return (await this.castOf(like)).merchant
+  }
+
+  private castOf(like: string): Promise<CastMerchant> {
     const merchant = this.cast.get(like) ?? this.findMerchant(like)
     this.cast.set(like, merchant)
     return merchant
   }
 
-  private async findMerchant(code: string): Promise<DemoMerchant> {
+  private async findMerchant(code: string): Promise<CastMerchant> {
     if (this.casting) return castMerchant(this.casting, code)
     const merchant = this.product.merchants.find((one) => one.code === code)
     if (!merchant) throw new Error(`the demo has no merchant ${code}`)
-    return merchant
+    return {
+      merchant,
+      async hire(account) {
+        const found = merchant.accounts.find(({ login }) => login.endsWith(`:${account}`))
+        if (!found) throw new Error(`the demo has no account ${code}:${account}`)
+        return found
+      },
+    }
   }
 
   /** @param like his sign-in name in the demo */
   private async account(like: string): Promise<Account> {
     const [code = '', account = ''] = like.split(':')
-    const { accounts } = await this.merchant(code)
-    const found = accounts.find(({ login }) => login.endsWith(`:${account}`))
-    if (!found) throw new Error(`the demo has no account ${like}`)
-    return found
+    return (await this.castOf(code)).hire(account)
+  }
+
+  /** Colleagues who are to be seen in a list and need not come: whoever opens the console is hired by that. */
+  async hires(...logins: readonly string[]): Promise<void> {
+    await Promise.all(logins.map((login) => this.account(login)))
   }
 
   /** Somebody opens a shop's page in a new browser. */
@@ -100,16 +116,18 @@ export class Stage {
     return new Agent(page, context, await this.account(login))
   }
 
-  /** Somebody who has signed in, at 离开. */
+  /** Somebody who has signed in, at 离开. He did not type: how that is done is told where signing in is the story. */
   async agent(login: string, options: BrowserContextOptions = {}): Promise<Agent> {
-    const agent = await this.atSignIn(login, options)
-    await agent.signIn()
+    const { page, context } = await this.person(login, { viewport: { width: 1280, height: 800 }, ...options })
+    const agent = new Agent(page, context, await this.account(login))
+    await agent.signInByDoor(this.product.origin)
+    await page.goto(`${this.product.origin}/console/`)
     await agent.startButton.waitFor()
     return agent
   }
 
   private async person(name: string, options: BrowserContextOptions): Promise<Person> {
-    const context = await this.browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options })
+    const context = await this.browser.newContext({ ...anybody, ...options })
     context.setDefaultTimeout(stepMs)
     const watch = await watchFaults(context, name)
     const person = { name, context, watch, page: await context.newPage() }

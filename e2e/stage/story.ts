@@ -1,4 +1,5 @@
 import { inject, test } from 'vitest'
+import { startBrowser } from './browser'
 import type { ProductFacts } from './running-product'
 import { Stage } from './stage'
 
@@ -7,6 +8,8 @@ interface StoryOptions {
   readonly product?: () => ProductFacts
   /** Told with the demo's own merchants, which no other story may use at the same time. */
   readonly isDemo?: boolean
+  /** What the story needs that the shell of a browser does not have: installing, notices, a push service. */
+  readonly browser?: 'whole'
 }
 
 /**
@@ -16,11 +19,12 @@ interface StoryOptions {
 export function story(
   title: string,
   play: (stage: Stage) => Promise<void>,
-  { product, isDemo = product !== undefined }: StoryOptions = {},
+  { product, isDemo = product !== undefined, browser }: StoryOptions = {},
 ): void {
   test(title, async () => {
+    const own = browser && (await startBrowser(browser))
     const stage = await Stage.open({
-      browser: inject('browser'),
+      browser: own?.wsEndpoint() ?? inject('browser'),
       product: product?.() ?? inject('product'),
       casting: isDemo ? null : inject('casting'),
     })
@@ -35,6 +39,7 @@ export function story(
       throw new Error(`${message}${faults.join('')}\n  what everybody saw last is in ${folder}`, { cause: error })
     } finally {
       await stage.close()
+      await own?.close()
     }
   })
 }

@@ -16,6 +16,7 @@ import { metricOperations } from './features/metric'
 import { invitationsOf, monitorOperations, type SiteVisitors } from './features/monitor'
 import { offlineMessageOperations } from './features/offline-message'
 import { phraseOperations } from './features/phrase'
+import { provisioningOperations, upstreamOf } from './features/provisioning'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
 import { slaOperations } from './features/sla'
@@ -33,11 +34,13 @@ export interface BindableParts {
   readonly site: SiteVisitors
   readonly signExport: SignExport
   readonly tellNews: TellNews
+  /** Where browsers reach us. */
+  readonly publicUrl: string
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
 export function bindablesOf(parts: BindableParts): Bindable[] {
-  const { sessions, box, mail, site, signExport, tellNews } = parts
+  const { sessions, box, mail, site, signExport, tellNews, publicUrl } = parts
   const conversation = {
     ...parts.conversation,
     invitationOf: invitationsOf(site),
@@ -45,7 +48,8 @@ export function bindablesOf(parts: BindableParts): Bindable[] {
   }
   return [
     ...accessOperations({ membersByRole }),
-    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers }),
+    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers, upstreamOf }),
+    ...provisioningOperations({ publicUrl }),
     ...phraseOperations({ sign: conversation.sign }),
     ...broadcastOperations({ tellNews }),
     ...tenantOperations,

@@ -131,6 +131,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
     site,
     signExport: exported.sign,
     tellNews: newsOver(bus),
+    publicUrl,
   })
   const execute = createExecute({
     bindings: bindables.map((bindable) => bindable(services)),

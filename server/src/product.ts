@@ -10,7 +10,8 @@ import { helpCentreRoutes, tableRoutes } from './features/knowledge'
 import { siteVisitorRoutes } from './features/monitor'
 import { notificationRoutes } from './features/notification'
 import { operatorRoutes } from './features/operator'
-import { resetPresenceAfterAbsence, resetPresenceAtSignIn } from './features/routing'
+import { scimRoutes } from './features/provisioning'
+import { groupUses, resetPresenceAfterAbsence, resetPresenceAtSignIn } from './features/routing'
 import { sessionRoutes, type Sessions } from './features/session'
 import type { Doors } from './platform/database/doors'
 import { missingMigrations } from './platform/database/migrate'
@@ -132,6 +133,7 @@ function routesOf(
     visitorRoutes(visitors),
     siteVisitorRoutes({ services, visitors, site, regionOf }),
     notificationRoutes({ services, sessions, ...push }),
+    scimRoutes({ services, publicUrl, usesOf: groupUses }),
     operatorRoutes({ doors: services.doors, publicUrl }),
     helpCentreRoutes({ doors: services.doors, publicUrl }),
     tableRoutes({ services, onFault: report }),

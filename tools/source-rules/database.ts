@@ -104,6 +104,8 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/file/serve-avatar.ts':
     'a picture is shown to whoever sees its member; the address names him and no tenant',
   'server/src/features/past/seed-past.ts': 'the partitions of past months belong to the installation',
+  'server/src/features/provisioning/provisioning-tokens.ts':
+    'the token of a back office is looked up before its merchant is known',
   'server/src/features/routing/leases.ts': "a node renews the leases of all its sockets, whoever's they are",
   'server/src/features/routing/reset-absent.ts': 'since when somebody watches belongs to the installation',
   'server/src/features/routing/router.ts': 'the net under routing asks for which merchants somebody waits',

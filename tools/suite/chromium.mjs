@@ -18,12 +18,12 @@ export function findChromium() {
 }
 
 /**
- * Installs Debian's Chromium and a Chinese font when we are root beside apt-get; elsewhere does nothing.
+ * Installs Debian's Chromium, its shell (the same engine without windows, which most stories are told in) and a Chinese font when we are root beside apt-get; elsewhere does nothing.
  * @returns {Promise<string | undefined>} the browser, when there is one now
  */
 export async function provideChromium() {
   const found = findChromium()
   if (found || process.env.CHROMIUM_PATH || !mayInstall()) return found
-  await installPackages(['chromium', 'fonts-noto-cjk'])
+  await installPackages(['chromium', 'chromium-headless-shell', 'fonts-noto-cjk'])
   return findChromium()
 }

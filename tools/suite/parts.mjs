@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { dim, duration, green, red, say, yellow } from '../progress.mjs'
 import { root, runNode } from '../run.mjs'
 import { provideChromium } from './chromium.mjs'
+import { provideNginx } from './nginx.mjs'
 import { provideRedis } from './redis.mjs'
 import { countsOf } from './tally.mjs'
 import { addVitestResults } from './vitest-results.mjs'
@@ -108,6 +109,7 @@ async function runVitest(tally, project, env) {
 /** @param {Tally} tally */
 async function runMedium(tally) {
   await provideRedis()
+  await provideNginx()
   await runVitest(tally, 'medium')
 }
 

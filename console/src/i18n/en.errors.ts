@@ -36,6 +36,8 @@ export const errorsEn: ErrorWords = {
   group_name_taken: 'There is a group of this name.',
   group_in_use: 'The group is still in use; only an empty one can be removed.',
   settings_changed: 'Somebody just changed this. Look at it again before you save.',
+  member_from_upstream: 'This account is kept by the back office: change its nickname, role or state there.',
+  too_many_tokens: 'There are as many tokens as allowed. Revoke one that is not used any more.',
   last_administrator: 'This is the last administrator: disabling or demoting is not possible.',
   not_on_yourself: 'You cannot disable or demote yourself.',
   channel_changed: 'Somebody else has just changed this channel. Reload and try again.',

@@ -8,6 +8,7 @@ export const guideEn: typeof guideZhCN = {
   intro: 'About ten minutes from here to the first dialogue. Each step is ticked when it is done.',
   done: ' (done)',
   open: ' (to do)',
+  optional: 'optional',
   finished: 'All is ready: visitors are given to agents who are online.',
   steps: {
     members: {
@@ -29,6 +30,16 @@ export const guideEn: typeof guideZhCN = {
       title: 'Dress the channel',
       text: 'The colour of your shop and a greeting, with a preview beside it.',
       action: 'Set up the channel',
+    },
+    phrases: {
+      title: 'Keep phrases ready',
+      text: 'What is said every day goes into the composer with a click.',
+      action: 'Add phrases',
+    },
+    knowledge: {
+      title: 'Write some knowledge',
+      text: 'What customers ask again and again, for agents to look up and for customers to read.',
+      action: 'Write entries',
     },
     embed: {
       title: 'Put it on the shop',

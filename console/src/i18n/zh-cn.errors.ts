@@ -36,6 +36,8 @@ export const errorsZhCN: ErrorWords = {
   group_name_taken: '已有同名的分组。',
   group_in_use: '分组还在使用，清空后才能删除。',
   settings_changed: '别人刚改过这里，请看过新的内容再保存。',
+  member_from_upstream: '这个账号由商家后台维护，昵称、角色和启停请在商家后台修改。',
+  too_many_tokens: '令牌已达上限，请先吊销不用的令牌。',
   last_administrator: '这是最后一位管理员，不能停用或改成客服。',
   not_on_yourself: '不能停用自己或改自己的角色。',
   channel_changed: '别人刚改过这个渠道，请刷新后再改。',

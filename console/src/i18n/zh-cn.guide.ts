@@ -6,12 +6,19 @@ export const guideZhCN = {
   intro: '照着做一遍，大约十分钟就能开始接待。每一步做完会自动打勾。',
   done: '（已完成）',
   open: '（未完成）',
+  optional: '可跳过',
   finished: '都准备好了。顾客来时，会自动分配给在线的客服。',
   steps: {
     members: { title: '添加客服', text: '给同事建账号；一个人接待可以先跳过。', action: '去添加客服' },
     groups: { title: '分好组', text: '每个分组至少有一位客服，顾客才有人接。', action: '去设置分组' },
     hours: { title: '定服务时间', text: '服务时间以外，顾客会看到留言表单。', action: '去设置服务时间' },
     channel: { title: '布置渠道', text: '换成店铺的颜色，写好欢迎语，旁边有预览。', action: '去设置渠道' },
+    phrases: { title: '备好常用语', text: '每天要说的话，点一下就填进输入框。', action: '去添加常用语' },
+    knowledge: {
+      title: '写几条知识',
+      text: '顾客常问的问题和答案：客服随手查，顾客也能自己看。',
+      action: '去写知识库',
+    },
     embed: {
       title: '放到网店',
       text: '把代码放进网店的每个页面，或者先打开咨询页面，自己当一次顾客试试。',

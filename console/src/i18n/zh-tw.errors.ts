@@ -36,6 +36,8 @@ export const errorsZhTW: ErrorWords = {
   group_name_taken: '已有同名的分組。',
   group_in_use: '分組還在使用，清空後才能刪除。',
   settings_changed: '別人剛改過這裡，請看過新的內容再儲存。',
+  member_from_upstream: '這個帳號由商家後台維護，暱稱、角色和啟停請在商家後台修改。',
+  too_many_tokens: '權杖已達上限，請先撤銷不用的權杖。',
   last_administrator: '這是最後一位管理員，不能停用或改成客服。',
   not_on_yourself: '不能停用自己或改自己的角色。',
   channel_changed: '別人剛改過這個管道，請重新整理後再改。',

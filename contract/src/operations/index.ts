@@ -17,6 +17,7 @@ import { notification } from './notification'
 import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
 import { phrase } from './phrase'
+import { provisioning } from './provisioning'
 import { queue } from './queue'
 import { rating } from './rating'
 import { report } from './report'
@@ -70,6 +71,7 @@ export const operations = {
   rating,
   export: exporting,
   report,
+  provisioning,
 } as const
 
 /** The same as a list. */

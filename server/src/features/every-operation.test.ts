@@ -4,6 +4,7 @@ import type { MemberActor } from '@keqiao/domain'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../platform/operations'
+import { accountWalks } from '../testing/account-walks'
 import { openShop, type Merchant, type Shop } from '../testing/shop'
 import { noServer, thingsOf, unreachableServer } from '../testing/things-of-a-merchant'
 
@@ -152,6 +153,7 @@ const walks: Record<string, Walk> = {
   'role.create': { arrange: async () => ({ actor: await agent(), input: newRole() }) },
   'role.update': { arrange: () => aboutRole(({ version }) => ({ version, ...newRole() })), names: 'roleId' },
   'role.remove': { arrange: () => aboutRole(() => ({})), names: 'roleId' },
+  ...accountWalks(() => shop, agent),
   'group.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'group.create': { arrange: async () => ({ actor: await agent(), input: { name: randomUUID() } }) },
   'channel.list': { arrange: async () => ({ actor: await agent(), input: {} }) },

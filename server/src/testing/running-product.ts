@@ -79,7 +79,7 @@ export async function runProduct(environment: Record<string, string> = {}): Prom
       config,
       databaseUrl: database.url,
       secret: 'a secret of tests that is long enough for anybody',
-      publicUrl: origin,
+      publicUrl: config.publicUrl ?? origin,
       port,
       version: '0.0.0',
       clock: systemClock(),

@@ -100,7 +100,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
     doors,
     databaseUrl: database.url,
     secret: 'a secret of tests that is long enough for anybody',
-    publicUrl: 'http://shop.invalid',
+    publicUrl,
     clock,
     onError,
   })
@@ -115,7 +115,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   const signExport = ({ id }: { id: string }) => `/exports/${id}`
   const tellNews = (memberIds: readonly string[], of: string) =>
     void toldNews.push(...memberIds.map((memberId) => ({ memberId, of })))
-  const all = bindablesOf({ sessions, box, mail: mailOfTests, conversation: parts, site, signExport, tellNews })
+  const all = bindablesOf({ ...fixtures, sessions, conversation: parts, site, signExport, tellNews })
   const bindings = all.map((bindable) => bindable(services))
   const execute = createExecute({ bindings, onFault: (error) => (onError(error), 'fault') })
 
@@ -160,9 +160,14 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   return shop
 }
 
+/** Where browsers would reach a shop. */
+const publicUrl = 'http://shop.invalid'
 const box = createSecretBox('a secret of tests')
 /** No server of the installation's own; merchants of tests may name one on this machine. */
 export const mailOfTests: MailParts = { box, installation: null, allowPrivate: true }
+
+/** What is the same for every shop. */
+const fixtures = { box, mail: mailOfTests, publicUrl }
 
 let merchants = 0
 

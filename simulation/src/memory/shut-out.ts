@@ -75,5 +75,7 @@ function viewOf(server: MemoryServer, member: StoredMember): MemberView {
     connected: server.isConnected(member),
     active,
     createdAt: 0,
+    origin: 'local',
+    managed: false,
   }
 }

@@ -204,7 +204,8 @@ function executeOf(services: Services): Execute {
     tellConsulted: nothing,
   }
   const noPasswords = () => Promise.reject(new Error('nobody signs in here'))
-  const accounts = { setPassword: noPasswords, giveFirstPassword: noPasswords }
+  const upstreamOf = () => Promise.resolve(new Map())
+  const accounts = { upstreamOf, setPassword: noPasswords, giveFirstPassword: noPasswords }
   const bindables = [
     ...conversationOperations(parts),
     ...routingOperations,

@@ -4,7 +4,7 @@ import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { ChannelEmbed } from '../channel/channel-embed'
 import { PageHead } from '../manage/page-states'
-import { guideSteps, type GuideStep } from './guide-steps'
+import { guideSteps, isOptional, isReady, type GuideStep } from './guide-steps'
 import { useGuide } from './use-guide'
 import './guide.css'
 
@@ -13,6 +13,8 @@ const pages = {
   groups: '/manage/groups',
   hours: '/manage/hours',
   channel: '/manage/channels',
+  phrases: '/manage/phrases',
+  knowledge: '/manage/knowledge',
   work: '/desk',
 } as const
 
@@ -39,7 +41,7 @@ export function GuidePage() {
             </Step>
           ))}
         </ol>
-        {doneCount === guideSteps.length && <p role="status">{words.finished}</p>}
+        {isReady(done) && <p role="status">{words.finished}</p>}
       </div>
     </>
   )
@@ -63,6 +65,7 @@ function Step({ step, number, done, children }: StepProps) {
       <div>
         <h3>
           {title}
+          {isOptional(step) && <span className="guide-optional">{words.optional}</span>}
           <span className="heard-only">{done ? words.done : words.open}</span>
         </h3>
         <p>{text}</p>

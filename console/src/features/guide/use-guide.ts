@@ -17,6 +17,8 @@ export function useGuide() {
   const { channels } = useChannels()
   const hours = useAsked('settings.getHours', {}, followMs)
   const ended = useAsked('desk.ended', { since: 0, limit: 1 }, followMs)
+  const phrases = useAsked('phrase.list', { scope: 'public', limit: 1 }, followMs)
+  const entries = useAsked('knowledge.list', { page: 1, pageSize: 1 }, followMs)
   const active = members.data?.filter(({ disabled }) => !disabled)
   const isServed = (groupId: string) => active?.some(({ groupIds }) => groupIds.some((one) => one === groupId))
   const versions = channels.data?.map(({ version }) => version)
@@ -25,6 +27,8 @@ export function useGuide() {
     unservedCount: active && groups.data ? groups.data.filter(({ id }) => !isServed(id)).length : null,
     hoursVersion: hours.data?.version ?? null,
     channelVersion: versions ? Math.max(0, ...versions) : null,
+    phraseCount: phrases.data?.count ?? null,
+    entryCount: entries.data?.totalCount ?? null,
     hadDialogue: view ? dialogues.length > 0 || view.waitingCount > 0 || (ended.data?.dialogues.length ?? 0) > 0 : null,
     working: view?.status !== undefined && view.status !== 'away',
   })

@@ -4,7 +4,7 @@ import { createRole, removeRole, updateRole } from './change-role'
 import type { RoleParts } from './role.parts'
 
 export { createBuiltInRoles } from './create-built-in-roles'
-export { holdRoleByKey, readRole, readRoleByKey, readRoleKeys, type Role } from './read-role'
+export { holdRoleByKey, readRole, readRoleByKey, readRoleKeyByName, readRoleKeys, type Role } from './read-role'
 
 /** The operations of roles. */
 export function accessOperations(parts: RoleParts): Bindable[] {

@@ -1,6 +1,6 @@
 import { builtInRoles, permissions, type Permission, type Scope, type TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
-import { holdRoleRow, selectRole, selectRoleByKey, selectRoleKeys, type RoleRow } from './access.store'
+import { holdRoleRow, selectRole, selectRoleByKey, selectRoleKeys, selectRoles, type RoleRow } from './access.store'
 
 /** What a member of this role may do, on whose data. */
 export interface Role {
@@ -27,6 +27,11 @@ export async function readRoleByKey(tx: Tx, tenantId: TenantId, key: string): Pr
 export async function holdRoleByKey(tx: Tx, tenantId: TenantId, key: string): Promise<Role | null> {
   const row = await holdRoleRow(tx, tenantId, key)
   return row && roleOf(row)
+}
+
+/** Key of the merchant's role of this name; null: it has none. */
+export async function readRoleKeyByName(tx: Tx, tenantId: TenantId, name: string): Promise<string | null> {
+  return (await selectRoles(tx, tenantId)).find((role) => role.name === name)?.key ?? null
 }
 
 /** Keys of all roles of the merchant by id, for lists of members. */

@@ -5,6 +5,7 @@ import type { Services } from '../../platform/operations'
 import { storeDialogues } from './dialogue.store'
 import { rowsOf } from './facts-rows'
 import { indexMessages } from './index-messages'
+import type { KnownMonths } from './message-search.store'
 
 /** What changes a row of the list. Messages do not: their figures are told when the leg closes. */
 const telling = new Set<string>([
@@ -24,7 +25,8 @@ const followEveryMs = 1_000
 /** Follows the log for the list of dialogues and the search in messages. */
 export function followDialogues(services: Services, onLag?: (seconds: number) => void): LogReader {
   const { doors, clock, epoch, onError } = services
-  return createDurableReader('dialogues', keepDialogues, {
+  const months: KnownMonths = new Set()
+  return createDurableReader('dialogues', (tx, events) => keepDialogues(tx, events, months), {
     doors,
     clock,
     epoch,
@@ -36,8 +38,8 @@ export function followDialogues(services: Services, onLag?: (seconds: number) =>
 }
 
 /** One batch of the log. Each conversation of which something is told is told whole, so a repeat changes nothing. */
-async function keepDialogues(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
-  await indexMessages(tx, events)
+async function keepDialogues(tx: Tx, events: readonly StoredEvent[], months: KnownMonths): Promise<void> {
+  await indexMessages(tx, events, months)
   const touched = new Set(events.flatMap(({ type, streamId }) => (telling.has(type) ? [streamId] : [])))
   if (touched.size === 0) return
   const whole = await readStreams(tx, [...touched])

@@ -3,7 +3,7 @@ import type { MessageBody, TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import type { StoredEvent } from '../../platform/event-log'
 import { bigramVector } from '../../platform/search'
-import { deleteSearchRows, insertSearchRows } from './message-search.store'
+import { deleteSearchRows, insertSearchRows, type KnownMonths } from './message-search.store'
 
 /** The lexeme that stands in every vector of a merchant's. */
 export const tenantLabel = (tenantId: TenantId): string => tenantId.replaceAll('-', '')
@@ -32,7 +32,7 @@ function wordsOf(body: MessageBody): string {
 }
 
 /** Keeps the search up with the log; in the transaction of its reader. */
-export async function indexMessages(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
+export async function indexMessages(tx: Tx, events: readonly StoredEvent[], months: KnownMonths): Promise<void> {
   await insertSearchRows(
     tx,
     events.flatMap((event) => {
@@ -41,6 +41,7 @@ export async function indexMessages(tx: Tx, events: readonly StoredEvent[]): Pro
       const terms = bigramVector(words, [tenantLabel(event.tenantId)])
       return [{ tenantId: event.tenantId, conversationId: event.streamId, seq: event.seq, at: event.at, terms }]
     }),
+    months,
   )
   await deleteSearchRows(
     tx,

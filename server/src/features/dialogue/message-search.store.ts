@@ -12,11 +12,11 @@ export interface SearchRow {
   readonly terms: string
 }
 
-/** Months whose partition this process has seen. */
-const months = new Set<string>()
+/** Months whose partition was seen in this database, such as `2026-11`. */
+export type KnownMonths = Set<string>
 
 /** Puts messages where they are found; a second time changes nothing. */
-export async function insertSearchRows(tx: Tx, rows: readonly SearchRow[]): Promise<void> {
+export async function insertSearchRows(tx: Tx, rows: readonly SearchRow[], months: KnownMonths): Promise<void> {
   if (rows.length === 0) return
   const made: string[] = []
   for (const { at } of rows) {

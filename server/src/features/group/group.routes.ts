@@ -1,8 +1,8 @@
 import { operations } from '@keqiao/contract'
 import { query, type Bindable } from '../../platform/operations'
-import { addGroup, removeGroup, renameGroup, type GroupParts } from './change-group'
+import { addGroup, removeGroup, renameGroup, setMembers } from './change-group'
+import type { GroupParts } from './edit-group'
 import { readGroups } from './group.queries'
-import { setMembers } from './set-members'
 
 const listGroups = query(operations.group.list, async (actor, _input, { tx }) => ({
   groups: await readGroups(tx, actor.tenantId),

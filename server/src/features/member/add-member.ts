@@ -3,11 +3,9 @@ import type { MemberId } from '@keqiao/domain'
 import { command, isRefused, refuse, type Bindable } from '../../platform/operations'
 import { readRoleKeys } from '../access'
 import { readTenant } from '../tenant'
-import { createMember } from './create-member'
+import { hireMember } from './change-member'
 import type { MemberParts } from './member.parts'
-import { lockMember } from './member.store'
 import { memberView } from './member.view'
-import { recordMember } from './record-member'
 import { roleToGive } from './role-limits'
 
 /**
@@ -23,14 +21,9 @@ export function addMember(parts: MemberParts): Bindable {
       const { tenantId } = actor
       const given = await roleToGive(tx, actor, role)
       if (isRefused(given)) return given
-      const id = await createMember(tx, tenantId, { account, nickname, roleKey: role, capacity })
-      if (!id) return refuse('account_taken')
-      const unknown = await parts.replaceGroups(tx, tenantId, id, groupIds)
-      if (unknown.length > 0) return refuse('group_unknown', { groupIds: unknown })
-      const member = await lockMember(tx, tenantId, id)
-      if (!member) throw new Error('the new member is not there')
-      const payload = { memberId: id, account, nickname, role, capacity, groupIds }
-      await recordMember(context, actor, member, [{ type: 'member.created', payload }])
+      const facts = { account, nickname, roleKey: role, capacity, groupIds }
+      const member = await hireMember(context, actor, facts, parts)
+      if (isRefused(member)) return member
       return { member: memberView(member, await readRoleKeys(tx, tenantId), groupIds) }
     },
     {

@@ -1,6 +1,15 @@
 export { createMember, type NewMember } from './create-member'
-export { memberShutOut } from './disable-member'
-export type { Credentials, MemberParts } from './member.parts'
+export {
+  changeMember,
+  hireMember,
+  letInMember,
+  shutOutMember,
+  type MemberEditor,
+  type WantedOfMember,
+} from './change-member'
+export { refuseToLose } from './last-administrator'
+export { memberShutOut } from './member-shut-out'
+export type { Credentials, MemberParts, Upstream } from './member.parts'
 export {
   findMemberByAccount,
   loadMemberActor,
@@ -12,4 +21,4 @@ export {
 } from './member.queries'
 export { memberOperations } from './member.routes'
 export { recordMember, recordOf } from './record-member'
-export { lockMember } from './member.store'
+export { lockMember, type MemberWithLoad } from './member.store'

@@ -15,17 +15,17 @@ export async function listMembers(
   tx: Tx,
   actor: MemberActor,
   { limit, ...page }: Input,
-  { groupsOf }: Pick<MemberParts, 'groupsOf'>,
+  { groupsOf, upstreamOf }: Pick<MemberParts, 'groupsOf' | 'upstreamOf'>,
 ): Promise<Output> {
   const only = actor.scope === 'tenant' ? null : actor.id
   const { after, search, standing } = page
   const rows = await selectMemberPage(tx, actor.tenantId, { after, search, standing, limit: limit + 1, only })
   const shown = rows.slice(0, limit)
   const roleKeys = await readRoleKeys(tx, actor.tenantId)
-  const groups = await groupsOf(
-    tx,
-    actor.tenantId,
-    shown.map((row) => row.id),
-  )
-  return { members: shown.map((row) => memberView(row, roleKeys, groups.get(row.id) ?? [])), more: rows.length > limit }
+  const ids = shown.map((row) => row.id)
+  const groups = await groupsOf(tx, actor.tenantId, ids)
+  const upstream = await upstreamOf(tx, actor.tenantId, ids)
+  const viewOf = (row: (typeof shown)[number]) =>
+    memberView(row, roleKeys, groups.get(row.id) ?? [], upstream.get(row.id))
+  return { members: shown.map(viewOf), more: rows.length > limit }
 }

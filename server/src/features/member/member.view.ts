@@ -1,12 +1,14 @@
 import type { MemberView } from '@keqiao/contract'
 import type { GroupId } from '@keqiao/domain'
+import type { Upstream } from './member.parts'
 import type { MemberWithLoad } from './member.store'
 
-/** A member for whoever manages or looks up colleagues. `roleKeys` by id. */
+/** A member for whoever manages or looks up colleagues. `roleKeys` by id; `upstream` of whoever others made. */
 export function memberView(
   row: Omit<MemberWithLoad, 'seq'>,
   roleKeys: ReadonlyMap<string, string>,
   groupIds: readonly GroupId[],
+  upstream?: Upstream,
 ): MemberView {
   return {
     id: row.id,
@@ -20,5 +22,7 @@ export function memberView(
     connected: row.connected,
     active: row.active,
     createdAt: row.created_at,
+    origin: upstream?.origin ?? 'local',
+    managed: upstream?.managed ?? false,
   }
 }

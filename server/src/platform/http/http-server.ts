@@ -119,7 +119,7 @@ function readJson(app: FastifyInstance): void {
 }
 
 /** Addresses behind which a stranger can make the database work. */
-const askDatabase = ['/api/', '/files/', '/chat/', '/help/']
+const askDatabase = ['/api/', '/files/', '/chat/', '/help/', '/scim/']
 
 function guard(app: FastifyInstance, publicUrl: string, limits: RequestLimits): void {
   const headers = commonHeaders(publicUrl)
@@ -154,7 +154,7 @@ function measure(app: FastifyInstance, { httpSeconds }: Pick<Metrics, 'httpSecon
 }
 
 const methodLabel = (method: string): string =>
-  ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'].includes(method) ? method : 'other'
+  ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(method) ? method : 'other'
 
 function answerErrors(app: FastifyInstance, log: Log): void {
   const report = createFaultReport(log)

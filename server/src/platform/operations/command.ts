@@ -39,6 +39,8 @@ interface CommandOptions<Input, Output> {
    * a password would be an invitation to guess it.
    */
   readonly withoutSecrets?: (input: Input) => unknown
+  /** What is kept of the result, and so answered to a repeat: a secret that is shown once must not be stored. */
+  readonly kept?: (result: Output) => Output
   /**
    * What can only be done when the change is durable. It runs after a repeat too, which so makes up for it where the
    * first call got no further than its commit; so it must be idempotent.
@@ -53,7 +55,7 @@ interface CommandOptions<Input, Output> {
 export function command<Input extends z.ZodType, Output extends z.ZodType>(
   operation: Operation<Input, Output>,
   handler: (actor: Person, input: z.output<Input>, context: CommandContext) => Promise<z.input<Output> | Refused>,
-  { withoutSecrets, afterwards }: CommandOptions<z.output<Input>, z.input<Output>> = {},
+  { withoutSecrets, kept, afterwards }: CommandOptions<z.output<Input>, z.input<Output>> = {},
 ): Bindable {
   return (services) =>
     bind(operation, async (actor, input, { clientId, requestHash: wholeHash }) => {
@@ -66,7 +68,7 @@ export function command<Input extends z.ZodType, Output extends z.ZodType>(
           if (earlier) return earlier.sameRequest ? (earlier.result as z.input<Output>) : refuse('client_id_reused')
           const result = await handler(actor, input, { tx, now: services.clock.now(), clientId, services })
           if (isRefused(result)) throw new Rollback(result)
-          await storeResult(tx, key, result)
+          await storeResult(tx, key, kept ? kept(result) : result)
           return result
         })
         if (afterwards && !isRefused(answer)) await afterwards(actor, input, answer, services)

@@ -160,33 +160,37 @@ describe('two starts of one folder at the same time', () => {
   })
 })
 
-test('every acknowledged commit survives kill -9 of Node and server, round after round', async () => {
-  const dataDir = join(await newFolder('disk'), 'data')
-  let acknowledged = 0
-  for (let round = 1; round <= 3; round += 1) {
-    const child = startChild(dataDir, 'insert')
-    const goal = acknowledged + 150
-    await child.next((report) => report.event === 'acknowledged' && report.id >= goal)
-    const pid = await serverPid(join(dataDir, 'cluster'))
-    // Alternately the server first and Node first, as a power cut would not choose either.
-    if (round % 2 === 0) process.kill(pid, 'SIGKILL')
-    await child.kill()
-    if (round % 2 === 1) process.kill(pid, 'SIGKILL')
-    const ids = child.reports.flatMap((report) => (report.event === 'acknowledged' ? [report.id] : []))
-    acknowledged = Math.max(...ids)
-    expect(ids.length).toBeGreaterThanOrEqual(150)
-    const server = await start(dataDir)
-    const [row] = await sql<{ rows: string; last: string }>(
-      server.superuserUrl,
-      `select count(*) filter (where id <= ${acknowledged}) as rows, max(id) as last from acknowledged`,
-    )
-    expect(Number(row?.rows)).toBe(acknowledged)
-    // At most the one insert whose answer was under way is there beyond them.
-    expect(Number(row?.last) - acknowledged).toBeLessThanOrEqual(1)
-    acknowledged = Number(row?.last)
-    await server.stop()
-  }
-})
+test(
+  'every acknowledged commit survives kill -9 of Node and server, round after round',
+  { timeout: 120_000 },
+  async () => {
+    const dataDir = join(await newFolder('disk'), 'data')
+    let acknowledged = 0
+    for (let round = 1; round <= 3; round += 1) {
+      const child = startChild(dataDir, 'insert')
+      const goal = acknowledged + 150
+      await child.next((report) => report.event === 'acknowledged' && report.id >= goal)
+      const pid = await serverPid(join(dataDir, 'cluster'))
+      // Alternately the server first and Node first, as a power cut would not choose either.
+      if (round % 2 === 0) process.kill(pid, 'SIGKILL')
+      await child.kill()
+      if (round % 2 === 1) process.kill(pid, 'SIGKILL')
+      const ids = child.reports.flatMap((report) => (report.event === 'acknowledged' ? [report.id] : []))
+      acknowledged = Math.max(...ids)
+      expect(ids.length).toBeGreaterThanOrEqual(150)
+      const server = await start(dataDir)
+      const [row] = await sql<{ rows: string; last: string }>(
+        server.superuserUrl,
+        `select count(*) filter (where id <= ${acknowledged}) as rows, max(id) as last from acknowledged`,
+      )
+      expect(Number(row?.rows)).toBe(acknowledged)
+      // At most the one insert whose answer was under way is there beyond them.
+      expect(Number(row?.last) - acknowledged).toBeLessThanOrEqual(1)
+      acknowledged = Number(row?.last)
+      await server.stop()
+    }
+  },
+)
 
 async function untilSome<T>(look: () => Promise<T[]>): Promise<T[]> {
   for (;;) {

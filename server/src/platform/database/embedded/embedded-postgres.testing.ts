@@ -47,7 +47,11 @@ async function memoryDisk(): Promise<string> {
 
 let template: Promise<string> | null = null
 const templateFolders: string[] = []
-afterAll(() => Promise.all(templateFolders.map((folder) => rm(folder, { recursive: true, force: true }))))
+afterAll(async () => {
+  // The next file of this process makes its own.
+  template = null
+  await Promise.all(templateFolders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })))
+})
 
 /** A data folder that was started before: a copy of one made once per test file, which spares a second of initdb. */
 export async function usedDataDir(): Promise<string> {
