@@ -32,7 +32,7 @@ export function ProductCard({ product }: { product: ProductView }) {
   return (
     <Linked url={url} name={`${words.product} ${title}`}>
       <span class="product">
-        <Picture address={picture} />
+        {picture && <Picture address={picture} />}
         <span>
           <b>{title}</b>
           {attributes.length > 0 && (
