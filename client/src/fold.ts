@@ -47,6 +47,7 @@ type Unchanging =
   | 'phrases.changed'
   | 'broadcast.sent'
   | `knowledge.${string}`
+  | 'export.made'
   | 'sla.warned'
   | 'offlineMessage.replied'
 

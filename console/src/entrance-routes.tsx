@@ -23,14 +23,25 @@ const signInRoute = createRoute({
     ...(search['expired'] === true && { expired: true }),
     ...(typeof search['dialogue'] === 'string' && { dialogue: search['dialogue'] }),
   }),
-  beforeLoad: async () => {
-    // Whether the server can be reached is told by the form, not here.
-    const me = await queryClient.ensureQueryData(sessionQuery).catch(() => null)
-    if (me) throw redirect({ to: '/desk' })
-  },
+  beforeLoad: leaveIfSignedIn,
   pendingComponent: SessionPending,
   component: SignInRoute,
 })
+
+/** The page of one merchant, with the way to his provider. */
+const merchantSignInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in/$merchant',
+  beforeLoad: leaveIfSignedIn,
+  pendingComponent: SessionPending,
+  component: MerchantSignInRoute,
+})
+
+async function leaveIfSignedIn(): Promise<void> {
+  // Whether the server can be reached is told by the form, not here.
+  const me = await queryClient.ensureQueryData(sessionQuery).catch(() => null)
+  if (me) throw redirect({ to: '/desk' })
+}
 
 interface SetUpSearch {
   merchant?: string
@@ -61,6 +72,8 @@ function SignInRoute() {
   return (
     <SignInPage
       expired={expired === true}
+      merchant={null}
+      next={dialogue === undefined ? '/console/desk' : `/console/desk/${dialogue}`}
       onSignedIn={() =>
         void (dialogue === undefined
           ? navigate({ to: '/desk' })
@@ -68,6 +81,13 @@ function SignInRoute() {
       }
     />
   )
+}
+
+function MerchantSignInRoute() {
+  const { merchant } = merchantSignInRoute.useParams()
+  const navigate = useNavigate()
+  const onSignedIn = () => void navigate({ to: '/desk' })
+  return <SignInPage expired={false} merchant={merchant} next="/console/desk" onSignedIn={onSignedIn} />
 }
 
 interface OperatorSearch {
@@ -102,4 +122,4 @@ const operatorSetUpRoute = createRoute({
 })
 
 /** The pages of who is not signed in as a member. */
-export const entranceRoutes = [signInRoute, setUpRoute, operatorRoute, operatorSetUpRoute] as const
+export const entranceRoutes = [signInRoute, merchantSignInRoute, setUpRoute, operatorRoute, operatorSetUpRoute] as const

@@ -37,6 +37,7 @@ const loadRating = () => import('./features/rating/rating-page')
 const loadBroadcasts = () => import('./features/staff-notices/broadcasts-page')
 const loadPhrases = () => import('./features/phrase/phrases-page')
 const loadKnowledge = () => import('./features/knowledge/knowledge-page')
+const loadAccounts = () => import('./features/account/accounts-page')
 const loadMail = () => import('./features/mail/mail-page')
 const loadDialogues = () => import('./features/dialogue/dialogues-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
@@ -208,6 +209,12 @@ const knowledgeRoute = createRoute({
   component: lazyRouteComponent(loadKnowledge, 'KnowledgePage'),
 })
 
+const accountsRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/accounts',
+  component: lazyRouteComponent(loadAccounts, 'AccountsPage'),
+})
+
 const mailRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/mail',
@@ -289,6 +296,7 @@ export const staffRoutes = staffRoute.addChildren([
     autoRepliesRoute,
     slaRoute,
     offlineMessagesRoute,
+    accountsRoute,
     mailRoute,
     dialoguesRoute,
     ownDialoguesRoute,

@@ -74,6 +74,19 @@ export const errors = {
   ),
   too_many_tokens: refusal(409, 'The merchant has as many tokens of provisioning as may be; data.max.'),
   not_on_yourself: refusal(409, 'Nobody may disable or demote himself, or reset his own password: he changes it.'),
+  // sign-in by a provider
+  password_sign_in_off: refusal(403, 'The merchant lets only administrators sign in by password: use single sign-on.'),
+  sso_not_set_up: refusal(404, 'The merchant has no sign-in by a provider.'),
+  sso_secret_required: refusal(
+    409,
+    'The client secret is known for another provider or client only: give the one that belongs to these.',
+  ),
+  sso_expired: refusal(403, 'The sign-in is too old, was begun in another browser, or is over already.'),
+  sso_refused: refusal(403, 'The provider did not let him in; data.step is its error, data.detail its words.'),
+  sso_failed: refusal(502, 'The provider could not be asked, or its answer not be trusted; data.step, data.detail.'),
+  sso_member_unknown: refusal(403, 'No member belongs to this person of the provider, and none is made.'),
+  sso_ambiguous: refusal(409, 'Several members could be meant, or one who is somebody else for this provider.'),
+  member_disabled: refusal(403, 'The member is disabled.'),
   // channels
   channel_changed: refusal(409, 'Somebody else has changed the channel meanwhile: read it again; data.version.'),
   // what is asked

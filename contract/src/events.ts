@@ -1,6 +1,7 @@
 import { autoReplySituations, type ConversationEventPayloads } from '@keqiao/domain'
 import { z } from 'zod'
 import { bodyView, storedBody } from './body'
+import { exportFormats, exportSubjects } from './export-views'
 import { answers, formPurpose, questions } from './form'
 import type { Audience, WireEvent } from './frames'
 import {
@@ -8,6 +9,7 @@ import {
   channelId,
   contactId,
   conversationId,
+  exportId,
   formId,
   groupId,
   knowledgeCategoryId,
@@ -32,6 +34,7 @@ export type StreamKind =
   | 'phrase'
   | 'broadcast'
   | 'knowledge'
+  | 'export'
 
 interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
   /** Version of the stored shape. A released shape never changes: it gets a new version and an upcaster. */
@@ -286,6 +289,17 @@ const knowledgeCategoryChanged = z.object({
   position: change(z.number().int()),
 })
 
+/** What left the house: whoever reads the log sees who took which rows of what. */
+const exportMade = z.object({
+  exportId,
+  memberId,
+  memberName: z.string(),
+  what: z.enum(exportSubjects),
+  format: z.enum(exportFormats),
+  conditions: z.record(z.string(), z.unknown()),
+  rowCount: z.number().int(),
+})
+
 const both: readonly Audience[] = ['visitor', 'staff']
 const staff: readonly Audience[] = ['staff']
 
@@ -528,6 +542,7 @@ export const events = {
     stored: knowledgeRemoved,
     view: knowledgeRemoved,
   }),
+  'export.made': define({ version: 1, stream: 'export', audiences: staff, stored: exportMade, view: exportMade }),
   'knowledge.categoryCreated': define({
     version: 1,
     stream: 'knowledge',

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { exportId } from './ids'
 
-/** Lists that can be exported; the registry of the server says how each is read and written. */
-export const exportSubjects = ['dialogue', 'member', 'offlineMessage'] as const
+/** Lists that can be exported, and the reports; the registry of the server says how each is read and written. */
+export const exportSubjects = ['dialogue', 'member', 'offlineMessage', 'report', 'overview'] as const
 /** One of them. */
 export type ExportSubject = (typeof exportSubjects)[number]
 

@@ -172,6 +172,7 @@ export const earlierView = z.object({
   agentMessageCount: z.number().int(),
   lastText: z.string().describe('the last message in one line; empty when there is none or it was recalled'),
   score: z.number().int().nullable().optional().describe('评价; staff only'),
+  legId: legId.nullable().optional().describe('its last dialogue, whose detail it has; staff only'),
   summaries: z
     .array(
       z.object({

@@ -19,6 +19,7 @@ import { phraseOperations } from './features/phrase'
 import { provisioningOperations, upstreamOf } from './features/provisioning'
 import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
+import { singleSignOnOperations, type Providers } from './features/single-sign-on'
 import { slaOperations } from './features/sla'
 import type { Sessions } from './features/session'
 import { tenantOperations } from './features/tenant'
@@ -34,13 +35,15 @@ export interface BindableParts {
   readonly site: SiteVisitors
   readonly signExport: SignExport
   readonly tellNews: TellNews
+  /** Who vouches for people of merchants. */
+  readonly providers: Providers
   /** Where browsers reach us. */
   readonly publicUrl: string
 }
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
 export function bindablesOf(parts: BindableParts): Bindable[] {
-  const { sessions, box, mail, site, signExport, tellNews, publicUrl } = parts
+  const { sessions, box, mail, site, signExport, tellNews, providers, publicUrl } = parts
   const conversation = {
     ...parts.conversation,
     invitationOf: invitationsOf(site),
@@ -50,6 +53,7 @@ export function bindablesOf(parts: BindableParts): Bindable[] {
     ...accessOperations({ membersByRole }),
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers, upstreamOf }),
     ...provisioningOperations({ publicUrl }),
+    ...singleSignOnOperations({ box, publicUrl, providers }),
     ...phraseOperations({ sign: conversation.sign }),
     ...broadcastOperations({ tellNews }),
     ...tenantOperations,

@@ -21,6 +21,7 @@ import { createSiteVisitors, type SiteVisitors } from './features/monitor'
 import { createPushKeys, createSendPush, startPushWatch, type PushKeys, type SendPush } from './features/notification'
 import { createRouter, reactToEvents, type Router } from './features/routing'
 import { reactToSlaSettings } from './features/sla'
+import { createProviders, mayUsePassword, type Providers } from './features/single-sign-on'
 import { createSessions, type Sessions } from './features/session'
 import type { Clock } from './platform/clock'
 import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
@@ -75,6 +76,9 @@ export interface House {
   readonly regionOf: ReturnType<typeof createRegionLookup>
   /** For whatever is sent to an address that somebody outside named. */
   readonly outgoing: Outgoing
+  /** Who vouches for people of merchants. */
+  readonly providers: Providers
+  readonly box: SecretBox
   readonly push: { readonly keys: () => Promise<PushKeys>; readonly send: SendPush }
   /** Seconds by which the slowest reader of the log is behind. */
   readonly lag: { seconds: number }
@@ -94,20 +98,12 @@ export async function openHouse(options: ProductOptions, report: House['report']
   closers.push(() => bus.close())
   const relay = openRelay(metrics, onError)
   const services: Services = { doors, clock, relay, epoch: await openLog(doors), random: Math.random, onError }
-  const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, onError })
+  const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, mayUsePassword, onError })
   closers.push(() => sessions.close())
   const box = createSecretBox(secret)
+  const { outgoing, providers } = openWaysOut(config)
   const mail: MailParts = { box, ...mailOf(config) }
-  const visitors = createVisitorSessions({
-    doors,
-    clock,
-    box,
-    latestConversationOf: latestConversationOf(services),
-    handOver: handOver(services),
-    identifyContact: identifyContact(services),
-    hasFaq,
-  })
-  const outgoing = createOutgoing({ allowPrivate: config.outgoingPrivate })
+  const visitors = openVisitors(services, box)
   const { files, exported } = await openFiles(options, { services, metrics, report, outgoing })
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
@@ -131,6 +127,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
     site,
     signExport: exported.sign,
     tellNews: newsOver(bus),
+    providers,
     publicUrl,
   })
   const execute = createExecute({
@@ -156,10 +153,30 @@ export async function openHouse(options: ProductOptions, report: House['report']
     site,
     regionOf: createRegionLookup(services.onError),
     outgoing,
+    providers,
+    box,
     push,
     lag,
     report,
   }
+}
+
+/** What speaks to addresses that merchants name. */
+function openWaysOut({ outgoingPrivate: allowPrivate }: Config): Pick<House, 'outgoing' | 'providers'> {
+  const outgoing = createOutgoing({ allowPrivate })
+  return { outgoing, providers: createProviders({ outgoing, allowPrivate }) }
+}
+
+function openVisitors(services: Services, box: SecretBox): VisitorSessions {
+  return createVisitorSessions({
+    doors: services.doors,
+    clock: services.clock,
+    box,
+    latestConversationOf: latestConversationOf(services),
+    handOver: handOver(services),
+    identifyContact: identifyContact(services),
+    hasFaq,
+  })
 }
 
 /** Hands events on after their commit, and counts them. */

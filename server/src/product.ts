@@ -12,6 +12,7 @@ import { notificationRoutes } from './features/notification'
 import { operatorRoutes } from './features/operator'
 import { scimRoutes } from './features/provisioning'
 import { groupUses, resetPresenceAfterAbsence, resetPresenceAtSignIn } from './features/routing'
+import { singleSignOnRoutes } from './features/single-sign-on'
 import { sessionRoutes, type Sessions } from './features/session'
 import type { Doors } from './platform/database/doors'
 import { missingMigrations } from './platform/database/migrate'
@@ -111,7 +112,20 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
 
 function routesOf(
   { publicUrl }: ProductOptions,
-  { services, sessions, visitors, files, exports: exported, connected, push, site, regionOf, report }: House,
+  {
+    services,
+    sessions,
+    visitors,
+    files,
+    exports: exported,
+    connected,
+    push,
+    site,
+    regionOf,
+    providers,
+    box,
+    report,
+  }: House,
 ): RoutePlugin[] {
   const reset = resetPresenceAtSignIn(services)
   const resetAbsent = resetPresenceAfterAbsence(services)
@@ -133,6 +147,7 @@ function routesOf(
     visitorRoutes(visitors),
     siteVisitorRoutes({ services, visitors, site, regionOf }),
     notificationRoutes({ services, sessions, ...push }),
+    singleSignOnRoutes({ services, sessions, providers, box, publicUrl, signedIn: (me) => reset(present(me)) }),
     scimRoutes({ services, publicUrl, usesOf: groupUses }),
     operatorRoutes({ doors: services.doors, publicUrl }),
     helpCentreRoutes({ doors: services.doors, publicUrl }),

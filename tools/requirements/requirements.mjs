@@ -11,6 +11,11 @@
 /** @type {[id: string, asks: string, screen: string][]} */
 const rows = [
   ['ACC-01', 'Many merchants in one installation, invisible to each other', '/console, every page'],
+  [
+    'ACC-02',
+    'Accounts from the back office (SCIM 2.0), sign-in by its provider (OIDC), main account becomes administrator',
+    '管理中心 → 登录与账号同步',
+  ],
   ['ACC-03', 'Administrator and agent work with no further set-up', '管理中心 → 客服信息管理'],
   ['ACC-04', 'Accounts are added, changed, removed; who is removed is out at once', '管理中心 → 客服信息管理'],
   ['ACC-05', 'Installable, with a window and an icon of its own', '我的设置 → 安装到桌面'],
@@ -79,7 +84,7 @@ const rows = [
   ['MGT-15', '未回复 becomes 已回复', '管理中心 → 留言'],
   ['MGT-16', '排队人数, 对话数, 客服数 of each group, live', '监控'],
   ['MGT-17', 'Watch, whisper, join, take over', '监控'],
-  ['RPT-01', 'The seven reports, searched, sorted, printed (no export yet)', '报表'],
+  ['RPT-01', 'The seven reports, searched, sorted, printed, exported', '报表'],
   ['RPT-02', '满意度统计报表', '报表 → 满意度'],
   ['RPT-03', '总会话量 = 有效 + 无效', '报表'],
   ['RPT-04', 'Groups by day', '报表 → 分组日报'],

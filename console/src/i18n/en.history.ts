@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue'
 
 export const historyEn: Catalogue['history'] = {
   tab: 'History',
+  detail: 'Details',
   consultation: (ordinal) => `Consultation ${ordinal}`,
   between: (from, to) => `${from} – ${to}`,
   noAgent: 'nobody answered',

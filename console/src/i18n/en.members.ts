@@ -22,6 +22,8 @@ export const membersEn: Catalogue['members'] = {
   actions: 'Actions',
   roles: { administrator: 'Administrator', agent: 'Agent' },
   you: 'You',
+  origins: { scim: 'Back office', oidc: 'Single sign-on' },
+  managedHint: 'Your back office keeps this account: change nickname, role and state there.',
   disabled: 'Disabled',
   notConnected: 'Offline',
   does: { edit: 'Edit', password: 'New password', disable: 'Disable', enable: 'Enable' },

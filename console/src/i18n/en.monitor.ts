@@ -9,6 +9,7 @@ export const monitorEn: typeof monitorZhCN = {
   stale: 'Disconnected: this is how things were before',
   allGroups: 'All groups',
   allAgents: 'All agents',
+  limit: (seconds) => (seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`),
   sort: { label: 'Sort', alarms: 'Alarms first', name: 'By name', waiting: 'Longest line first' },
   figures: {
     waiting: 'Waiting',
@@ -33,7 +34,7 @@ export const monitorEn: typeof monitorZhCN = {
     noAgents: 'No agents',
     notConnected: (count) => `${count} not connected`,
     full: 'full',
-    late: (minutes) => `waits over ${minutes} min`,
+    late: (limit) => `waits over ${limit}`,
   },
   status: { online: 'Online', busy: 'Busy', away: 'Away' },
   steer: {
@@ -57,7 +58,7 @@ export const monitorEn: typeof monitorZhCN = {
   alarms: {
     title: 'Alarms',
     none: 'No alarms',
-    waiting: (time, limit) => `Waits ${time}, over ${limit} min`,
+    waiting: (time, limit) => `Waits ${time}, over ${limit}`,
     reply: (time, agent) => `No reply for ${time}, agent ${agent}`,
     full: (waiting, agents) => `${waiting} wait, all ${agents} online agents are full`,
     unstaffed: (waiting) => `${waiting} wait, no agent is online`,
@@ -95,6 +96,7 @@ export const monitorEn: typeof monitorZhCN = {
     listened: 'Listening log',
   },
   watched: {
+    detail: 'Details',
     listening: 'Listening in · nobody in it sees you',
     joined: 'You have joined · the visitor sees what you say',
     heldByYou: 'This is your own dialogue',

@@ -37,6 +37,8 @@ export const sessionEn: Catalogue['session'] = {
   expired: 'Your session has ended. Sign in again.',
   checking: 'Opening your desk…',
   checkFailed: 'The server cannot be reached, so we do not know yet whether you are signed in.',
+  signInWith: (label: string) => `Sign in with ${label === '' ? 'single sign-on' : label}`,
+  passwordsOff: 'Only administrators may still use a password here.',
   setUpTitle: 'Create the administrator',
   setUpWho: (merchant: string) =>
     `The code of the merchant is ${merchant}; sign in as ${merchant}:account from now on.`,

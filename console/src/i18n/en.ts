@@ -16,6 +16,7 @@ import { staffNoticesEn } from './en.staff-notices'
 import { captureEn } from './en.capture'
 import { phraseEn } from './en.phrase'
 import { monitorEn } from './en.monitor'
+import { accountsEn } from './en.accounts'
 import { mailEn } from './en.mail'
 import { slaEn } from './en.sla'
 import { autoRepliesEn } from './en.auto-replies'
@@ -314,6 +315,7 @@ export const en: Catalogue = {
   monitor: monitorEn,
   autoReplies: autoRepliesEn,
   sla: slaEn,
+  accounts: accountsEn,
   mail: mailEn,
   errors: errorsEn,
 }

@@ -1,25 +1,17 @@
-import type { ReportColumn, ReportKey } from '@keqiao/contract/reports'
+import type { ReportWords } from '@keqiao/contract/i18n/report-words'
 import type { Preset } from '../features/report/report-search'
 import { reportsEn } from './en.reports'
 import type { Language } from './language'
 import { reportsZhCN } from './zh-cn.reports'
 import { reportsZhTW } from './zh-tw.reports'
 
-/** A column by its name, and how it is computed. */
-export interface ColumnWords {
-  readonly name: string
-  readonly formula: string
-}
-
 /**
  * What the reports say. Apart from the other catalogues, and fetched with the first report: most people who sign in never
- * open one. A column or report without words does not compile.
+ * open one.
  */
-export interface ReportTexts {
+export interface ReportTexts extends ReportWords {
   readonly sections: { readonly overview: string; readonly standard: string }
   readonly overview: string
-  readonly names: Readonly<Record<ReportKey, string>>
-  readonly columns: Readonly<Record<ReportColumn, ColumnWords>>
   readonly presets: Readonly<Record<Preset, string>>
   readonly range: string
   readonly custom: string
@@ -78,6 +70,7 @@ export interface ReportTexts {
     readonly close: string
     readonly none: string
     readonly open: string
+    readonly detail: string
     readonly kinds: { readonly visit: string; readonly dialogue: string; readonly offlineMessage: string }
     readonly stars: (count: number) => string
     readonly newer: string

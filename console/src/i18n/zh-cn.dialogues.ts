@@ -192,7 +192,7 @@ export const dialoguesZhCN = {
     export: '导出',
     formats: { xlsx: 'Excel 表格（xlsx）', csv: 'CSV 表格', transcript: '聊天记录（网页）' },
     short: { xlsx: 'xlsx', csv: 'csv', transcript: '聊天记录' },
-    subjects: { dialogue: '对话', member: '客服', offlineMessage: '留言' },
+    subjects: { dialogue: '对话', member: '客服', offlineMessage: '留言', report: '报表', overview: '运营总览' },
     centre: '下载中心',
     begun: '已开始导出，完成后会提醒你。',
     ready: (name: string) => `导出完成：${name}`,

@@ -3,6 +3,7 @@ import type { EarlierView } from '@keqiao/contract'
 /** 历史: a customer's earlier conversations, above the thread and in the helper. */
 export const historyZhCN = {
   tab: '历史',
+  detail: '对话详细',
   consultation: (ordinal: number) => `第${ordinal}次咨询`,
   between: (from: string, to: string) => `${from} – ${to}`,
   noAgent: '没有人接待',

@@ -18,6 +18,8 @@ export const membersZhCN = {
   actions: '操作',
   roles: { administrator: '商家管理员', agent: '商家客服' },
   you: '我',
+  origins: { scim: '后台同步', oidc: '单点登录' },
+  managedHint: '这个账号由商家后台维护，昵称、角色和启停请在那里修改。',
   disabled: '已停用',
   notConnected: '离线',
   does: { edit: '编辑', password: '新密码', disable: '停用', enable: '启用' },

@@ -7,6 +7,7 @@ export const monitorZhCN = {
   stale: '连接断开，显示的是断开前的情况',
   allGroups: '全部分组',
   allAgents: '全部客服',
+  limit: (seconds: number) => (seconds % 60 === 0 ? `${seconds / 60}分钟` : `${seconds}秒`),
   sort: { label: '排序', alarms: '按告警排序', name: '按名称排序', waiting: '按排队人数排序' },
   figures: {
     waiting: '排队人数',
@@ -31,7 +32,7 @@ export const monitorZhCN = {
     noAgents: '没有客服',
     notConnected: (count: number) => `未连接 ${count}`,
     full: '已满',
-    late: (minutes: number) => `等待超${minutes}分钟`,
+    late: (limit: string) => `等待超${limit}`,
   },
   status: { online: '在线', busy: '忙碌', away: '离开' },
   steer: {
@@ -55,7 +56,7 @@ export const monitorZhCN = {
   alarms: {
     title: '告警',
     none: '没有告警',
-    waiting: (time: string, limit: number) => `排队等待 ${time}，已超${limit}分钟`,
+    waiting: (time: string, limit: string) => `排队等待 ${time}，已超${limit}`,
     reply: (time: string, agent: string) => `顾客等待回复 ${time}，客服${agent}`,
     full: (waiting: number, agents: number) => `排队${waiting}人，${agents}名在线客服均已满`,
     unstaffed: (waiting: number) => `排队${waiting}人，没有在线客服`,
@@ -88,6 +89,7 @@ export const monitorZhCN = {
     listened: '旁听记录',
   },
   watched: {
+    detail: '详细',
     listening: '旁听中 · 顾客和客服都看不到',
     joined: '您已加入 · 顾客能看到您说的话',
     heldByYou: '这是您自己的对话',

@@ -33,6 +33,8 @@ export const sessionZhCN = {
   expired: '登录已失效，请重新登录。',
   checking: '正在打开工作台…',
   checkFailed: '连不上服务器，还不知道你是否已经登录。',
+  signInWith: (label: string) => `用${label === '' ? '单点登录' : label}登录`,
+  passwordsOff: '本商家只有管理员还能用密码登录。',
   setUpTitle: '建立商家管理员',
   setUpWho: (merchant: string) => `商家编码 ${merchant}，以后用「${merchant}:账号」登录。`,
   setUpNoToken: '链接不完整，请从平台运营给的链接进入。',

@@ -15,6 +15,7 @@ import { staffNoticesZhCN } from './zh-cn.staff-notices'
 import { captureZhCN } from './zh-cn.capture'
 import { phraseZhCN } from './zh-cn.phrase'
 import { monitorZhCN } from './zh-cn.monitor'
+import { accountsZhCN } from './zh-cn.accounts'
 import { mailZhCN } from './zh-cn.mail'
 import { slaZhCN } from './zh-cn.sla'
 import { autoRepliesZhCN } from './zh-cn.auto-replies'
@@ -301,6 +302,7 @@ export const zhCN = {
   monitor: monitorZhCN,
   autoReplies: autoRepliesZhCN,
   sla: slaZhCN,
+  accounts: accountsZhCN,
   mail: mailZhCN,
   errors: errorsZhCN,
 }

@@ -193,7 +193,7 @@ export const dialoguesZhTW: typeof dialoguesZhCN = {
     export: '匯出',
     formats: { xlsx: 'Excel 表格（xlsx）', csv: 'CSV 表格', transcript: '聊天紀錄（網頁）' },
     short: { xlsx: 'xlsx', csv: 'csv', transcript: '聊天紀錄' },
-    subjects: { dialogue: '對話', member: '客服', offlineMessage: '留言' },
+    subjects: { dialogue: '對話', member: '客服', offlineMessage: '留言', report: '報表', overview: '營運總覽' },
     centre: '下載中心',
     begun: '已開始匯出，完成後會提醒你。',
     ready: (name) => `匯出完成：${name}`,

@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue'
 
 export const historyZhTW: Catalogue['history'] = {
   tab: '歷史',
+  detail: '對話詳細',
   consultation: (ordinal) => `第${ordinal}次諮詢`,
   between: (from, to) => `${from} – ${to}`,
   noAgent: '沒有人接待',

@@ -20,6 +20,8 @@ export const membersZhTW: Catalogue['members'] = {
   actions: '操作',
   roles: { administrator: '商家管理員', agent: '商家客服' },
   you: '我',
+  origins: { scim: '後台同步', oidc: '單一登入' },
+  managedHint: '這個帳號由商家後台維護，暱稱、角色和啟停請在那裡修改。',
   disabled: '已停用',
   notConnected: '離線',
   does: { edit: '編輯', password: '新密碼', disable: '停用', enable: '啟用' },

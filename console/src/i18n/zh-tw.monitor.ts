@@ -9,6 +9,7 @@ export const monitorZhTW: typeof monitorZhCN = {
   stale: '連線中斷，顯示的是中斷前的情況',
   allGroups: '全部分組',
   allAgents: '全部客服',
+  limit: (seconds) => (seconds % 60 === 0 ? `${seconds / 60}分鐘` : `${seconds}秒`),
   sort: { label: '排序', alarms: '按告警排序', name: '按名稱排序', waiting: '按排隊人數排序' },
   figures: {
     waiting: '排隊人數',
@@ -33,7 +34,7 @@ export const monitorZhTW: typeof monitorZhCN = {
     noAgents: '沒有客服',
     notConnected: (count) => `未連線 ${count}`,
     full: '已滿',
-    late: (minutes) => `等待超${minutes}分鐘`,
+    late: (limit) => `等待超${limit}`,
   },
   status: { online: '在線', busy: '忙碌', away: '離開' },
   steer: {
@@ -57,7 +58,7 @@ export const monitorZhTW: typeof monitorZhCN = {
   alarms: {
     title: '告警',
     none: '沒有告警',
-    waiting: (time, limit) => `排隊等待 ${time}，已超${limit}分鐘`,
+    waiting: (time, limit) => `排隊等待 ${time}，已超${limit}`,
     reply: (time, agent) => `顧客等待回覆 ${time}，客服${agent}`,
     full: (waiting, agents) => `排隊${waiting}人，${agents}名在線客服均已滿`,
     unstaffed: (waiting) => `排隊${waiting}人，沒有在線客服`,
@@ -90,6 +91,7 @@ export const monitorZhTW: typeof monitorZhCN = {
     listened: '旁聽記錄',
   },
   watched: {
+    detail: '詳細',
     listening: '旁聽中 · 顧客和客服都看不到',
     joined: '您已加入 · 顧客能看到您說的話',
     heldByYou: '這是您自己的對話',

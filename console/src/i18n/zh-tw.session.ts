@@ -35,6 +35,8 @@ export const sessionZhTW: Catalogue['session'] = {
   expired: '登入已失效，請重新登入。',
   checking: '正在開啟工作台…',
   checkFailed: '連不上伺服器，還不知道你是否已經登入。',
+  signInWith: (label: string) => `用${label === '' ? '單一登入' : label}登入`,
+  passwordsOff: '本商家只有管理員還能用密碼登入。',
   setUpTitle: '建立商家管理員',
   setUpWho: (merchant: string) => `商家編碼 ${merchant}，以後用「${merchant}:帳號」登入。`,
   setUpNoToken: '連結不完整，請從平台營運給的連結進入。',

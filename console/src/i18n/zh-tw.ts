@@ -16,6 +16,7 @@ import { staffNoticesZhTW } from './zh-tw.staff-notices'
 import { captureZhTW } from './zh-tw.capture'
 import { phraseZhTW } from './zh-tw.phrase'
 import { monitorZhTW } from './zh-tw.monitor'
+import { accountsZhTW } from './zh-tw.accounts'
 import { mailZhTW } from './zh-tw.mail'
 import { slaZhTW } from './zh-tw.sla'
 import { autoRepliesZhTW } from './zh-tw.auto-replies'
@@ -302,6 +303,7 @@ export const zhTW: Catalogue = {
   monitor: monitorZhTW,
   autoReplies: autoRepliesZhTW,
   sla: slaZhTW,
+  accounts: accountsZhTW,
   mail: mailZhTW,
   errors: errorsZhTW,
 }

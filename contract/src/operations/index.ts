@@ -24,6 +24,7 @@ import { report } from './report'
 import { role } from './role'
 import { session, visitor } from './session'
 import { settings } from './settings'
+import { singleSignOn } from './single-sign-on'
 import { sla } from './sla'
 import { summary } from './summary'
 
@@ -72,6 +73,7 @@ export const operations = {
   export: exporting,
   report,
   provisioning,
+  singleSignOn,
 } as const
 
 /** The same as a list. */

@@ -29,7 +29,7 @@ const filters = {
 const range = { from: day, to: day.describe('the last day, included') }
 const page = {
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.coerce.number().int().min(1).max(5_000).default(100),
 }
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
 

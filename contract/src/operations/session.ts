@@ -20,8 +20,26 @@ export const session = {
       remember: z.boolean().default(false),
     }),
     output: meView,
-    errors: ['sign_in_failed', 'sign_in_throttled', 'tenant_suspended'],
+    errors: ['sign_in_failed', 'sign_in_throttled', 'tenant_suspended', 'password_sign_in_off'],
     http: { method: 'POST', path: '/api/session' },
+    httpOnly: true,
+  }),
+  ways: defineOperation({
+    name: 'session.ways',
+    summary: 'How people of a merchant may sign in; an unknown merchant answers like one without a provider of his own',
+    kind: 'query',
+    callers: ['public'],
+    permission: null,
+    input: z.strictObject({ merchant: storableText(40) }),
+    output: z.object({
+      provider: z
+        .object({ label: z.string().describe('what the merchant calls it; may be empty') })
+        .nullable()
+        .describe('null: there is no sign-in by a provider; else it begins at /api/sso/start?merchant=<code>'),
+      passwordsAllowed: z.boolean().describe('false: only administrators may come by password'),
+    }),
+    errors: [],
+    http: { method: 'GET', path: '/api/session/ways' },
     httpOnly: true,
   }),
   setUp: defineOperation({

@@ -1,14 +1,27 @@
 import type { DialogueColumn, ExportSubject } from '@keqiao/contract'
 import type { Language } from './choose-language'
 
-type OfflineColumn = 'createdAt' | 'name' | 'phone' | 'email' | 'group' | 'text' | 'status' | 'page'
+type OfflineColumn =
+  | 'createdAt'
+  | 'name'
+  | 'phone'
+  | 'email'
+  | 'group'
+  | 'text'
+  | 'cause'
+  | 'status'
+  | 'repliedAt'
+  | 'repliedBy'
+  | 'reply'
+  | 'page'
 type MemberColumn = 'account' | 'nickname' | 'role' | 'capacity' | 'active' | 'status' | 'standing' | 'createdAt'
 
 /** What the server writes into exported files. */
 export interface ExportTexts {
   /** Language tag of a page. */
   readonly tag: Language
-  readonly subjects: Readonly<Record<ExportSubject, string>>
+  /** Lists; reports are named in texts of their own. */
+  readonly subjects: Readonly<Record<Exclude<ExportSubject, 'report' | 'overview'>, string>>
   readonly transcript: string
   readonly columns: {
     readonly dialogue: Readonly<Record<DialogueColumn, string>>
@@ -26,6 +39,7 @@ export interface ExportTexts {
   readonly roles: Readonly<Record<string, string>>
   readonly presence: Readonly<Record<'online' | 'busy' | 'away' | 'absent', string>>
   readonly standing: Readonly<Record<'active' | 'disabled', string>>
+  readonly causes: Readonly<Record<'outside-hours' | 'unstaffed' | 'queue', string>>
   readonly offline: Readonly<Record<'open' | 'replied', string>>
   readonly recalled: string
   readonly file: (name: string) => string
@@ -87,7 +101,11 @@ export const exportTexts: Readonly<Record<Language, ExportTexts>> = {
         email: '邮箱',
         group: '分组',
         text: '内容',
+        cause: '未接入原因',
         status: '状态',
+        repliedAt: '回复时间',
+        repliedBy: '回复人',
+        reply: '回复内容',
         page: '来源页面',
       },
     },
@@ -101,6 +119,7 @@ export const exportTexts: Readonly<Record<Language, ExportTexts>> = {
     roles: { administrator: '商家管理员', agent: '商家客服' },
     presence: { online: '在线', busy: '忙碌', away: '离开', absent: '未连接' },
     standing: { active: '启用', disabled: '停用' },
+    causes: { 'outside-hours': '非服务时间', unstaffed: '无人在线', queue: '排队时改留言' },
     offline: { open: '未回复', replied: '已回复' },
     recalled: '（消息已撤回）',
     file: (name) => `[文件] ${name}`,
@@ -158,7 +177,11 @@ export const exportTexts: Readonly<Record<Language, ExportTexts>> = {
         email: '電子郵件',
         group: '分組',
         text: '內容',
+        cause: '未接入原因',
         status: '狀態',
+        repliedAt: '回覆時間',
+        repliedBy: '回覆人',
+        reply: '回覆內容',
         page: '來源頁面',
       },
     },
@@ -172,6 +195,7 @@ export const exportTexts: Readonly<Record<Language, ExportTexts>> = {
     roles: { administrator: '商家管理員', agent: '商家客服' },
     presence: { online: '在線', busy: '忙碌', away: '離開', absent: '未連線' },
     standing: { active: '啟用', disabled: '停用' },
+    causes: { 'outside-hours': '非服務時間', unstaffed: '無人在線', queue: '排隊時改留言' },
     offline: { open: '未回覆', replied: '已回覆' },
     recalled: '（訊息已收回）',
     file: (name) => `[檔案] ${name}`,
@@ -229,7 +253,11 @@ export const exportTexts: Readonly<Record<Language, ExportTexts>> = {
         email: 'E-mail',
         group: 'Group',
         text: 'Text',
+        cause: 'Cause',
         status: 'Status',
+        repliedAt: 'Replied at',
+        repliedBy: 'Replied by',
+        reply: 'Reply',
         page: 'Page',
       },
     },
@@ -243,6 +271,7 @@ export const exportTexts: Readonly<Record<Language, ExportTexts>> = {
     roles: { administrator: 'Administrator', agent: 'Agent' },
     presence: { online: 'Online', busy: 'Busy', away: 'Away', absent: 'Not connected' },
     standing: { active: 'Active', disabled: 'Disabled' },
+    causes: { 'outside-hours': 'Outside hours', unstaffed: 'Nobody online', queue: 'Instead of waiting' },
     offline: { open: 'Open', replied: 'Replied' },
     recalled: '(message recalled)',
     file: (name) => `[file] ${name}`,

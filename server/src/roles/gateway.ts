@@ -10,6 +10,7 @@ import {
   type SignFile,
   type VisitKeeper,
   type VisitorWatch,
+  whoSpeaks,
 } from '../features/conversation'
 import { followContact, selectContactHeads } from '../features/contact'
 import { startBoardWatch, startWatchLog, type BoardWatch, type WatchLog } from '../features/monitor'
@@ -158,6 +159,7 @@ function portsOf(
       return person
     },
     gone: (people) => findGone(services, sessions, people, (person) => sessionIds.get(person)),
+    speaks: whoSpeaks(services),
     previews: (person) => person.kind === 'visitor' && previewing.has(person),
     range: (person, streamId, cursor) =>
       (isLongLivedStream(streamId) ? ofContact : ofConversation)(person, streamId, cursor),

@@ -19,7 +19,28 @@ export function accountWalks(shop: () => Shop, agent: () => Promise<MemberActor>
     return { actor, input: { tokenId: made.token.id } }
   }
 
+  const settings = {
+    enabled: false,
+    label: '',
+    issuer: 'http://127.0.0.1:1/',
+    clientId: 'keqiao',
+    createsAccounts: false,
+    mainClaim: '',
+    mainValue: 'true',
+    passwordsAllowed: true,
+  }
+
+  async function provider() {
+    const actor = await agent()
+    const { version } = await shop().result<{ version: number }>(actor, operations.singleSignOn.get, {})
+    return { actor, input: { version, settings } }
+  }
+
   return {
+    'singleSignOn.get': { arrange: async () => ({ actor: await agent(), input: {} }) },
+    'singleSignOn.change': { arrange: provider },
+    // Nobody answers there, which is an answer too.
+    'singleSignOn.test': { arrange: async () => ({ actor: await agent(), input: { settings } }) },
     'provisioning.get': { arrange: async () => ({ actor: await agent(), input: {} }) },
     'provisioning.createToken': { arrange: withoutTokens },
     'provisioning.revokeToken': { arrange: oneToken, names: 'tokenId' },

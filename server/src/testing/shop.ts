@@ -10,6 +10,7 @@ import type { MailParts } from '../features/mail'
 import { createMember, loadMemberActor } from '../features/member'
 import { createLeases } from '../features/routing'
 import { createSiteVisitors, type SiteVisitors } from '../features/monitor'
+import { createProviders } from '../features/single-sign-on'
 import { createSessions, type Sessions } from '../features/session'
 import { createLocalBus } from '../platform/bus'
 import { systemClock, type Clock } from '../platform/clock'
@@ -25,6 +26,7 @@ import {
   type Person,
   type Services,
 } from '../platform/operations'
+import { createOutgoing } from '../platform/outgoing'
 import { createSecretBox } from '../platform/secret-box'
 import { testDatabase, type TestDatabase } from './database'
 
@@ -163,11 +165,13 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
 /** Where browsers would reach a shop. */
 const publicUrl = 'http://shop.invalid'
 const box = createSecretBox('a secret of tests')
+const allowPrivate = true
+const providers = createProviders({ outgoing: createOutgoing({ allowPrivate }), allowPrivate })
 /** No server of the installation's own; merchants of tests may name one on this machine. */
 export const mailOfTests: MailParts = { box, installation: null, allowPrivate: true }
 
 /** What is the same for every shop. */
-const fixtures = { box, mail: mailOfTests, publicUrl }
+const fixtures = { box, mail: mailOfTests, publicUrl, providers }
 
 let merchants = 0
 

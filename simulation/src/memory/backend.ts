@@ -194,6 +194,7 @@ function portsOf(server: MemoryServer, clock: Incarnation['clock']): GatewayPort
       await server.read()
       return people.filter((person) => isShutOut(server, person))
     },
+    speaks: () => Promise.resolve(true),
     previews: () => true,
     visitorSeen: watchVisitors(server, clock),
     visited: () => undefined,

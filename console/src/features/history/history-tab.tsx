@@ -7,6 +7,7 @@ import { previewText } from '../card/preview-text'
 import { useHistoryJump } from '../conversation/thread/history-jump'
 import { useConversation } from '../conversation/use-conversation'
 import { useDesk } from '../desk/desk-context'
+import { DetailLink } from '../dialogue/detail-link'
 import { EmptyDrawing } from '../desk/empty-drawing'
 import { useHelperPane } from '../desk/helper-pane'
 import { useStore } from '../desk/use-store'
@@ -146,6 +147,9 @@ function Line({ earlier, thread }: { earlier: EarlierView; thread: string }) {
         {typeof earlier.score === 'number' && <Stars score={earlier.score} />}
         <span className="history-line-facts ellipsis">{[who, history.ends[end], said].join(' · ')}</span>
       </button>
+      <DetailLink legId={earlier.legId} className="history-detail">
+        {history.detail}
+      </DetailLink>
     </li>
   )
 }

@@ -26,6 +26,12 @@ export const manageMenu: readonly ManageSection[] = [
       { to: '/manage/guide', icon: 'check', permission: 'channel:manage', label: ({ guide }) => guide.menu },
       { to: '/manage/members', icon: 'user', permission: 'member:manage', label: ({ manage }) => manage.members },
       { to: '/manage/roles', icon: 'lock', permission: 'role:manage', label: ({ roles }) => roles.menu },
+      {
+        to: '/manage/accounts',
+        icon: 'globe',
+        permission: 'integration:manage',
+        label: ({ accounts }) => accounts.menu,
+      },
       { to: '/manage/groups', icon: 'list', permission: 'settings:manage', label: ({ rules }) => rules.menu.groups },
     ],
   },

@@ -77,6 +77,7 @@ function MemberForm({ member, groups, onDone }: Omit<MemberDrawerProps, 'open'>)
   }
 
   const isMe = member?.id === me.member.id
+  const managed = member?.managed ?? false
   return (
     <form
       className="member-form"
@@ -87,7 +88,10 @@ function MemberForm({ member, groups, onDone }: Omit<MemberDrawerProps, 'open'>)
       }}
     >
       {member ? (
-        <p className="member-form-account">{words.signsInAs(`${me.tenant.code}:${member.account}`)}</p>
+        <p className="member-form-account">
+          {words.signsInAs(`${me.tenant.code}:${member.account}`)}
+          {managed && <small>{words.managedHint}</small>}
+        </p>
       ) : (
         <label>
           {words.columns.account}
@@ -112,6 +116,7 @@ function MemberForm({ member, groups, onDone }: Omit<MemberDrawerProps, 'open'>)
           {...(member ? { 'data-first-focus': true } : {})}
           value={nickname}
           maxLength={40}
+          readOnly={managed}
           onChange={(event) => setNickname(event.target.value)}
         />
         <small>{words.nicknameHint}</small>
@@ -124,7 +129,7 @@ function MemberForm({ member, groups, onDone }: Omit<MemberDrawerProps, 'open'>)
               type="radio"
               name="role"
               checked={role === one.key}
-              disabled={isMe && one.key !== role}
+              disabled={(isMe || managed) && one.key !== role}
               onChange={() => setRole(one.key)}
             />
             {roleName(texts, one)}

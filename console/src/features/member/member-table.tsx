@@ -61,7 +61,7 @@ function MemberRow({ member, groups, onDo }: MemberRowProps) {
   const { members: texts } = all
   const { me } = useDesk()
   const language = useLanguageTag()
-  const { nickname, account, role, active, capacity, disabled } = member
+  const { nickname, account, role, active, capacity, disabled, origin, managed } = member
   const given = useRoles().find(({ key }) => key === role)
   const isMe = member.id === me.member.id
   // Row by row the same words: a screen reader hears whose they are.
@@ -84,6 +84,7 @@ function MemberRow({ member, groups, onDo }: MemberRowProps) {
             {nickname}
           </span>
           {isMe && <span className="members-tag">{texts.you}</span>}
+          {origin !== 'local' && <span className="members-tag">{texts.origins[origin]}</span>}
         </span>
       </th>
       <td>{account}</td>
@@ -102,7 +103,7 @@ function MemberRow({ member, groups, onDo }: MemberRowProps) {
         <span className="members-does">
           {action('edit')}
           {!isMe && action('password')}
-          {!isMe && action(disabled ? 'enable' : 'disable')}
+          {!isMe && !managed && action(disabled ? 'enable' : 'disable')}
         </span>
       </td>
     </tr>

@@ -4,6 +4,7 @@ import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
+import { ExportMenu } from '../export/export-menu'
 import { PageEmpty, PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { MemberDrawer } from './member-drawer'
 import { MemberPassword } from './member-password'
@@ -44,6 +45,7 @@ export function MembersPage() {
   return (
     <>
       <PageHead title={texts.title} fact={members.data && texts.count(shown.count)}>
+        <ExportMenu what="member" conditions={{}} />
         <Button type="primary" size="small" onClick={() => setDoing({ what: 'create', memberId: null })}>
           {texts.add}
         </Button>

@@ -1,5 +1,6 @@
 import type { BoardAgent, BoardDialogue, BoardGroup, BoardView, BoardWaiting } from '@keqiao/contract'
 import { describe, expect, it } from 'vitest'
+import { usualThresholds } from '../desk/waiting-time'
 import { alarmsOf, longAbsent } from './alarms'
 
 const now = 10_000_000
@@ -24,7 +25,8 @@ const agent = (of: Partial<BoardAgent>) =>
 const dialogue = (waitedMs: number, answeredBefore: boolean) =>
   ({ id: `d${waitedMs}`, unansweredSince: now - waitedMs, answeredBefore }) as BoardDialogue
 const board = (of: Partial<BoardView>): BoardView => ({ groups: [], agents: [], waiting: [], dialogues: [], ...of })
-const told = (of: Partial<BoardView>) => alarmsOf(board(of), now).map(({ kind, urgency }) => `${kind} ${urgency}`)
+const told = (of: Partial<BoardView>) =>
+  alarmsOf(board(of), now, usualThresholds).map(({ kind, urgency }) => `${kind} ${urgency}`)
 
 describe('alarms (MGT-17)', () => {
   it.each([
@@ -35,12 +37,19 @@ describe('alarms (MGT-17)', () => {
     expect(told({ groups: [group('g', waitedMs)], agents: [agent({})] })).toEqual(expected)
   })
 
+  it('goes by the limits of the merchant', () => {
+    const groups = [group('g', 30_000)]
+    const own = { ...usualThresholds, laterReply: { amberMs: 10_000, redMs: 25_000 } }
+    const found = alarmsOf(board({ groups, agents: [agent({})] }), now, own)
+    expect(found).toMatchObject([{ kind: 'waiting', urgency: 'red', limitMs: 25_000 }])
+  })
+
   it('names who waits longest, so that he can be assigned', () => {
     const first = { id: 'w', groupId: 'g', since: now - 70_000 } as BoardWaiting
     const waiting = [{ ...first, id: 'later' as BoardWaiting['id'], since: now }, first]
-    expect(alarmsOf(board({ groups: [group('g', 70_000)], waiting, agents: [agent({})] }), now)).toMatchObject([
-      { first },
-    ])
+    expect(
+      alarmsOf(board({ groups: [group('g', 70_000)], waiting, agents: [agent({})] }), now, usualThresholds),
+    ).toMatchObject([{ first }])
   })
 
   it('an answer that is overdue is one, a first one sooner than a later one', () => {

@@ -1,6 +1,6 @@
 import type { BoardAgent, BoardDialogue, BoardGroup, BoardView, BoardWaiting } from '@keqiao/contract'
-import { urgencyOf, type Urgency } from '../desk/waiting-time'
-import { lineThresholds, longAbsenceMs, wholeMinutes } from './thresholds'
+import { urgencyOf, type Urgency, type WaitingThresholds } from '../desk/waiting-time'
+import { longAbsenceMs } from './thresholds'
 
 /** Something a supervisor should look at now. */
 export type Alarm =
@@ -10,7 +10,7 @@ export type Alarm =
       readonly urgency: 'amber' | 'red'
       readonly group: BoardGroup
       readonly waitedMs: number
-      readonly limitMinutes: number
+      readonly limitMs: number
       /** Who waits longest; absent where the list does not reach him. */
       readonly first: BoardWaiting | undefined
     }
@@ -30,11 +30,11 @@ export type Alarm =
       readonly agents: readonly BoardAgent[]
     }
 
-/** How late the first of a group's line is. */
-export function lineUrgency(since: number | null, now: number): Urgency {
+/** How late the first of a group's line is, by the limits for a later answer: in a line nobody has been greeted yet. */
+export function lineUrgency(since: number | null, now: number, { laterReply }: WaitingThresholds): Urgency {
   const waitedMs = since === null ? 0 : now - since
-  if (waitedMs >= lineThresholds.redMs) return 'red'
-  return waitedMs >= lineThresholds.amberMs ? 'amber' : 'calm'
+  if (waitedMs >= laterReply.redMs) return 'red'
+  return waitedMs >= laterReply.amberMs ? 'amber' : 'calm'
 }
 
 /** Connected agents of a group: 在线 first, then 忙碌, then 离开, each by name as they come. */
@@ -46,12 +46,11 @@ export function agentsOf({ agents }: BoardView, groupId: string): BoardAgent[] {
 }
 
 /** Everything that is wrong now: red before amber, and of the same colour the longest wait first. */
-export function alarmsOf(board: BoardView, now: number): Alarm[] {
+export function alarmsOf(board: BoardView, now: number, limits: WaitingThresholds): Alarm[] {
   const alarms: Alarm[] = []
   for (const group of board.groups) {
-    const urgency = lineUrgency(group.longestWaitSince, now)
+    const urgency = lineUrgency(group.longestWaitSince, now, limits)
     if (urgency !== 'calm') {
-      const limit = urgency === 'red' ? lineThresholds.redMs : lineThresholds.amberMs
       const first = board.waiting.find(({ groupId, since }) => groupId === group.id && since === group.longestWaitSince)
       const waitedMs = now - (group.longestWaitSince ?? now)
       alarms.push({
@@ -60,7 +59,7 @@ export function alarmsOf(board: BoardView, now: number): Alarm[] {
         urgency,
         group,
         waitedMs,
-        limitMinutes: wholeMinutes(limit),
+        limitMs: urgency === 'red' ? limits.laterReply.redMs : limits.laterReply.amberMs,
         first,
       })
     }
@@ -72,7 +71,7 @@ export function alarmsOf(board: BoardView, now: number): Alarm[] {
   for (const dialogue of board.dialogues) {
     if (dialogue.unansweredSince === null) continue
     const waitedMs = now - dialogue.unansweredSince
-    if (urgencyOf(waitedMs, dialogue.answeredBefore) !== 'red') continue
+    if (urgencyOf(waitedMs, dialogue.answeredBefore, limits) !== 'red') continue
     alarms.push({ kind: 'reply', key: `reply ${dialogue.id}`, urgency: 'red', dialogue, waitedMs })
   }
   const waited = (alarm: Alarm) => ('waitedMs' in alarm ? alarm.waitedMs : 0)

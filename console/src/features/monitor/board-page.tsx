@@ -7,6 +7,7 @@ import { useServerNow } from '../desk/clock'
 import { useDesk } from '../desk/desk-context'
 import { useStore } from '../desk/use-store'
 import { useAsked } from '../manage/use-asked'
+import { useThresholds } from '../desk/use-thresholds'
 import { alarmsOf } from './alarms'
 import { BoardFaces, NoGroups } from './board-faces'
 import { useBoard } from './board-context'
@@ -40,7 +41,8 @@ function BoardOf({ board, at }: { board: BoardView; at: number | null }) {
   const [steeredId, setSteeredId] = useState<string | null>(null)
   const samples = history.data?.samples ?? []
   const bars = queueBars(samples, board.groups, now)
-  const alarms = alarmsOf(board, now)
+  const limits = useThresholds()
+  const alarms = alarmsOf(board, now, limits)
   const shown = shownGroups(
     board,
     search,

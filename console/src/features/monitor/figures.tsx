@@ -1,6 +1,7 @@
 import type { BoardView } from '@keqiao/contract'
 import type { ReactNode } from 'react'
 import { useTexts } from '../../i18n/language'
+import { useThresholds } from '../desk/use-thresholds'
 import { formatWaiting, urgencyOf, type Urgency } from '../desk/waiting-time'
 import { lineUrgency } from './alarms'
 
@@ -17,6 +18,7 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 export function Figures({ board, now, before }: FiguresProps) {
   const { monitor } = useTexts()
   const { figures } = monitor
+  const limits = useThresholds()
   const { groups, dialogues } = board
   const agents = board.agents.filter(({ connected }) => connected)
   const waiting = sum(groups.map(({ waitingCount }) => waitingCount))
@@ -30,7 +32,8 @@ export function Figures({ board, now, before }: FiguresProps) {
   const count = (status: 'online' | 'busy' | 'away') => agents.filter((agent) => agent.status === status).length
   const unanswered = dialogues.filter(({ unansweredSince }) => unansweredSince !== null)
   const late = unanswered.filter(
-    ({ unansweredSince, answeredBefore }) => urgencyOf(now - (unansweredSince ?? now), answeredBefore) === 'red',
+    ({ unansweredSince, answeredBefore }) =>
+      urgencyOf(now - (unansweredSince ?? now), answeredBefore, limits) === 'red',
   ).length
   return (
     <dl className="figures">
@@ -42,7 +45,7 @@ export function Figures({ board, now, before }: FiguresProps) {
       <Figure
         name={figures.longest}
         value={since === null ? '—' : formatWaiting(now - since)}
-        urgency={lineUrgency(since, now)}
+        urgency={lineUrgency(since, now, limits)}
         fact={first?.name}
       />
       <Figure

@@ -1,11 +1,11 @@
 import type { BoardAgent, BoardGroup, BoardView } from '@keqiao/contract'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
+import { useThresholds } from '../desk/use-thresholds'
 import { formatWaiting } from '../desk/waiting-time'
 import { agentsOf, lineUrgency } from './alarms'
 import type { QueueBar } from './queue-bars'
 import { lampOf, useMaySteer } from './steering'
-import { lineThresholds, wholeMinutes } from './thresholds'
 
 interface GroupPanelProps {
   group: BoardGroup
@@ -19,7 +19,8 @@ interface GroupPanelProps {
 export function GroupPanel({ group, board, bars, now, onSteer }: GroupPanelProps) {
   const { monitor } = useTexts()
   const words = monitor.group
-  const urgency = lineUrgency(group.longestWaitSince, now)
+  const limits = useThresholds()
+  const urgency = lineUrgency(group.longestWaitSince, now, limits)
   const agents = agentsOf(board, group.id)
   const all = board.agents.filter(({ groupIds }) => groupIds.some((id) => id === group.id))
   const capacity = agents.reduce((sum, agent) => (agent.status === 'away' ? sum : sum + agent.capacity), 0)
@@ -31,7 +32,7 @@ export function GroupPanel({ group, board, bars, now, onSteer }: GroupPanelProps
         {urgency !== 'calm' && (
           <span className="group-late" data-urgency={urgency}>
             <Icon name={urgency === 'red' ? 'alert' : 'clock'} small />
-            {words.late(wholeMinutes(urgency === 'red' ? lineThresholds.redMs : lineThresholds.amberMs))}
+            {words.late(monitor.limit(limits.laterReply[urgency === 'red' ? 'redMs' : 'amberMs'] / 1_000))}
           </span>
         )}
         <span className="spacer" />

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
+import { useThresholds } from '../desk/use-thresholds'
 import { formatWaiting } from '../desk/waiting-time'
 import { AssignDialogue, type Assignable } from '../routing/assign-dialogue'
 import { useMayAssign } from '../routing/use-take-over'
@@ -85,10 +86,10 @@ function AlarmRow({ alarm, onAssign, onSteer }: AlarmRowProps) {
   const { title, text, action } = ((): { title: string; text: string; action: [string, () => void] | null } => {
     switch (alarm.kind) {
       case 'waiting': {
-        const { first, group, waitedMs, limitMinutes } = alarm
+        const { first, group, waitedMs, limitMs } = alarm
         return {
           title: group.name,
-          text: words.waiting(formatWaiting(waitedMs), limitMinutes),
+          text: words.waiting(formatWaiting(waitedMs), monitor.limit(limitMs / 1_000)),
           action: first && onAssign ? [words.assign, () => onAssign(first)] : null,
         }
       }
@@ -138,7 +139,7 @@ interface WaitingRowProps {
 function WaitingRow({ waiting, group, now, onAssign }: WaitingRowProps) {
   const { monitor, conversation } = useTexts()
   const room = conversation.room(waiting.roomNumber)
-  const urgency = lineUrgency(waiting.since, now)
+  const urgency = lineUrgency(waiting.since, now, useThresholds())
   return (
     <li className="side-row">
       <span>{room}</span>

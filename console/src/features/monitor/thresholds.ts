@@ -1,8 +1,3 @@
-import { usualThresholds } from '../desk/waiting-time'
-
-/** How long a visitor may wait in a line before the board turns amber, then red. Milliseconds. */
-export const lineThresholds = usualThresholds.laterReply
-
 /** Who has been 离开 for longer than this is named. Milliseconds. */
 export const longAbsenceMs = 30 * 60_000
 

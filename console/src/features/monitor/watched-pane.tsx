@@ -14,6 +14,7 @@ import { Thread } from '../conversation/thread/thread'
 import { useConversation } from '../conversation/use-conversation'
 import { useDesk } from '../desk/desk-context'
 import { useStoreByFrame } from '../desk/use-store'
+import { DetailLink } from '../dialogue/detail-link'
 import { useChange } from '../manage/use-asked'
 import { AssignDialogue } from '../routing/assign-dialogue'
 import { useMayAssign, useTakeOver } from '../routing/use-take-over'
@@ -115,6 +116,9 @@ function WatchedHeader({ view, online, joined, onClose }: WatchedHeaderProps) {
         </div>
       </div>
       <span className="spacer" />
+      <DetailLink legId={view.staff?.legId} className="small-button">
+        {watched.detail}
+      </DetailLink>
       {others && (
         <Button size="small" type={joined ? 'default' : 'primary'} onClick={() => void takePart()}>
           {joined ? watched.leave : watched.join}

@@ -2,6 +2,7 @@ import type { Input, Output } from '@keqiao/client'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
 import { useTexts } from '../../i18n/language'
+import { ExportMenu } from '../export/export-menu'
 import { PageEmpty, PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
 import { OfflineFilters } from './offline-filters'
@@ -47,6 +48,7 @@ export function OfflineMessagesPage() {
             show({ ...others, ...(next !== 'all' && { state: next }) })
           }}
         />
+        <ExportMenu what="offlineMessage" conditions={conditionsOf(search)} />
       </PageHead>
       <OfflineFilters search={conditions} onSearch={(next) => show({ ...next, ...(id !== undefined && { id }) })} />
       <div className="offline-areas" data-detail={id !== undefined}>
@@ -79,8 +81,15 @@ export function OfflineMessagesPage() {
   )
 }
 
-function inputOf(search: OfflineSearch): Input<'offlineMessage.list'> {
-  const { state = 'all', q, group, channel, cause, from, until, sort = 'createdAt', asc, page = 1 } = search
+const inputOf = (search: OfflineSearch): Input<'offlineMessage.list'> => ({
+  ...conditionsOf(search),
+  offset: ((search.page ?? 1) - 1) * pageSize,
+  limit: pageSize,
+})
+
+/** What is asked, whichever page is shown. */
+function conditionsOf(search: OfflineSearch) {
+  const { state = 'all', q, group, channel, cause, from, until, sort = 'createdAt', asc } = search
   return {
     status: state,
     ...(q !== undefined && { search: q }),
@@ -91,9 +100,7 @@ function inputOf(search: OfflineSearch): Input<'offlineMessage.list'> {
     ...(until !== undefined && { until: midnightOf(until, 1) }),
     sort,
     order: asc ? 'asc' : 'desc',
-    offset: (page - 1) * pageSize,
-    limit: pageSize,
-  }
+  } as const
 }
 
 function NoMessages({ search, onShowAll }: { search: OfflineSearch; onShowAll: () => void }) {

@@ -33,7 +33,12 @@ export function OverviewPage() {
   const parts = { range, asked, reading, onDrill: drill }
   return (
     <>
-      <ReportHead title={words.overview} range={range} reading={reading} search={search} choices={choices} view={data}>
+      <ReportHead
+        {...{ range, reading, search, choices }}
+        title={words.overview}
+        view={data}
+        exported={{ what: 'overview', conditions: asked }}
+      >
         <ReportFilters {...{ search, range, today, choices }} filters={filters} usual="today" onChange={show} />
       </ReportHead>
       <div className="page-scroll report-scroll">

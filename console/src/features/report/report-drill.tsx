@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Dialog } from '../../dialog/dialog'
 import { durationWords } from '../../i18n/format'
 import { Icon } from '../../icons/icon'
+import { DetailLink } from '../dialogue/detail-link'
 import { PageEmpty, PageFailed, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
 import { zoneDateTime, type Reading } from './report-values'
@@ -25,7 +26,7 @@ interface ReportDrillProps {
   onClose: () => void
 }
 
-/** What a figure is made of: the visits, dialogues or messages behind it, newest first, each with its way to the dialogue. */
+/** What a figure is made of: the visits, dialogues or messages behind it, newest first, each with its way to its detail. */
 export function ReportDrill({ report, column, row, name, asked, onClose }: ReportDrillProps) {
   const words = useReportTexts()
   const [offset, setOffset] = useState(0)
@@ -106,7 +107,7 @@ const partWords = (value: number, isTime: boolean, { texts, language }: Reading)
 
 function Item({ item, isTime, isSummed, reading }: ItemProps) {
   const { behind } = useReportTexts()
-  const { kind, at, conversationId, roomNumber, visitorName, group, member, rating, value } = item
+  const { kind, at, conversationId, legId, roomNumber, visitorName, group, member, rating, value } = item
   const facts = [member?.nickname, group?.name, roomNumber, rating === null ? null : behind.stars(rating)]
   return (
     <li>
@@ -117,10 +118,14 @@ function Item({ item, isTime, isSummed, reading }: ItemProps) {
       <span className="drill-line">
         <small className="ellipsis">{[behind.kinds[kind], ...facts.filter(Boolean)].join(' · ')}</small>
         {isSummed && <small>{partWords(value, isTime, reading)}</small>}
-        {conversationId !== null && (
-          <Link to="/desk/$conversationId" params={{ conversationId }}>
-            {behind.open}
-          </Link>
+        {legId !== null ? (
+          <DetailLink legId={legId}>{behind.detail}</DetailLink>
+        ) : (
+          conversationId !== null && (
+            <Link to="/desk/$conversationId" params={{ conversationId }}>
+              {behind.open}
+            </Link>
+          )
         )}
       </span>
     </li>

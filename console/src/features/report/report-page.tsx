@@ -1,15 +1,18 @@
 import { reports, type ReportColumn, type ReportKey } from '@keqiao/contract/reports'
 import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { useDesk } from '../desk/desk-context'
 import { PageEmpty, PageFailed, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
 import { ReportChart } from './report-chart'
 import { ReportDrill } from './report-drill'
 import { ReportFilters } from './report-filters'
-import { ReportHead } from './report-head'
+import { paperLine, ReportHead } from './report-head'
 import type { ReportSearch } from './report-search'
 import { ReportTable, rowName } from './report-table'
+import { ReportPages } from './report-pages'
 import { useAllRows } from './use-all-rows'
+import { usePrinting } from './use-printing'
 import { askedOf, followMs, useReportRange } from './use-report-range'
 import { useReading, useReportTexts } from './use-report-texts'
 
@@ -23,6 +26,7 @@ export function ReportPage() {
 }
 
 function Report({ report }: { report: ReportKey }) {
+  const { me } = useDesk()
   const words = useReportTexts()
   const search = useSearch({ from: '/staff/reports/$report' })
   const navigate = useNavigate()
@@ -31,19 +35,15 @@ function Report({ report }: { report: ReportKey }) {
   const asked = askedOf(range, search, filters)
   const { sort, desc, page = 1, column, row } = search
   const isSorted = sort !== undefined && (reports[report].columns as readonly string[]).includes(sort)
-  const view = useAsked(
-    'report.get',
-    {
-      report,
-      ...asked,
-      ...(isSorted && { sort, descending: desc === true }),
-      offset: (page - 1) * pageSize,
-      limit: pageSize,
-    },
-    followMs,
-  )
-  const all = useAllRows({ report, ...asked })
+  const whole = { report, ...asked }
+  const ordered = { ...whole, ...(isSorted && { sort, descending: desc === true }) }
+  const view = useAsked('report.get', { ...ordered, offset: (page - 1) * pageSize, limit: pageSize }, followMs)
   const { data } = view
+  const all = useAllRows(whole)
+  const isLong = data !== undefined && data.rowCount > pageSize
+  // Paper has every row, in the order of the screen.
+  const paper = useAllRows(ordered, isLong)
+  const isPrinting = usePrinting()
   const reading = useReading(data?.zone ?? zone)
   const show = (next: ReportSearch) =>
     void navigate({ to: '/reports/$report', params: { report }, search: next, replace: true })
@@ -65,6 +65,8 @@ function Report({ report }: { report: ReportKey }) {
         search={search}
         choices={choices}
         view={data}
+        exported={{ what: 'report', conditions: ordered }}
+        printable={!isLong || paper.data !== undefined}
       >
         <ReportFilters {...{ search, range, today, choices, filters }} usual="week" onChange={show} />
       </ReportHead>
@@ -73,7 +75,8 @@ function Report({ report }: { report: ReportKey }) {
         {data && data.rowCount > 0 ? (
           <ReportTable
             {...{ report, search, reading }}
-            view={data}
+            view={isPrinting && isLong && paper.data ? { ...data, rows: paper.data } : data}
+            paperLine={isPrinting ? paperLine([me.tenant.name, words.names[report]], range, reading) : null}
             onSort={sortBy}
             onDrill={(by, key) => show({ ...closed, column: by, ...(key !== undefined && { row: key }) })}
           />
@@ -93,21 +96,12 @@ function Report({ report }: { report: ReportKey }) {
           <PageLoading rows={10} />
         )}
         {data && data.rowCount > pageSize && (
-          <nav className="report-pages" aria-label={words.pages}>
-            <span>
-              {words.rows((page - 1) * pageSize + 1, (page - 1) * pageSize + data.rows.length, data.rowCount)}
-            </span>
-            <Button size="small" disabled={page === 1} onClick={() => show({ ...closed, page: page - 1 })}>
-              {words.previousPage}
-            </Button>
-            <Button
-              size="small"
-              disabled={page * pageSize >= data.rowCount}
-              onClick={() => show({ ...closed, page: page + 1 })}
-            >
-              {words.nextPage}
-            </Button>
-          </nav>
+          <ReportPages
+            {...{ page, pageSize }}
+            shownCount={data.rows.length}
+            rowCount={data.rowCount}
+            onPage={(next) => show({ ...closed, page: next })}
+          />
         )}
         <section className="report-formulas" aria-label={words.formulas}>
           <h3>{words.formulas}</h3>

@@ -12,13 +12,15 @@ interface ReportTableProps {
   view: ReportView
   search: ReportSearch
   reading: Reading
+  /** Stands above the columns on each sheet of paper; null: this is a screen. */
+  paperLine: string | null
   onSort: (column: ReportColumn) => void
   /** Shows what is behind a figure; without a row behind the totals. */
   onDrill: (column: ReportColumn, row: string | undefined) => void
 }
 
 /** The rows of a report with their totals, which stay in sight like the head. */
-export function ReportTable({ report, view, search, reading, onSort, onDrill }: ReportTableProps) {
+export function ReportTable({ report, view, search, reading, paperLine, onSort, onDrill }: ReportTableProps) {
   const words = useReportTexts()
   const dimensions: readonly string[] = reports[report].rows
   const columns = view.columns.map(({ key }) => key)
@@ -29,6 +31,11 @@ export function ReportTable({ report, view, search, reading, onSort, onDrill }: 
   return (
     <table className="page-table report-table">
       <thead>
+        {paperLine !== null && (
+          <tr className="report-paper-line">
+            <td colSpan={columns.length}>{paperLine}</td>
+          </tr>
+        )}
         <tr>
           {columns.map((column) => (
             <th key={column} scope="col" data-number={!isText(column)} aria-sort={sorted(column)}>

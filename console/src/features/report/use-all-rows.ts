@@ -6,10 +6,10 @@ import { useStore } from '../desk/use-store'
 import { RefusedError } from '../session/session'
 import { followMs } from './use-report-range'
 
-const pageSize = 500
+const pageSize = 5_000
 
-/** Every row of a report, in the pages that the server gives; a chart sums over all of them. */
-export function useAllRows(input: Omit<Input<'report.get'>, 'offset' | 'limit' | 'sort' | 'descending'>) {
+/** Every row of a report, in the pages that the server gives; a chart sums over all of them, paper shows them. */
+export function useAllRows(input: Omit<Input<'report.get'>, 'offset' | 'limit'>, isWanted = true) {
   const { client, me } = useDesk()
   const connected = useStore(client.state).status === 'connected'
   return useQuery({
@@ -23,7 +23,7 @@ export function useAllRows(input: Omit<Input<'report.get'>, 'offset' | 'limit' |
         if (reply.result.rows.length === 0 || rows.length >= reply.result.rowCount) return rows
       }
     },
-    enabled: connected,
+    enabled: connected && isWanted,
     staleTime: 0,
     refetchInterval: followMs,
   })

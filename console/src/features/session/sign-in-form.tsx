@@ -5,23 +5,32 @@ import { signIn } from './session'
 import { keepLogin, readKeptLogin } from './kept-login'
 import { checkSignIn, refusalWords, splitLogin, waitWords, type SignInField } from './sign-in-check'
 import { Check, LoginField, PasswordField } from './sign-in-fields'
+import { ProviderSignIn } from './provider-sign-in'
 import { useCountdown } from './use-countdown'
 
 interface SignInFormProps {
   /** Said above the fields until the first attempt. */
   notice: string | null
+  /** Whose sign-in page it is; null: everybody's. */
+  merchant: string | null
+  /** Path of the console to go to afterwards. */
+  next: string
   onSignedIn: () => void
 }
+
+/** What stands in the field at first: the kept account, if it is of the merchant whose page it is. */
+const loginOf = (kept: string, merchant: string | null): string =>
+  merchant === null || splitLogin(kept)[0] === merchant ? kept : `${merchant}:`
 
 interface Complaint {
   field: SignInField | null
   text: string
 }
 
-export function SignInForm({ notice, onSignedIn }: SignInFormProps) {
+export function SignInForm({ notice, merchant, next, onSignedIn }: SignInFormProps) {
   const texts = useTexts()
   const [kept] = useState(readKeptLogin)
-  const [login, setLogin] = useState(kept)
+  const [login, setLogin] = useState(() => loginOf(kept, merchant))
   const [password, setPassword] = useState('')
   const [keep, setKeep] = useState(kept !== '')
   const [automatic, setAutomatic] = useState(false)
@@ -115,6 +124,7 @@ export function SignInForm({ notice, onSignedIn }: SignInFormProps) {
           {texts.session.reset}
         </button>
       </div>
+      <ProviderSignIn merchant={splitLogin(login)[0]} next={next} remember={automatic} />
     </form>
   )
 }

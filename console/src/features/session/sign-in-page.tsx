@@ -10,15 +10,24 @@ import './sign-in.css'
 interface SignInPageProps {
   /** The session ended while somebody worked. */
   expired: boolean
+  /** Whose page it is; null: everybody's. */
+  merchant: string | null
+  /** Path of the console to go to afterwards. */
+  next: string
   onSignedIn: () => void
 }
 
 /** 登录. Without Ant Design, so that it is there before the rest has travelled. */
-export function SignInPage({ expired, onSignedIn }: SignInPageProps) {
+export function SignInPage({ expired, merchant, next, onSignedIn }: SignInPageProps) {
   const texts = useTexts()
   return (
     <BeforeSignIn title={texts.session.title} who={texts.session.who}>
-      <SignInForm notice={expired ? texts.session.expired : null} onSignedIn={onSignedIn} />
+      <SignInForm
+        notice={expired ? texts.session.expired : null}
+        merchant={merchant}
+        next={next}
+        onSignedIn={onSignedIn}
+      />
       <p className="sign-in-note">
         <Icon name="info" small />
         {texts.session.statusNote}

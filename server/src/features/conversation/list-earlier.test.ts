@@ -86,6 +86,12 @@ describe("a customer's history", () => {
       [second, 2],
       [first, 1],
     ])
+    // MGT-07: an administrator is led to the dialogue; who sees his own alone is not led to another's.
+    const chief = await merchant.agent({ role: 'administrator', status: 'away', connected: false })
+    const led = (await list(chief, { conversationId })).earlier.map(({ legId }) => typeof legId)
+    expect(led).toEqual(['string', 'string'])
+    expect(earlier.map(({ legId }) => legId)).toEqual([null, null])
+    expect((await list(visitor, { conversationId })).earlier.map(({ legId }) => legId)).toEqual([undefined, undefined])
     expect(earlier[1]).toMatchObject({
       agents: [{ id: before.id, nickname: before.name }],
       end: 'agent',

@@ -1,7 +1,7 @@
-import { operations, type Audience, type EarlierView } from '@keqiao/contract'
+import { operations, type EarlierView } from '@keqiao/contract'
 import type { Tx } from '../../platform/database/tx'
 import { readBefore } from '../../platform/event-log'
-import { isRefused, query, type Bindable } from '../../platform/operations'
+import { isRefused, query, type Bindable, type Person } from '../../platform/operations'
 import { readNicknames } from '../member'
 import { accessReadable, onlyAdvises } from './conversation.access'
 import type { SignFile } from './cards.view'
@@ -26,7 +26,7 @@ export const listEarlier: Bindable = query(operations.conversation.listEarlier, 
   const found = await listEarlierRows(tx, { root, before, andItself: false, limit: limit + 1 })
   return {
     ordinal: await findOrdinal(tx, root),
-    earlier: await viewsOf(tx, found.slice(0, limit), audienceOf(actor)),
+    earlier: await viewsOf(tx, found.slice(0, limit), actor),
     more: found.length > limit,
   }
 })
@@ -54,7 +54,7 @@ export function readEarlier(sign: SignFile): Bindable {
     const views = await viewsOf(
       tx,
       stretches.map(({ of }) => of),
-      audience,
+      actor,
     )
     return {
       ordinal: await findOrdinal(tx, root),
@@ -66,7 +66,7 @@ export function readEarlier(sign: SignFile): Bindable {
 
 type EarlierEvents = ReturnType<typeof eventView>[]
 
-async function viewsOf(tx: Tx, found: readonly EarlierRow[], audience: Audience): Promise<EarlierView[]> {
+async function viewsOf(tx: Tx, found: readonly EarlierRow[], actor: Person): Promise<EarlierView[]> {
   const rows = found.map(({ row }) => row)
   const holders = await findHolders(tx, rows)
   const [first] = rows
@@ -77,7 +77,7 @@ async function viewsOf(tx: Tx, found: readonly EarlierRow[], audience: Audience)
     const agents = (holders.get(row.id) ?? []).map((id) => ({ id, nickname: nicknames.get(id) ?? '' }))
     return { row, view: earlierView(row, ordinal, agents) }
   })
-  if (!first || audience === 'visitor') return views.map(({ view }) => view)
+  if (!first || actor.kind !== 'member') return views.map(({ view }) => view)
   const legs = await selectLegs(
     tx,
     first.tenant_id,
@@ -86,6 +86,8 @@ async function viewsOf(tx: Tx, found: readonly EarlierRow[], audience: Audience)
   return views.map(({ row, view }) => {
     const own = legs.filter((leg) => leg.conversation_id === row.id)
     const summaries = own.flatMap((leg) => earlierSummaryView(leg, nicknames.get(leg.member_id) ?? ''))
-    return { ...view, score: row.rating_score, summaries }
+    // Who sees his own alone is led to his own.
+    const seen = actor.scope === 'own' ? own.filter((leg) => leg.member_id === actor.id) : own
+    return { ...view, score: row.rating_score, legId: seen.at(-1)?.leg_id ?? null, summaries }
   })
 }

@@ -84,14 +84,15 @@ async function refuseBeyond({ tx }: CommandContext, { tenantId, id }: MemberActo
 
 /** What the list would not take; null: nothing. */
 function wrongIn(
-  { operation, columns: known }: (typeof exportables)[keyof typeof exportables],
+  { operation, columns }: (typeof exportables)[keyof typeof exportables],
   conditions: Record<string, unknown>,
-  columns: readonly string[] | null,
+  chosen: readonly string[] | null,
 ): { path: string; reason: string } | null {
   const parsed = operation.input.safeParse(conditions)
   const issue = parsed.error?.issues[0]
   if (issue) return { path: ['conditions', ...issue.path].join('.'), reason: issue.message }
-  const unknown = columns?.find((key) => !known.some((column) => column.key === key))
+  const known = columns(conditions)
+  const unknown = chosen?.find((key) => !known.some((column) => column.key === key))
   return unknown === undefined ? null : { path: 'columns', reason: `no column ${unknown}` }
 }
 

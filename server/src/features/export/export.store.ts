@@ -23,6 +23,8 @@ export interface ExportRow {
   readonly created_at: number
   readonly finished_at: number | null
   readonly expires_at: number | null
+  /** Last seq of its stream. */
+  readonly seq: number
 }
 
 type NewExport = Pick<
@@ -121,7 +123,8 @@ export async function noteProgress(
   return rows.length === 1
 }
 
-interface FinishedFile {
+/** What is handed out. */
+export interface FinishedFile {
   readonly storageKey: string
   readonly name: string
   readonly size: number
@@ -130,15 +133,24 @@ interface FinishedFile {
   readonly expiresAt: number
 }
 
-/** Hands the file out; false: it was cancelled meanwhile. */
-export async function finishExport(tx: Tx, { tenant_id, id }: ExportRow, file: FinishedFile): Promise<boolean> {
-  const rows = await tx.rows(
+/** Hands the file out, and says where the stream stands; null: it was cancelled meanwhile. */
+export async function finishExport(
+  tx: Tx,
+  { tenant_id, id }: ExportRow,
+  file: FinishedFile,
+): Promise<Pick<ExportRow, 'seq'> | null> {
+  const [row] = await tx.rows<Pick<ExportRow, 'seq'>>(
     `update exports set status = 'done', storage_key = $3, file_name = $4, size = $5, done_count = $6, total_count = $6,
             finished_at = to_timestamp($7::float8 / 1000), expires_at = to_timestamp($8::float8 / 1000)
-      where tenant_id = $1 and id = $2 and status = 'running' returning id`,
+      where tenant_id = $1 and id = $2 and status = 'running' returning seq`,
     [tenant_id, id, file.storageKey, file.name, file.size, file.doneCount, file.now, file.expiresAt],
   )
-  return rows.length === 1
+  return row ?? null
+}
+
+/** Remembers where the stream of one stands. */
+export async function storeSeq(tx: Tx, { tenant_id, id }: ExportRow, seq: number): Promise<void> {
+  await tx.rows('update exports set seq = $3 where tenant_id = $1 and id = $2', [tenant_id, id, seq])
 }
 
 export async function failExport(tx: Tx, { tenant_id, id }: ExportRow, error: string, now: number): Promise<void> {

@@ -1,11 +1,15 @@
 import type { ExportFormat, Operation } from '@keqiao/contract'
 import type { ConversationId, Permission } from '@keqiao/domain'
-import type { z } from 'zod'
+import type { Language } from '../../i18n/choose-language'
 import type { ExportTexts } from '../../i18n/export-texts'
 
-/** What stands in a cell: text, a number, an instant (epoch milliseconds), a duration (milliseconds), or nothing. */
-export type Cell = string | number | null
-export type CellKind = 'text' | 'number' | 'instant' | 'duration'
+/**
+ * How a cell reads: text, a number, an instant (epoch milliseconds), a duration (milliseconds), a share (0 ... 1) or how
+ * many there are of one for each of another.
+ */
+export type CellKind = 'text' | 'number' | 'instant' | 'duration' | 'share' | 'proportion'
+/** A value of its column's kind, one of its own kind, or nothing. */
+export type Cell = string | number | null | { readonly kind: CellKind; readonly value: string | number | null }
 
 export interface ExportColumn<Row> {
   readonly key: string
@@ -15,6 +19,9 @@ export interface ExportColumn<Row> {
 
 /** Asks an operation as whoever exports: his permissions and his data scope hold for each page. Throws `Refusal`. */
 export type Ask = (operation: Operation, input: Record<string, unknown>) => Promise<unknown>
+
+/** How the list is asked for, without its paging. */
+export type Conditions = Readonly<Record<string, unknown>>
 
 /** A conversation whose words go into a transcript. */
 export interface Told {
@@ -28,59 +35,45 @@ export interface Exportable {
   /** Beside what the list itself asks for. */
   readonly permission: Permission | null
   readonly formats: readonly ExportFormat[]
-  readonly columns: readonly { readonly key: string; readonly kind: CellKind }[]
+  columns(conditions: Conditions): readonly { readonly key: string; readonly kind: CellKind }[]
+  /** What the columns are called, by their keys. */
+  titles(language: Language, conditions: Conditions): Readonly<Record<string, string>>
+  /** What the list is called. */
+  name(language: Language, conditions: Conditions): string
+  /** Begins to read it. */
+  open(ask: Ask, conditions: Conditions, language: Language): Promise<Opened>
+}
+
+/** A list that is read. */
+export interface Opened {
   /** How many rows there are; null: nobody counts them. */
-  count(ask: Ask, conditions: Record<string, unknown>): Promise<number | null>
+  readonly total: number | null
   /** Page after page, each read in a transaction of its own. */
-  pages(ask: Ask, conditions: Record<string, unknown>): AsyncIterable<ExportPage>
+  readonly pages: AsyncIterable<ExportPage>
+  /** What a report says of its rows; a list says nothing. */
+  readonly beside: Beside | null
 }
 
 export interface ExportPage {
   readonly size: number
-  cells(keys: readonly string[], texts: ExportTexts): Cell[][]
+  cells(keys: readonly string[]): Cell[][]
   told(): Told[]
 }
 
-interface Source<Output, Row> {
-  readonly permission?: Permission
-  /** The paging of the operation. */
-  readonly limit: number
-  readonly rows: (output: Output) => readonly Row[]
-  /** What is added to the input for the page after this one; null: there is none. */
-  readonly next: (output: Output, rows: readonly Row[], doneCount: number) => Record<string, unknown> | null
-  readonly columns: readonly ExportColumn<Row>[]
-  readonly count?: (ask: Ask, conditions: Record<string, unknown>) => Promise<number | null>
-  readonly told?: (row: Row) => Told
+/** What stands beside the rows of a report. */
+export interface Beside {
+  /** By whose clock its days and instants are. */
+  readonly timeZone: string
+  /** What the figures are of: a name and what it is. */
+  readonly facts: readonly (readonly [string, Cell])[]
+  /** The last row, by keys of columns; null: there is none. */
+  readonly totals: Readonly<Record<string, Cell>> | null
+  /** Further tables, each small. */
+  readonly tables: readonly SmallTable[]
 }
 
-/** Makes a list exportable: the operation that pages through it, and what each column shows. */
-export function exportOf<Output extends z.ZodType, Row>(
-  operation: Operation<z.ZodType, Output>,
-  source: Source<z.output<Output>, Row>,
-): Exportable {
-  const { limit, rows, next, columns, told } = source
-  const byKey = new Map(columns.map((column) => [column.key, column]))
-  return {
-    operation,
-    permission: source.permission ?? null,
-    formats: told ? ['xlsx', 'csv', 'transcript'] : ['xlsx', 'csv'],
-    columns,
-    count: source.count ?? (() => Promise.resolve(null)),
-    async *pages(ask, conditions) {
-      let more: Record<string, unknown> | null = {}
-      let doneCount = 0
-      while (more !== null) {
-        // The binding answered what the operation promises.
-        const output = (await ask(operation, { ...conditions, limit, ...more })) as z.output<Output>
-        const page = rows(output)
-        yield {
-          size: page.length,
-          cells: (keys, texts) => page.map((row) => keys.map((key) => byKey.get(key)?.cell(row, texts) ?? null)),
-          told: () => (told ? page.map(told) : []),
-        }
-        doneCount += page.length
-        more = next(output, page, doneCount)
-      }
-    },
-  }
+export interface SmallTable {
+  readonly title: string
+  readonly columns: readonly { readonly title: string; readonly kind: CellKind }[]
+  readonly rows: readonly Cell[][]
 }

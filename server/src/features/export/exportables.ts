@@ -6,7 +6,10 @@ import {
   type MemberView,
   type OfflineMessageView,
 } from '@keqiao/contract'
-import { exportOf, type Exportable, type ExportColumn } from './exportable'
+import type { Exportable, ExportColumn } from './exportable'
+import { exportOf } from './list-export'
+import { overviewExport } from './overview-export'
+import { reportExport } from './report-export'
 
 type DialogueCell = Omit<ExportColumn<DialogueView>, 'key'>
 
@@ -64,13 +67,17 @@ const offlineColumns: readonly ExportColumn<OfflineMessageView>[] = [
   { key: 'email', kind: 'text', cell: (row) => row.email },
   { key: 'group', kind: 'text', cell: (row) => row.group.name },
   { key: 'text', kind: 'text', cell: (row) => row.text },
+  { key: 'cause', kind: 'text', cell: (row, { causes }) => causes[row.cause] },
   { key: 'status', kind: 'text', cell: (row, { offline }) => offline[row.status] },
+  { key: 'repliedAt', kind: 'instant', cell: (row) => row.reply?.at ?? null },
+  { key: 'repliedBy', kind: 'text', cell: (row) => row.reply?.by.nickname ?? null },
+  { key: 'reply', kind: 'text', cell: (row) => row.reply?.text ?? null },
   { key: 'page', kind: 'text', cell: (row) => row.page?.url ?? null },
 ]
 
 /** Every list that can be exported. One more is a line here, its subject in the contract and its words in the texts. */
 export const exportables: { readonly [Subject in ExportSubject]: Exportable } = {
-  dialogue: exportOf(dialogue.list, {
+  dialogue: exportOf('dialogue', dialogue.list, {
     permission: 'dialogue:export',
     limit: 500,
     rows: ({ dialogues }) => dialogues,
@@ -85,16 +92,18 @@ export const exportables: { readonly [Subject in ExportSubject]: Exportable } = 
       title: [row.roomNumber, row.visitor.displayName ?? row.visitor.name, row.group.name],
     }),
   }),
-  member: exportOf(member.list, {
+  member: exportOf('member', member.list, {
     limit: 200,
     rows: ({ members }) => members,
     next: ({ more }, rows) => (more ? { after: rows.at(-1)?.account } : null),
     columns: memberColumns,
   }),
-  offlineMessage: exportOf(offlineMessage.list, {
+  offlineMessage: exportOf('offlineMessage', offlineMessage.list, {
     limit: 100,
     rows: ({ messages }) => messages,
     next: ({ count }, rows, doneCount) => (rows.length > 0 && doneCount < count ? { offset: doneCount } : null),
     columns: offlineColumns,
   }),
+  report: reportExport,
+  overview: overviewExport,
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { MemberActor } from '@keqiao/domain'
+import { exportReportTexts } from '../../i18n/export-report-texts'
 import { exportTexts } from '../../i18n/export-texts'
 import { newId } from '../../platform/ids'
 import type { JobContext } from '../../platform/jobs'
@@ -7,9 +8,11 @@ import type { Execute, Refused, Services } from '../../platform/operations'
 import { storageKey, StagedTooLarge, type Storage } from '../../platform/storage'
 import { loadMemberActor } from '../member'
 import { readHours } from '../schedule'
+import { readTenant } from '../tenant'
 import { exportables } from './exportables'
-import type { Ask, Cell, ExportPage } from './exportable'
-import { failExport, finishExport, noteProgress, selectExport, type ExportRow } from './export.store'
+import type { Ask, Beside, Cell, ExportPage } from './exportable'
+import { failExport, noteProgress, selectExport, type ExportRow } from './export.store'
+import { handOut } from './hand-out'
 import { writeCsv, writeXlsx, type Table } from './write-table'
 import { writeTranscript } from './write-transcript'
 
@@ -71,14 +74,15 @@ function codeOf(error: unknown): string | null {
 async function write(parts: WriterParts, row: ExportRow, signal: AbortSignal): Promise<void> {
   const { services, storage, execute } = parts
   const { doors, clock } = services
-  const { actor, timeZone } = await doors.withTenant(row.tenant_id, async (tx) => ({
+  const { actor, merchant, timeZone } = await doors.withTenant(row.tenant_id, async (tx) => ({
     actor: await loadMemberActor(tx, row.tenant_id, row.member_id),
+    merchant: (await readTenant(tx, row.tenant_id))?.name ?? '',
     timeZone: (await readHours(tx, row.tenant_id)).timeZone,
   }))
   if (!actor) throw new Cancelled()
   const ask = asker(execute, actor)
-  const exportable = exportables[row.what]
-  const total = await exportable.count(ask, row.conditions)
+  const opened = await exportables[row.what].open(ask, row.conditions, row.locale)
+  const { total } = opened
   const progress = { done: 0, toldAt: -Infinity }
   const tell = async (): Promise<void> => {
     signal.throwIfAborted()
@@ -89,13 +93,16 @@ async function write(parts: WriterParts, row: ExportRow, signal: AbortSignal): P
   }
   await tell()
   async function* pages(): AsyncGenerator<ExportPage> {
-    for await (const page of exportable.pages(ask, row.conditions)) {
+    for await (const page of opened.pages) {
       yield page
       progress.done += page.size
       await tell()
     }
   }
-  const staged = await storage.stage(contentOf(row, { ask, timeZone, pages: pages() }), maxBytes)
+  const source = { actor, merchant, now: clock.now() }
+  const beside = opened.beside && withSource(row, opened.beside, source)
+  const content = contentOf(row, { ask, timeZone: beside?.timeZone ?? timeZone, pages: pages(), beside })
+  const staged = await storage.stage(content, maxBytes)
   const key = storageKey(row.tenant_id, newId())
   await storage.store(staged, key)
   const now = clock.now()
@@ -107,7 +114,7 @@ async function write(parts: WriterParts, row: ExportRow, signal: AbortSignal): P
     now,
     expiresAt: now + keptMs,
   }
-  const handedOut = await doors.withTenant(row.tenant_id, (tx) => finishExport(tx, row, file))
+  const handedOut = await doors.withTenant(row.tenant_id, (tx) => handOut({ tx, now, services }, { row, actor, file }))
   if (!handedOut) await storage.remove(key)
 }
 
@@ -120,33 +127,61 @@ const asker =
     return answer.result
   }
 
+interface Source {
+  readonly actor: MemberActor
+  readonly merchant: string
+  readonly now: number
+}
+
+/** Whose figures they are and who took them stands above what they are of. */
+function withSource(row: ExportRow, beside: Beside, { actor, merchant, now }: Source): Beside {
+  const texts = exportReportTexts[row.locale]
+  const facts: Beside['facts'] = [
+    [texts.merchant, merchant],
+    [texts.report, exportables[row.what].name(row.locale, row.conditions)],
+    ...beside.facts,
+    [texts.madeBy, actor.name],
+    [texts.madeAt, { kind: 'instant', value: now }],
+  ]
+  return { ...beside, facts }
+}
+
 interface Content {
   readonly ask: Ask
   readonly timeZone: string
   readonly pages: AsyncIterable<ExportPage>
+  readonly beside: Beside | null
 }
 
-function contentOf(row: ExportRow, { ask, timeZone, pages }: Content): AsyncIterable<Uint8Array> {
+function contentOf(row: ExportRow, { ask, timeZone, pages, beside }: Content): AsyncIterable<Uint8Array> {
   const texts = exportTexts[row.locale]
+  const exportable = exportables[row.what]
+  const name = exportable.name(row.locale, row.conditions)
   if (row.format === 'transcript') {
-    const title = `${texts.subjects[row.what]} ${texts.transcript}`
+    const title = `${name} ${texts.transcript}`
     return writeTranscript({ title, pages: mapped(pages, (page) => page.told()), ask, texts, timeZone })
   }
-  const { columns } = exportables[row.what]
+  const columns = exportable.columns(row.conditions)
   const chosen = (row.columns ?? columns.map(({ key }) => key)).flatMap(
     (key) => columns.find((one) => one.key === key) ?? [],
   )
-  const titles: Readonly<Record<string, string>> = texts.columns[row.what]
+  const titles = exportable.titles(row.locale, row.conditions)
   const titleOf = ({ key, kind }: (typeof columns)[number]) => {
     const title = titles[key] ?? key
     return row.format === 'csv' && kind === 'duration' ? texts.inSeconds(title) : title
   }
   const keys = chosen.map(({ key }) => key)
   const table: Table = {
-    title: texts.subjects[row.what],
+    title: name,
     columns: chosen.map((column) => ({ title: titleOf(column), kind: column.kind })),
-    pages: mapped(pages, (page): Cell[][] => page.cells(keys, texts)),
+    pages: mapped(pages, (page): Cell[][] => page.cells(keys)),
     timeZone,
+    beside: beside && {
+      title: exportReportTexts[row.locale].about,
+      facts: beside.facts,
+      totals: beside.totals && keys.map((key) => beside.totals?.[key] ?? null),
+      tables: beside.tables,
+    },
   }
   return row.format === 'csv' ? writeCsv(table) : writeXlsx(table)
 }
@@ -155,9 +190,8 @@ async function* mapped<Item, Result>(items: AsyncIterable<Item>, map: (item: Ite
   for await (const item of items) yield map(item)
 }
 
-function nameOf({ what, format, locale }: ExportRow, at: DateTime): string {
-  const texts = exportTexts[locale]
-  const subject = format === 'transcript' ? texts.transcript : texts.subjects[what]
+function nameOf({ what, format, conditions, locale }: ExportRow, at: DateTime): string {
+  const subject = format === 'transcript' ? exportTexts[locale].transcript : exportables[what].name(locale, conditions)
   const extension = { xlsx: 'xlsx', csv: 'csv', transcript: 'html' }[format]
   return `${subject}-${at.toFormat('yyyyMMdd-HHmm')}.${extension}`
 }

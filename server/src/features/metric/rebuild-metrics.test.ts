@@ -1,6 +1,8 @@
+import { operations } from '@keqiao/contract'
 import type { TenantId } from '@keqiao/domain'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { catchUp } from '../../testing/caught-up.store'
 import { openShop, type Shop } from '../../testing/shop'
 import { systemClock } from '../../platform/clock'
 import { countHistories, compare, type House } from './brute-force/prove.testing'
@@ -114,6 +116,48 @@ it('keeps what was counted of months that were archived', async () => {
   await rebuildMetrics(house, history.tenantId)
   expect(await rollUps(history.tenantId)).toEqual(before)
   expect(await compare(house, history)).toEqual([])
+})
+
+it('counts what the same merchant does meanwhile, once', async () => {
+  now = Date.now()
+  const merchant = await shop.merchant()
+  const agent = await merchant.agent({ capacity: 100 })
+  const serve = async () => {
+    const { visitor, conversationId } = await merchant.waiting()
+    await shop.result(agent, operations.conversation.claim, { conversationId })
+    const body = { kind: 'text', text: '在吗' }
+    await shop.result(visitor, operations.conversation.sendMessage, { conversationId, body })
+    await shop.result(agent, operations.conversation.sendMessage, { conversationId, body })
+    await shop.result(agent, operations.conversation.close, { conversationId })
+  }
+  const reader = createMetricReader(shop.services, { everyMs: 60_000, batchSize: 500 })
+  for (let index = 0; index < 3; index++) await serve()
+  await catchUp(house.doors, 'metric', reader)
+  let passes = 0
+  await rebuildMetrics(
+    {
+      ...house,
+      batchSize: 5,
+      // He goes on serving: once read by the reader before the rebuild comes to it, once left for it to find.
+      async onPass() {
+        passes += 1
+        if (passes > 4) return
+        await serve()
+        if (passes % 2 === 0) await catchUp(house.doors, 'metric', reader)
+      },
+    },
+    merchant.tenantId,
+  )
+  await catchUp(house.doors, 'metric', reader)
+  await reader.stop()
+  const found = await rollUps(merchant.tenantId)
+  const sum = (key: string) =>
+    found.filter(({ grain }) => grain === 'day').reduce((total, row) => total + Number(row[key] ?? 0), 0)
+  expect(passes).toBeGreaterThan(4)
+  expect([sum('visits'), sum('closed_dialogues'), sum('rounds'), sum('visitor_messages')]).toEqual([7, 7, 7, 7])
+  // Nothing happens any more: counting it all anew says the same.
+  await rebuildMetrics(house, merchant.tenantId)
+  expect(await rollUps(merchant.tenantId)).toEqual(found)
 })
 
 it('is done by one at a time', async () => {

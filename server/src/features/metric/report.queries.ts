@@ -8,7 +8,8 @@ import { overviewQuery } from './overview.queries'
 import { accessFigures, type About } from './report.access'
 import { readFrame } from './read-frame'
 import { listFacts, readNamed, sumRollUps, type Selection, type SummedRow } from './report.store'
-import { dimensionOf, drillView, reportRow, rowOf, totalsOf, type ReportRow } from './report.view'
+import { inOrder } from './report-order'
+import { dimensionOf, drillView, reportRow, rowOf, totalsOf } from './report.view'
 import { withWork, workUntilNow, zonesOf } from './work-now'
 
 const aboutOf: Record<ReportKey, About> = {
@@ -39,16 +40,11 @@ const getReport = query(operations.report.get, async (actor, input, { tx, now })
   if (isRefused(selection)) return selection
   const columns: readonly ReportColumn[] = reports[report].columns
   const summed = await readRows(tx, report, selection, now)
-  const rows = inOrder(
-    summed.map((row) => reportRow(row, columns)),
-    sort ? [sort] : [],
-    descending,
-    reports[report].rows,
-  )
+  const rows = inOrder(summed, { sort, descending, about: reports[report].rows })
   return {
     ...(await readFrame(tx, selection, now)),
     columns: columns.map((key) => ({ key, ...reportColumns[key] })),
-    rows: rows.slice(offset, offset + limit),
+    rows: rows.slice(offset, offset + limit).map((row) => reportRow(row, columns)),
     totals: totalsOf(summed, columns),
     rowCount: rows.length,
   }
@@ -79,33 +75,6 @@ const neededBy: Record<ReportKey, readonly metric.Measure[]> = {
   onlineTime: ['stayed'],
   offlineMessages: ['visits'],
   agentDuration: [],
-}
-
-/** Sorted by a column, and by what the rows are about where that says nothing; null comes last either way. */
-function inOrder(
-  rows: ReportRow[],
-  sort: readonly ReportColumn[],
-  descending: boolean,
-  about: readonly ReportColumn[],
-): ReportRow[] {
-  const order = new Intl.Collator('zh-CN')
-  const compare = (a: ReportRow, b: ReportRow, column: ReportColumn, way: 1 | -1): number => {
-    const [left, right] = [a.values[column] ?? null, b.values[column] ?? null]
-    if (left === null || right === null) return Number(left === null) - Number(right === null)
-    if (typeof left === 'number' && typeof right === 'number') return (left - right) * way
-    return order.compare(String(left), String(right)) * way
-  }
-  return rows.toSorted((a, b) => {
-    for (const column of sort) {
-      const result = compare(a, b, column, descending ? -1 : 1)
-      if (result !== 0) return result
-    }
-    for (const column of about) {
-      const result = compare(a, b, column, 1)
-      if (result !== 0) return result
-    }
-    return a.key < b.key ? -1 : 1
-  })
 }
 
 const drillReport = query(operations.report.drill, async (actor, input, { tx, now }) => {

@@ -44,11 +44,15 @@ export interface SummedRow {
   readonly measured: metric.Measured
 }
 
+/** What somebody was called last: as one text that is compared byte by byte, which is a third of the time of an array. */
+const lastName = (column: string): string =>
+  `substr(max((lpad(named_at::text, 14, '0') || ${column}) collate "C"), 15) as ${column}`
+
 const selected: Record<Dimension, string> = {
   day: `to_char(day, 'YYYY-MM-DD') as day`,
   hour: 'hour',
-  group_id: `group_id, (max(array[lpad(named_at::text, 14, '0'), group_name]))[2] as group_name`,
-  member_id: `member_id, (max(array[lpad(named_at::text, 14, '0'), member_name]))[2] as member_name`,
+  group_id: `group_id, ${lastName('group_name')}`,
+  member_id: `member_id, ${lastName('member_name')}`,
 }
 
 /** Sums by dimensions from the roll-ups of a grain. Names are the last ones of the selection. */

@@ -21,18 +21,31 @@ export interface ReportRow {
 
 /** A row with its columns; `key` names it to a drill. */
 export function reportRow(row: SummedRow, columns: readonly ReportColumn[]): ReportRow {
-  const { day, hour, group_id: groupId, group_name: group, member_id: memberId, member_name: member } = row
-  const said = { date: day ?? null, hour: hour ?? null, group: group ?? null, member: member ?? null }
   return {
-    key: [day ?? hour, groupId ?? memberId].filter((part) => part !== undefined).join('|'),
-    groupId: (groupId as GroupId | undefined) ?? null,
-    memberId: (memberId as MemberId | undefined) ?? null,
-    values: Object.fromEntries(
-      columns.map((column) => [
-        column,
-        column in said ? said[column as keyof typeof said] : figureOf(column, row.measured),
-      ]),
-    ),
+    key: keyOf(row),
+    groupId: (row.group_id as GroupId | undefined) ?? null,
+    memberId: (row.member_id as MemberId | undefined) ?? null,
+    values: Object.fromEntries(columns.map((column) => [column, valueIn(row, column)])),
+  }
+}
+
+/** What names a row. */
+export const keyOf = ({ day, hour, group_id: groupId, member_id: memberId }: SummedRow): string =>
+  [day ?? hour, groupId ?? memberId].filter((part) => part !== undefined).join('|')
+
+/** What stands in a column of a row. */
+export function valueIn(row: SummedRow, column: ReportColumn): string | number | null {
+  switch (column) {
+    case 'date':
+      return row.day ?? null
+    case 'hour':
+      return row.hour ?? null
+    case 'group':
+      return row.group_name ?? null
+    case 'member':
+      return row.member_name ?? null
+    default:
+      return figureOf(column, row.measured)
   }
 }
 

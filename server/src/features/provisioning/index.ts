@@ -1,6 +1,6 @@
 export { hire, noteFirstSignIn, promote, type ProvisionContext } from './provision-user'
 export { provisioningOperations, refuseLessThanAdministrator } from './provisioning-tokens'
-export { accountsFor, addressesOf, shortened } from './scim-user'
+export { accountsFor, shortened } from './scim-user'
 export { scimRoutes } from './scim.routes'
 export { upstreamOf } from './upstream.queries'
-export { holdProvisioning, selectUpstream, type UpstreamRow } from './upstream.store'
+export { holdProvisioning, selectUpstream } from './upstream.store'

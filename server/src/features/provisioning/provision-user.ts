@@ -14,7 +14,7 @@ import {
   type MemberEditor,
 } from '../member'
 import { refusalOf, ScimRefusal } from './scim-refusal'
-import { accountsFor, nicknameOf, shortened, type UserProfile, type WantedUser } from './scim-user'
+import { accountsFor, nicknameOf, shortened, type WantedUser } from './scim-user'
 import {
   holdProvisioning,
   markRemoved,
@@ -184,11 +184,7 @@ export async function promote(context: ProvisionContext, memberId: MemberId): Pr
 }
 
 /** Notes that somebody was made at his first sign-in. */
-export function noteFirstSignIn(
-  { tx, tenantId, now }: ProvisionContext,
-  memberId: MemberId,
-  profile: UserProfile,
-): Promise<void> {
-  const facts = { origin: 'oidc', userName: null, externalId: null, isMain: false } as const
-  return upsertUpstream(tx, tenantId, memberId, { ...facts, profile }, now)
+export function noteFirstSignIn({ tx, tenantId, now }: ProvisionContext, memberId: MemberId): Promise<void> {
+  const facts = { origin: 'oidc', userName: null, externalId: null, isMain: false, profile: {} } as const
+  return upsertUpstream(tx, tenantId, memberId, facts, now)
 }

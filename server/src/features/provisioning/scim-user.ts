@@ -145,11 +145,6 @@ function nameOf(name: UserProfile['name']): string {
   return (isChinese.test(family) ? `${family}${given}` : `${given} ${family}`).trim()
 }
 
-/** The addresses that a user is known by, lower case. */
-export function addressesOf({ emails }: UserProfile): string[] {
-  return (emails ?? []).flatMap(({ value }) => (value ? [value.toLowerCase()] : []))
-}
-
 /** Accounts that suit a user name, the best first: they are lower case and hold no @. One that was said is the only one. */
 export function accountsFor({ userName, account }: Pick<WantedUser, 'userName' | 'account'>): string[] {
   if (account !== null) return [account.toLowerCase()]

@@ -30,6 +30,8 @@ export interface UpstreamKeys {
   /** Of the back office, or the account of whoever has none of its own, whatever the case. */
   readonly userName?: string | null
   readonly externalId?: string | null
+  /** One of the addresses that the back office has said, whatever the case. */
+  readonly email?: string | null
 }
 
 export function selectUpstream(tx: Tx, tenantId: TenantId, keys: UpstreamKeys): Promise<UpstreamRow[]> {
@@ -38,8 +40,10 @@ export function selectUpstream(tx: Tx, tenantId: TenantId, keys: UpstreamKeys): 
       where m.tenant_id = $1 and u.removed_at is null and ($2::uuid is null or m.id = $2)
         and ($3::text is null or lower(coalesce(u.user_name, m.account)) = lower($3))
         and ($4::text is null or u.external_id = $4)
+        and ($5::text is null or exists (select 1 from jsonb_array_elements(u.profile -> 'emails') e
+          where lower(e ->> 'value') = lower($5)))
       order by m.id`,
-    [tenantId, keys.id ?? null, keys.userName ?? null, keys.externalId ?? null],
+    [tenantId, keys.id ?? null, keys.userName ?? null, keys.externalId ?? null, keys.email ?? null],
   )
 }
 

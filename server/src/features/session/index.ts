@@ -1,4 +1,6 @@
 export { bindOwn } from './bind-own'
+export { networkOf } from './network-of'
+export { recordSignIn } from './record-sign-in'
 export { createSessions, type MemberSession, type Sessions } from './sessions'
 export type { SignInInput } from './sign-in'
 export { memoryThrottle, type SignInThrottle } from './sign-in-throttle'

@@ -6,13 +6,14 @@ import type { Tx } from '../../platform/database/tx'
 import { isRefused, refuse, type Refused } from '../../platform/operations'
 import { loadMemberActor, readMembership, type Credentials } from '../member'
 import { readTenant } from '../tenant'
+import { openSession, type OpenFacts, type Proven } from './open-session'
 import { createSessionCache } from './session-cache'
 import { openAuthDatabase, selectLiveSessions } from './session.store'
 import { endSessions, listSessions, type OwnSession } from './own-sessions'
 import { changePassword, giveFirstPassword, isPassword, setPassword } from './set-password'
 import { signIn, type SignInInput } from './sign-in'
 import { memoryThrottle, type SignInThrottle } from './sign-in-throttle'
-import { createStaffAuth, type StaffAuth } from './staff-auth'
+import { createStaffAuth, type StaffAuth, type StaffAuthOptions } from './staff-auth'
 
 /** A signed-in member and the session that says so. */
 export interface MemberSession {
@@ -29,6 +30,8 @@ export interface Sessions {
     input: SignInInput,
     facts: { readonly address: string },
   ): Promise<{ readonly me: MeView; readonly cookies: string[] } | Refused>
+  /** The same for a member whom a provider vouches for; no password is asked, nor the throttle of passwords. */
+  openFor(member: Proven, facts: OpenFacts): Promise<{ readonly me: MeView; readonly cookies: string[] } | Refused>
   /** Ends the session, if there is one, and takes the cookies back. */
   signOut(cookieHeader: string | undefined): Promise<{ readonly cookies: string[] }>
   /**
@@ -72,6 +75,8 @@ interface SessionsOptions {
   readonly publicUrl: string
   readonly clock: Clock
   readonly throttle?: SignInThrottle
+  /** Whether a member of this role may come by password; absent: everybody may. */
+  readonly mayUsePassword?: StaffAuthOptions['mayUsePassword']
   /** Connections for sign-in, beside those of the doors. */
   readonly poolSize?: number
   readonly onError: (error: unknown, where: string) => void
@@ -92,6 +97,17 @@ export function createSessions(options: SessionsOptions): Sessions {
       const me = await readMe(doors, opened.tenantId, opened.memberId)
       if (!me) throw new Error('the member was disabled between the gate and the answer')
       return { me, cookies: opened.cookies }
+    },
+    async openFor({ tenantId, memberId }, facts) {
+      const me = await readMe(doors, tenantId, memberId)
+      if (!me) return refuse('member_disabled')
+      const { account, nickname } = me.member
+      const cookies = await openSession(
+        auth,
+        { tenantId, tenantCode: me.tenant.code, memberId, account, nickname },
+        facts,
+      )
+      return isRefused(cookies) ? cookies : { me, cookies }
     },
     async signOut(cookieHeader) {
       const { headers } = await auth.api.endSession({ headers: requestHeaders(cookieHeader), returnHeaders: true })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { MemberId } from '@keqiao/domain'
 import type { Credentials } from '../member'
 import { endSessions } from './own-sessions'
@@ -29,6 +30,14 @@ export async function setPassword(auth: StaffAuth, member: Credentials): Promise
 export async function giveFirstPassword(auth: StaffAuth, member: Credentials): Promise<void> {
   const { internalAdapter } = await auth.$context
   if (!(await internalAdapter.findUserById(member.memberId))) await setPassword(auth, member)
+}
+
+/**
+ * A member whom others vouch for needs a user as well. His account has a password that nobody knows, so that it takes as
+ * long to refuse as any other.
+ */
+export async function ensureUser(auth: StaffAuth, member: Omit<Credentials, 'password'>): Promise<void> {
+  await giveFirstPassword(auth, { ...member, password: randomBytes(32).toString('base64url') })
 }
 
 /** Whether this is his password. */

@@ -22,7 +22,7 @@ export interface SignedIn {
 
 /**
  * Opens a session. An unknown account, a wrong password and a disabled member get one answer, after the same work, and
- * only who knows the password hears that the merchant is suspended.
+ * only who knows the password hears that the merchant is suspended, or wants it by his provider alone.
  */
 export async function signIn(
   auth: StaffAuth,
@@ -35,7 +35,10 @@ export async function signIn(
   if (waitMs > 0) return refuse('sign_in_throttled', undefined, waitMs)
   const opened = await openSession(auth, { username: name, password, rememberMe: remember }, address)
   if (typeof opened !== 'string') await throttle.forgive(name, address)
-  if (opened === 'tenant_suspended') return refuse('tenant_suspended')
+  if (opened === 'tenant_suspended' || opened === 'password_sign_in_off') {
+    await throttle.forgive(name, address)
+    return refuse(opened)
+  }
   return typeof opened === 'string' ? refuse('sign_in_failed') : opened
 }
 

@@ -2,6 +2,7 @@ import type { MemberId, TenantId } from '@keqiao/domain'
 import { APIError, betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from 'better-auth'
 import { username } from 'better-auth/plugins'
 import type { Clock } from '../../platform/clock'
+import type { Tx } from '../../platform/database/tx'
 import type { Doors } from '../../platform/database/doors'
 import { newId } from '../../platform/ids'
 import { readMembership } from '../member'
@@ -18,14 +19,16 @@ export interface StaffAuthOptions {
   readonly clock: Clock
   readonly secret: string
   readonly publicUrl: string
+  /** Whether a member of this role may come by password; absent: everybody may. */
+  readonly mayUsePassword?: ((tx: Tx, tenantId: TenantId, roleKey: string) => Promise<boolean>) | undefined
   readonly onError: (error: unknown, where: string) => void
 }
 
 /** Header in which an address travels into better-auth; no request from outside reaches it. */
 export const addressHeader = 'x-keqiao-address'
 
-/** Why a right password did not open a session. */
-export type AdmissionRefusal = 'tenant_suspended' | 'member_disabled'
+/** Why somebody who has proved who he is gets no session. */
+export type AdmissionRefusal = 'tenant_suspended' | 'member_disabled' | 'password_sign_in_off'
 
 export type StaffAuth = ReturnType<typeof createStaffAuth>
 
@@ -94,15 +97,21 @@ type SessionHook = NonNullable<
   NonNullable<NonNullable<NonNullable<BetterAuthOptions['databaseHooks']>['session']>['create']>['before']
 >
 
+/** Of better-auth's endpoint for user name and password. */
+const passwordPath = '/sign-in/username'
+
 /** The last gate before any session opens, whichever way its holder proved who he is. */
-function admit({ doors, clock }: StaffAuthOptions): SessionHook {
+function admit({ doors, clock, mayUsePassword }: StaffAuthOptions): SessionHook {
   return async (session, ctx) => {
     const user = await ctx?.context.internalAdapter.findUserById(session.userId)
     const tenantId = user && 'tenantId' in user ? (user.tenantId as TenantId) : null
     if (!ctx || !tenantId) throw new Error('sessions are opened by an endpoint, for a member')
     const refusal = await doors.withTenant(tenantId, async (tx): Promise<AdmissionRefusal | null> => {
       if ((await readTenant(tx, tenantId))?.status !== 'active') return 'tenant_suspended'
-      return (await readMembership(tx, tenantId, session.userId as MemberId)) ? null : 'member_disabled'
+      const membership = await readMembership(tx, tenantId, session.userId as MemberId)
+      if (!membership) return 'member_disabled'
+      if (ctx.path !== passwordPath || !mayUsePassword) return null
+      return (await mayUsePassword(tx, tenantId, membership.role.key)) ? null : 'password_sign_in_off'
     })
     if (refusal) throw new APIError('FORBIDDEN', { code: refusal })
     const body: unknown = ctx.body

@@ -207,10 +207,14 @@ export class Connection {
     this.send({ t: 'dropped', s })
   }
 
-  /** Only who follows a stream may be heard on it: following was checked by access. */
+  /** Only who follows a stream may be heard on it: following was checked by access. Members must speak there as well. */
   private draft(s: string, text: string, person: Person): void {
     if (this.followed?.get(s) !== 'joined') return
-    if (person.kind === 'member') this.node.spread(streamTopic(s, 'visitor'), { t: 'typing', s, name: person.name })
+    if (person.kind === 'member') {
+      void this.node.ports.speaks(person, s).then((speaks) => {
+        if (speaks) this.node.spread(streamTopic(s, 'visitor'), { t: 'typing', s, name: person.name })
+      })
+    }
     // Where the merchant does not let it be seen, not a character of it leaves this process.
     else if (text === '' || this.node.ports.previews(person)) this.node.spread(draftTopic(s), { t: 'draft', s, text })
     else this.node.spread(draftTopic(s), { t: 'typing', s, name: person.name })

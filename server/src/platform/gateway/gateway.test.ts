@@ -102,6 +102,30 @@ describe('a stream', () => {
     expect(JSON.stringify([visitor.received, agent.received])).not.toMatch(/客服的草稿|冒充/)
   })
 
+  it('MGT-17: shows the visitor nobody type who only listens, whatever frames he sends', async () => {
+    const [visitor, holder, listener] = [
+      await visitorSocket(),
+      await agentSocket(),
+      await house.connect({ cookie: await house.signIn(0, 0) }),
+    ]
+    const s = await opened(visitor)
+    await holder.call('desk.setPresence', { status: 'busy' })
+    await holder.call('conversation.claim', { conversationId: s })
+    await follow(visitor, s)
+    expect(await follow(listener, s)).toMatchObject({ t: 'range' })
+    const typists = () => visitor.received.flatMap((frame) => (frame.t === 'typing' ? [frame.name] : []))
+    listener.send({ t: 'draft', s, text: '旁听者' })
+    await follow(holder, s)
+    // His next answer comes after whatever the frame did.
+    await listener.call('desk.get', {})
+    holder.send({ t: 'draft', s, text: '我来' })
+    await visitor.frame('typing')
+    expect(typists()).toHaveLength(1)
+    await listener.call('conversation.join', { conversationId: s })
+    listener.send({ t: 'draft', s, text: '我也来' })
+    await expect.poll(() => new Set(typists()).size).toBe(2)
+  })
+
   it('tells the agent only that a visitor writes where the merchant switched the preview off', async () => {
     const preview = (on: boolean) =>
       asSuperuser(house.database.superuserUrl, `update channels set settings = settings || '{"draftPreview": ${on}}'`)

@@ -24,6 +24,8 @@ export interface GatewayPorts {
   gone(people: readonly Person[]): Promise<readonly Person[]>
   /** Whether the person's unsent text may be shown (CON-13): the merchant decides, the visitor is told. */
   previews(person: Person): boolean
+  /** Whether a member speaks on the stream, so that the visitor may see him type. Must not reject. */
+  speaks(person: Person, streamId: string): Promise<boolean>
   /** What the person misses of a stream after his cursor, of what he may see. */
   range(person: Person, streamId: string, cursor: number): Promise<Range | Refused>
   /** Last visible seq of each stream, read from the log. */

@@ -53,6 +53,7 @@ function openNode() {
     authenticate: () => Promise.resolve({ ...member }),
     execute: () => Promise.reject(new Error('nobody calls')),
     gone: () => Promise.resolve([]),
+    speaks: () => Promise.resolve(true),
     previews: () => false,
     range: () => Promise.reject(new Error('nobody follows')),
     heads: () => Promise.resolve(new Map()),

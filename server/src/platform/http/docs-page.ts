@@ -47,6 +47,8 @@ this installation (<code>Origin</code>). A <b>visitor</b> is known by <code>Auth
 input repeats the first answer; with other input it is refused.</dd>
 <dt>Refusals</dt><dd><code>{ "error": { "code", "data", "retryable", "retryAfterMs" } }</code>. Codes are stable; they are
 <a href="#errors">listed below</a>.</dd>
+<dt>Accounts from elsewhere</dt><dd>A merchant's back office keeps its accounts by SCIM 2.0 (RFC 7643, RFC 7644) at <code>/scim/v2</code>,
+with a token of the management centre (see <a href="#provisioning">provisioning</a>); <code>/scim/v2/Schemas</code> says what it may send.</dd>
 <dt>Instants</dt><dd>Milliseconds since 1970 in UTC.</dd>
 </dl>`
 

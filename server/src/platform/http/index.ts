@@ -8,4 +8,4 @@ export { createOriginCheck, refuseForeignPage, type IsOwnOrigin } from './own-or
 export { createReadiness, watchEventLoop, type EventLoopWatch, type ReadinessReport } from './readiness'
 export { sendRefusal } from './refusal-reply'
 export { contentPolicy } from './security-headers'
-export type { StaticSites } from './sites'
+export { escapeHtml, type StaticSites } from './sites'
