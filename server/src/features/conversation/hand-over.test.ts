@@ -100,7 +100,7 @@ describe('whom the shop names', () => {
         await his.call('conversation.sendMessage', { conversationId, body: { kind: 'order', ...body } }),
       ).toMatchObject({ ok: true })
       const last = (await his.get(conversationId)).events.findLast(({ type }) => type === 'message.sent')
-      return (last?.payload as { body: object }).body
+      return (last?.payload as { body: object } | undefined)?.body
     }
     expect(await said({ ...order, status: '已全额退款' })).toEqual({ kind: 'order', ...order, verified: true })
     expect(await said({ ...order, number: 'YS-2' })).toMatchObject({ number: 'YS-2', verified: false })
