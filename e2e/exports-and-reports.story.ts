@@ -47,6 +47,7 @@ const numberOf = (text: string) => Number(text.replaceAll(',', '').replace('–'
 story(
   'RPT-01, MGT-01, MGT-07, MGT-14: what a report shows is taken home and put on paper whole, and a figure leads to the detail of a dialogue',
   async (stage) => {
+    await stage.hires('yunshan:anqing', 'yunshan:baihe', 'yunshan:chenmo', 'yunshan:dulan')
     const { code } = await stage.merchant('yunshan')
     await seedHistory(stage.product, code)
     const { page } = await stage.agent('yunshan:admin')

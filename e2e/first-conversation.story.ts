@@ -7,7 +7,7 @@ import { Visitor } from './stage/visitor'
 story(
   'CON-02, CON-03, RTE-01, RTE-04: a visitor asks, an agent who was away starts work, is given him and answers',
   async (stage) => {
-    // Told once with everything that moves.
+    // Told once as most people have it: in a whole browser, and with everything that moves.
     const visitor = await stage.visitor(stage.demoShop, { reducedMotion: 'no-preference' })
     // Another site than the panel's, so that the panel is third party here.
     expect(new URL(visitor.page.url()).hostname).not.toBe(new URL(stage.product.origin).hostname)
@@ -41,6 +41,7 @@ story(
     await agent.desk.getByTitle('顾客已离线').waitFor()
     await returnsToAnswers({ visitor: new Visitor(later, visitor.context), agent }, url)
   },
+  { browser: 'whole' },
 )
 
 /** What a screen reader calls the launcher, and what stands on its badge. */

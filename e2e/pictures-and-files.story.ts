@@ -78,7 +78,8 @@ async function filesGoBothWays({ visitor, agent }: Talk): Promise<void> {
   await refused.getByRole('button', { name: '删除' }).click()
   await refused.waitFor({ state: 'detached' })
   await agentFiles.setInputFiles(lyingFile)
-  const refusedHere = agent.page.getByRole('alert').filter({ hasText: '这种文件不能发送' })
+  const refusedHere = agent.page.getByRole('listitem').filter({ hasText: '这种文件不能发送' })
+  await refusedHere.getByRole('alert').waitFor()
   await refusedHere.getByRole('button', { name: '取消上传' }).click()
   await refusedHere.waitFor({ state: 'detached' })
 

@@ -244,7 +244,7 @@ async function columnOf(page: Page, name: string): Promise<string[]> {
     .allInnerTexts()
 }
 
-const numberOf = (text: string) => Number(text.replaceAll(',', '').replace('–', '0'))
+const numberOf = (shown: string) => Number(shown.replaceAll(',', '').replace('–', '0'))
 
 story(
   'RPT-01, RPT-02, RPT-03, RPT-04, RPT-05, RPT-06, RPT-07, RPT-08, RPT-09, RPT-10: an administrator reads the seven reports, sorts, looks behind a figure, changes the days and prints',

@@ -8,7 +8,7 @@ export const visitorSession = 'POST /api/visitor/session'
 /** Method and path of the operations that only HTTP has, as in the contract (a test compares). */
 export const httpRoutes = {
   'session.signIn': 'POST /api/session',
-  'session.ways': 'GET /api/session/ways',
+  'session.ways': 'GET /api/session/ways/{merchant}',
   'session.setUp': 'POST /api/set-up',
   'session.get': 'GET /api/session',
   'session.signOut': 'DELETE /api/session',

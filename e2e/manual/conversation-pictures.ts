@@ -11,6 +11,8 @@ export async function takeConversation(stage: Stage, album: Album): Promise<void
   await agent.signIn()
   await agent.startButton.waitFor()
   await agent.startWork('忙碌')
+  const colleague = await stage.agent('yunshan:baihe')
+  await colleague.startWork('忙碌')
   const visitor = await asksFromAPage(stage, agent)
   await album.take(agent.page, 'desk')
   await takeHelpers(agent, album)

@@ -14,6 +14,7 @@ export async function takeManagement(stage: Stage, album: Album): Promise<void> 
     await settles(page)
     await album.take(page, name)
   }
+  await takeBusinessHours(page, album)
   await takeDialogue(page, album)
   await takeMonitor(boss, album)
   await takeReports(page, album)
@@ -26,7 +27,6 @@ const screens = [
   ['角色权限', 'roles'],
   ['渠道设置', 'channels'],
   ['接待设置', 'routing'],
-  ['服务时间', 'business-hours'],
   ['小结单设置', 'summary-form'],
   ['知识库', 'knowledge-base'],
 ] as const
@@ -34,6 +34,16 @@ const screens = [
 async function settles(page: Page): Promise<void> {
   await page.getByRole('status', { name: '正在载入' }).waitFor({ state: 'detached' })
   await page.waitForLoadState('networkidle').catch(() => undefined)
+}
+
+/** With times of day, which are not kept: the demo is always open. */
+async function takeBusinessHours(page: Page, album: Album): Promise<void> {
+  await turnTo(page, '服务时间')
+  await settles(page)
+  await page.getByText('按时间段', { exact: true }).click()
+  await page.getByLabel('星期一 开始').waitFor()
+  await album.take(page, 'business-hours')
+  await page.getByRole('button', { name: '放弃修改' }).click()
 }
 
 async function takeDialogue(page: Page, album: Album): Promise<void> {

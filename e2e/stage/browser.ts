@@ -38,7 +38,7 @@ export function launchOptions(kind: BrowserKind): LaunchOptions {
       hostRules,
       // As every browser with windows does by itself: a frame of another site is a process of its own.
       '--site-per-process',
-      // Every story is played as browsers will be: no cookie for a frame of another site.
+      // As browsers will be: no cookie and no storage for a frame of another site. The whole one alone heeds it.
       '--test-third-party-cookie-phaseout',
     ],
   }

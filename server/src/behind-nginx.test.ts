@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { OutgoingHttpHeaders } from 'node:http'
 import { request, type RequestOptions } from 'node:https'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -14,6 +15,12 @@ if (!isNginxThere) console.warn('SKIPPED: nginx or openssl is not installed, so 
 it('has a real nginx at hand where every test must run', () => {
   expect(isNginxThere || !process.env.CI).toBe(true)
 })
+
+/** Headers by their names: the list that Node would take as well cannot be added to. */
+interface Asking extends Omit<RequestOptions, 'headers'> {
+  headers?: OutgoingHttpHeaders
+  body?: string | Buffer
+}
 
 const host = 'chat.example.com'
 const publicUrl = `https://${host}`
@@ -47,7 +54,7 @@ describe.skipIf(!isNginxThere)('behind the nginx of the manual', () => {
   })
 
   /** As a browser asks that was led to this machine; its own address may be any of the loopback. */
-  function ask(path: string, { body, ...options }: RequestOptions & { body?: string | Buffer } = {}): Promise<Answer> {
+  function ask(path: string, { body, ...options }: Asking = {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const asked = request(
         {
@@ -69,7 +76,7 @@ describe.skipIf(!isNginxThere)('behind the nginx of the manual', () => {
     })
   }
 
-  async function signIn(options: RequestOptions = {}): Promise<{ answer: Answer; cookie: string }> {
+  async function signIn(options: Asking = {}): Promise<{ answer: Answer; cookie: string }> {
     const account = product.demo.merchants[0]?.accounts[0]
     const answer = await ask('/api/session', {
       method: 'POST',

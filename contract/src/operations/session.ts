@@ -39,7 +39,7 @@ export const session = {
       passwordsAllowed: z.boolean().describe('false: only administrators may come by password'),
     }),
     errors: [],
-    http: { method: 'GET', path: '/api/session/ways' },
+    http: { method: 'GET', path: '/api/session/ways/{merchant}' },
     httpOnly: true,
   }),
   setUp: defineOperation({

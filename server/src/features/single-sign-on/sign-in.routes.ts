@@ -5,7 +5,7 @@ import * as openid from 'openid-client'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { z } from 'zod'
 import { Rollback } from '../../platform/database/doors'
-import { inputOf, sendRefusal, type RoutePlugin } from '../../platform/http'
+import { inputOf, routePath, sendRefusal, type RoutePlugin } from '../../platform/http'
 import { isRefused, issuesOf, refuse, type Refused, type Services } from '../../platform/operations'
 import { networkOf, recordSignIn, type Sessions } from '../session'
 import { findTenantByCode, readTenant, type Tenant } from '../tenant'
@@ -39,7 +39,7 @@ export function singleSignOnRoutes(parts: SignInParts): RoutePlugin {
 /** Which ways in a merchant offers. An unknown merchant answers like one who has no provider. */
 function bindWays(app: FastifyInstance, { services }: SignInParts): void {
   const operation = operations.session.ways
-  app.get(operation.http.path, async (request, reply) => {
+  app.get(routePath(operation.http.path), async (request, reply) => {
     const input = inputOf(request)
     const parsed = isRefused(input) ? null : operation.input.safeParse(input)
     if (!parsed?.success) {

@@ -260,7 +260,7 @@ describe('the setting', () => {
 
   it('may end passwords for all but administrators, and tells the sign-in page', async () => {
     await settle({ passwordsAllowed: false })
-    const ways = async (merchant: string) => (await house.http(`/api/session/ways?merchant=${merchant}`)).json
+    const ways = async (merchant: string) => (await house.http(`/api/session/ways/${merchant}`)).json
     expect(await ways(code)).toEqual({ provider: { label: '商家后台' }, passwordsAllowed: false })
     expect(await ways('nobody')).toEqual({ provider: null, passwordsAllowed: true })
     await expect(house.signIn(0, 1)).rejects.toThrow('password_sign_in_off')

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { folders } from '../../config'
@@ -24,14 +26,28 @@ it('begins with the first chapter and leads to all of them, without a script', a
   for (const address of links) expect([address, (await get(address)).statusCode]).toEqual([address, 200])
 })
 
-it('shows every picture its chapters name', async () => {
+it('shows every picture its chapters name, and says what each shows', async () => {
   const first = await get('/manual/01-introduction')
   const links = [...first.body.matchAll(/href="(\/manual\/[^"]+)"/g)].map(([, address = '']) => address)
+  const seen = new Set<string>()
   for (const address of links) {
     const { body } = await get(address)
-    for (const [, picture = ''] of body.matchAll(/<img src="([^"]+)"/g))
-      expect([picture, (await get(picture)).statusCode]).toEqual([picture, 200])
+    for (const [, picture = '', words = ''] of body.matchAll(/<img src="([^"]+)" alt="([^"]*)"/g)) {
+      const { statusCode, headers } = await get(picture)
+      expect([picture, statusCode, headers['content-type']]).toEqual([picture, 200, 'image/webp'])
+      expect([picture, headers['cache-control'], typeof headers.etag]).toEqual([
+        picture,
+        'public, max-age=300',
+        'string',
+      ])
+      expect([picture, words.length > 5]).toEqual([picture, true])
+      seen.add(picture)
+    }
   }
+  // None is kept that no chapter shows.
+  const kept = await readdir(join(folders.manual, 'images'))
+  expect(kept.map((file) => `/manual/images/${file}`).toSorted()).toEqual([...seen].toSorted())
+  expect(seen.size).toBeGreaterThanOrEqual(15)
 })
 
 it('says that there is no such chapter', async () => {

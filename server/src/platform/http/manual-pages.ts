@@ -49,12 +49,15 @@ export function bindManual(app: FastifyInstance, folder: string): void {
   })
 }
 
+/** A chapter names its pictures from where its file lies, so that they are seen in the repository too. */
+const [fromFile, fromPage] = ['<img src="../images/', '<img src="/manual/images/'] as const
+
 async function readChapters(folder: string): Promise<readonly Chapter[]> {
   const files = (await readdir(folder)).filter((file) => chapterFile.test(file)).toSorted()
   return Promise.all(
     files.map(async (file) => {
       const text = await readFile(join(folder, file), 'utf8')
-      const html = await marked.parse(text, { gfm: true })
+      const html = (await marked.parse(text, { gfm: true })).replaceAll(fromFile, fromPage)
       const title = /^# (.+)$/m.exec(text)?.[1] ?? file
       return { name: file.replace(/\.md$/, ''), title, html }
     }),
