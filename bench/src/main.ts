@@ -1,9 +1,13 @@
-// npm run bench -- chat | latency | connections | console | routing | smoke
+// npm run bench -- chat | latency | connections | console | routing | knowledge | export | smoke
 import { parseArgs } from 'node:util'
 import { fullChat, runChat } from './chat/run-chat'
 import { checkOpenFiles, fullConnections, runConnections } from './connections/run-connections'
 import { fullConsole, runConsole } from './console/run-console'
+import { exportSabotages } from './export/export-calls'
+import { fullExport, runExport } from './export/run-export'
 import { figuresLine, say, type Figures } from './figures'
+import { knowledgeSabotages, type KnowledgeSabotage } from './knowledge/knowledge-calls'
+import { fullKnowledge, runKnowledge } from './knowledge/run-knowledge'
 import { fullLatency, runLatency } from './latency/run-latency'
 import { describeMachine } from './machine'
 import { buildProduct } from './process/build-product'
@@ -14,12 +18,12 @@ import { fullRouting, runRouting } from './routing/run-routing'
 import { runSmoke, smokePeople } from './smoke'
 import type { PeopleCounts } from './seed/people'
 
-const usage = `npm run bench -- chat | latency | connections | console | routing | smoke
+const usage = `npm run bench -- chat | latency | connections | console | routing | knowledge | export | smoke
   --rounds N      rounds of product and reference in turn (5)
   --embedded      on the embedded PostgreSQL, even where Debian's programs are there
   --cpu-prof DIR  let the server write a processor profile into DIR
   --conversations N  routing: how many wait (10,000)
-  --sabotage NAME routing: plants a fault, the run must fail
+  --sabotage NAME routing, knowledge, export: plants a fault, the run must fail
   --list-sabotages   their names`
 
 interface Common {
@@ -27,7 +31,7 @@ interface Common {
   /** Of routing: how many wait. */
   readonly waitingCount?: number
   readonly nodeArgs: readonly string[]
-  readonly sabotage: RoutingSabotage | null
+  readonly sabotage: string | null
 }
 
 interface Benchmark {
@@ -35,6 +39,8 @@ interface Benchmark {
   readonly check?: () => void
   /** Its verdict is a replay of the log. */
   readonly replays?: boolean
+  /** Faults that can be planted in it. */
+  readonly sabotages?: Readonly<Record<string, string>>
   readonly run: (bench: Bench, common: Common) => Promise<Figures>
 }
 
@@ -62,12 +68,25 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     // It brings its own.
     people: { merchantCount: 1, agentCount: 1, visitorCount: 1 },
     replays: true,
+    sabotages: routingSabotages,
     run: (bench, common) =>
       runRouting(bench, {
         ...fullRouting,
         ...common,
+        sabotage: common.sabotage as RoutingSabotage | null,
         conversationCount: common.waitingCount ?? fullRouting.conversationCount,
       }),
+  },
+  knowledge: {
+    people: { merchantCount: 1, agentCount: 1, visitorCount: 1 },
+    sabotages: knowledgeSabotages,
+    run: (bench, { rounds = fullKnowledge.rounds, sabotage }) =>
+      runKnowledge(bench, { ...fullKnowledge, rounds, sabotage: sabotage as KnowledgeSabotage | null }),
+  },
+  export: {
+    people: { merchantCount: 1, agentCount: 12, visitorCount: 1 },
+    sabotages: exportSabotages,
+    run: (bench, { sabotage }) => runExport(bench, { ...fullExport, keepsAll: sabotage !== null }),
   },
   smoke: { people: smokePeople, replays: true, run: runSmoke },
 }
@@ -85,13 +104,14 @@ async function main(): Promise<void> {
     },
   })
   if (values['list-sabotages']) {
-    for (const [name, what] of Object.entries(routingSabotages)) say(`${name.padEnd(24)} ${what}`)
+    for (const [name, what] of Object.entries({ ...routingSabotages, ...knowledgeSabotages, ...exportSabotages }))
+      say(`${name.padEnd(24)} ${what}`)
     return
   }
   const benchmark = benchmarks[positionals[0] ?? '']
   if (!benchmark) throw new Error(usage)
-  const sabotage = Object.keys(routingSabotages).find((name) => name === values.sabotage)
-  if (values.sabotage !== undefined && (!sabotage || positionals[0] !== 'routing')) throw new Error(usage)
+  const sabotage = values.sabotage ?? null
+  if (sabotage !== null && !Object.hasOwn(benchmark.sabotages ?? {}, sabotage)) throw new Error(usage)
   say(describeMachine())
   benchmark.check?.()
   await buildProduct()
@@ -100,7 +120,7 @@ async function main(): Promise<void> {
   const figures = await benchmark.run(bench, {
     ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
     ...(values.conversations === undefined ? {} : { waitingCount: Number(values.conversations) }),
-    sabotage: (sabotage as RoutingSabotage | undefined) ?? null,
+    sabotage,
     nodeArgs: profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
   })
   say(figuresLine(figures))

@@ -3,6 +3,7 @@ import { fullConnections, runConnections } from './connections/run-connections'
 import { findChromium } from './console/browser'
 import { fullConsole, runConsole } from './console/run-console'
 import { say, type Figures } from './figures'
+import { fullKnowledge, runKnowledge } from './knowledge/run-knowledge'
 import { fullLatency, runLatency } from './latency/run-latency'
 import type { Bench } from './reference/prepare-bench'
 import { fullRouting, runRouting } from './routing/run-routing'
@@ -55,6 +56,13 @@ export async function runSmoke(bench: Bench): Promise<Figures> {
     agentCount: 6,
     capacity: 3,
   })
+  const knowledge = await runKnowledge(bench, {
+    ...fullKnowledge,
+    rounds: 1,
+    sizes: [400],
+    askedPerRound: 10,
+    untimed: true,
+  })
   return {
     acknowledged: chat['acknowledged'] ?? 0,
     lost: 0,
@@ -64,6 +72,8 @@ export async function runSmoke(bench: Bench): Promise<Figures> {
     messages_heard: connections['messages_heard'] ?? 0,
     switches: desk['switches'] ?? 0,
     keys: desk['keys'] ?? 0,
+    hit1_tuned: knowledge['hit1_tuned'] ?? 0,
+    hit5_held_out: knowledge['hit5_held_out'] ?? 0,
     assignments: routing['assignments'] ?? 0,
     over_capacity: routing['over_capacity'] ?? 0,
     double_assigned: routing['double_assigned'] ?? 0,

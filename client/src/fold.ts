@@ -47,8 +47,11 @@ type Unchanging =
   | 'phrases.changed'
   | 'broadcast.sent'
   | `knowledge.${string}`
+  | `apiKey.${string}`
+  | `webhook.${string}`
   | 'export.made'
   | 'sla.warned'
+  | 'visitor.mailed'
   | 'offlineMessage.replied'
 
 /** One handler per event type that changes something; a type that is neither here nor above does not compile. */

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { apiKeysSearchOf } from './features/api-key/api-keys-search'
 import { channelsSearchOf } from './features/channel/channels-search'
 import { knowledgeSearchOf } from './features/knowledge/knowledge-search'
 import { manageMenuFor } from './features/manage/manage-menu'
@@ -13,6 +14,7 @@ import { reportSearchOf } from './features/report/report-search'
 import { queryClient, sessionQuery } from './features/session/session'
 import { SessionFailed, SessionPending } from './features/session/session-check'
 
+import { webhooksSearchOf } from './features/webhook/webhooks-search'
 import { rootRoute } from './root-route'
 
 /** Everything behind the sign-in, Ant Design included, is a bundle of its own. */
@@ -39,6 +41,8 @@ const loadPhrases = () => import('./features/phrase/phrases-page')
 const loadKnowledge = () => import('./features/knowledge/knowledge-page')
 const loadAccounts = () => import('./features/account/accounts-page')
 const loadMail = () => import('./features/mail/mail-page')
+const loadApiKeys = () => import('./features/api-key/api-keys-page')
+const loadWebhooks = () => import('./features/webhook/webhooks-page')
 const loadDialogues = () => import('./features/dialogue/dialogues-page')
 const loadOfflineMessages = () => import('./features/offline-message/offline-messages-page')
 const loadReports = () => import('./features/report/reports-page')
@@ -164,6 +168,8 @@ const slaRoute = createRoute({
 const autoRepliesRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/auto-replies',
+  validateSearch: (search: Record<string, unknown>): { channel?: string } =>
+    typeof search['channel'] === 'string' ? { channel: search['channel'] } : {},
   component: lazyRouteComponent(loadAutoReplies, 'AutoRepliesPage'),
 })
 
@@ -220,6 +226,20 @@ const mailRoute = createRoute({
   path: '/mail',
   validateSearch: mailSearchOf,
   component: lazyRouteComponent(loadMail, 'MailPage'),
+})
+
+const apiKeysRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/api-keys',
+  validateSearch: apiKeysSearchOf,
+  component: lazyRouteComponent(loadApiKeys, 'ApiKeysPage'),
+})
+
+const webhooksRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/webhooks',
+  validateSearch: webhooksSearchOf,
+  component: lazyRouteComponent(loadWebhooks, 'WebhooksPage'),
 })
 
 const offlineMessagesRoute = createRoute({
@@ -298,6 +318,8 @@ export const staffRoutes = staffRoute.addChildren([
     offlineMessagesRoute,
     accountsRoute,
     mailRoute,
+    apiKeysRoute,
+    webhooksRoute,
     dialoguesRoute,
     ownDialoguesRoute,
   ]),

@@ -39,6 +39,12 @@ export const errors = {
   // who is it
   unauthenticated: refusal(401, 'No valid session or visitor token.'),
   forbidden: refusal(403, 'The role lacks the permission; data.permission.'),
+  api_key_invalid: refusal(
+    401,
+    'The API key opens nothing; data.reason: unknown, revoked, expired, or its maker is disabled (maker).',
+  ),
+  api_key_not_accepted: refusal(403, 'This is done by people alone: no API key does it, whatever its scopes.'),
+  too_many_api_keys: refusal(409, 'The merchant has as many usable API keys as may be; data.max.'),
   sign_in_failed: refusal(401, 'Unknown account or wrong password.'),
   sign_in_throttled: later(429, 'Too many failed sign-ins for this account or address.'),
   tenant_suspended: refusal(403, 'The merchant is suspended.'),
@@ -200,6 +206,21 @@ export const errors = {
     'The password is known for another server or user only: give the one that belongs to these.',
   ),
   mail_not_set_up: refusal(409, 'There is no mail server, neither of the merchant nor of the installation.'),
+  transcript_empty: refusal(409, 'There is nothing to send yet: no agent has said a word in it.'),
+  transcript_not_offered: refusal(409, 'The merchant does not offer his visitors the transcript by mail.'),
+  transcripts_limited: later(
+    429,
+    'This conversation, customer or address got as many transcripts as it may within a day; retryAfterMs.',
+  ),
+  address_unknown: refusal(409, 'The customer left no mail address.'),
+  address_muted: refusal(409, 'Whoever has this address does not want mail of conversations from this merchant.'),
+  // webhooks
+  webhook_url_refused: refusal(
+    400,
+    'Events are posted to public addresses by http or https, without a name and password in them; data.reason.',
+  ),
+  webhook_disabled: refusal(409, 'The endpoint is disabled: enable it first.'),
+  too_many_webhooks: refusal(409, 'The merchant has as many endpoints as may be; data.max.'),
   // files
   file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
   file_empty: refusal(400, 'The file has no content.'),

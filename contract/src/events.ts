@@ -5,6 +5,7 @@ import { exportFormats, exportSubjects } from './export-views'
 import { answers, formPurpose, questions } from './form'
 import type { Audience, WireEvent } from './frames'
 import {
+  apiKeyId,
   broadcastId,
   channelId,
   contactId,
@@ -15,9 +16,11 @@ import {
   knowledgeCategoryId,
   knowledgeEntryId,
   legId,
+  mailId,
   memberId,
   offlineMessageId,
   roleId,
+  webhookId,
 } from './ids'
 
 /** What a stream is about. All but conversations and offline messages live for years. */
@@ -34,6 +37,8 @@ export type StreamKind =
   | 'phrase'
   | 'broadcast'
   | 'knowledge'
+  | 'apiKey'
+  | 'webhook'
   | 'export'
 
 interface EventDefinition<Stored extends z.ZodType, View extends z.ZodType> {
@@ -118,6 +123,13 @@ const whisperView = z.object({
   hidden: z.boolean().optional().describe('it is not for the reader, and its words are empty'),
 })
 const takesPart = z.object({ member })
+const visitorMailed = z.object({
+  mailId,
+  purpose: z.enum(['transcript', 'unread']),
+  address: z.string().describe('over the wire only its beginning and its end are told'),
+  messageCount: z.number().int(),
+})
+const visitorMailedView = z.object({ ...visitorMailed.shape, conversationId })
 const closed = z.object({ end, valid: z.boolean() })
 const closedView = z.object({ end, valid: z.boolean().optional().describe('staff only') })
 const invitedBy = z.enum(['agent', 'end'])
@@ -289,6 +301,29 @@ const knowledgeCategoryChanged = z.object({
   position: change(z.number().int()),
 })
 
+const apiKeyCreated = z.object({
+  apiKeyId,
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(z.string()),
+  expiresAt: z.number().int().nullable(),
+})
+const apiKeyRevoked = z.object({ apiKeyId, name: z.string() })
+
+const webhookFacts = { webhookId, url: z.string(), name: z.string(), eventTypes: z.array(z.string()) }
+const webhookChanged = z.object({
+  webhookId,
+  url: change(z.string()),
+  name: change(z.string()),
+  eventTypes: change(z.array(z.string())),
+})
+const webhookDisabled = z.object({
+  webhookId,
+  name: z.string(),
+  reason: z.enum(['manual', 'gone', 'failing']),
+})
+const webhookNamed = z.object({ webhookId, name: z.string() })
+const webhookSecretRotated = z.object({ webhookId, previousEndsAt: z.number().int() })
 /** What left the house: whoever reads the log sees who took which rows of what. */
 const exportMade = z.object({
   exportId,
@@ -348,6 +383,13 @@ export const events = {
   'consent.accepted': define({ version: 1, stream: 'conversation', audiences: both, stored: consent, view: consent }),
   'note.added': define({ version: 1, stream: 'conversation', audiences: staff, stored: note, view: note }),
   'sla.warned': define({ version: 1, stream: 'conversation', audiences: staff, stored: slaWarned, view: slaWarned }),
+  'visitor.mailed': define({
+    version: 1,
+    stream: 'conversation',
+    audiences: staff,
+    stored: visitorMailed,
+    view: visitorMailedView,
+  }),
   'whisper.said': define({ version: 1, stream: 'conversation', audiences: staff, stored: whisper, view: whisperView }),
   'supervisor.joined': define({
     version: 1,
@@ -528,6 +570,62 @@ export const events = {
     stored: phrasesChanged,
     view: phrasesChanged,
   }),
+  'apiKey.created': define({
+    version: 1,
+    stream: 'apiKey',
+    audiences: staff,
+    stored: apiKeyCreated,
+    view: apiKeyCreated,
+  }),
+  'apiKey.revoked': define({
+    version: 1,
+    stream: 'apiKey',
+    audiences: staff,
+    stored: apiKeyRevoked,
+    view: apiKeyRevoked,
+  }),
+  'webhook.created': define({
+    version: 1,
+    stream: 'webhook',
+    audiences: staff,
+    stored: z.object(webhookFacts),
+    view: z.object(webhookFacts),
+  }),
+  'webhook.changed': define({
+    version: 1,
+    stream: 'webhook',
+    audiences: staff,
+    stored: webhookChanged,
+    view: webhookChanged,
+  }),
+  'webhook.disabled': define({
+    version: 1,
+    stream: 'webhook',
+    audiences: staff,
+    stored: webhookDisabled,
+    view: webhookDisabled,
+  }),
+  'webhook.enabled': define({
+    version: 1,
+    stream: 'webhook',
+    audiences: staff,
+    stored: webhookNamed,
+    view: webhookNamed,
+  }),
+  'webhook.secretRotated': define({
+    version: 1,
+    stream: 'webhook',
+    audiences: staff,
+    stored: webhookSecretRotated,
+    view: webhookSecretRotated,
+  }),
+  'webhook.removed': define({
+    version: 1,
+    stream: 'webhook',
+    audiences: staff,
+    stored: webhookNamed,
+    view: webhookNamed,
+  }),
   'knowledge.saved': define({
     version: 1,
     stream: 'knowledge',
@@ -616,6 +714,7 @@ export const shapesAgree: {
   'summary.saved': true,
   'note.added': true,
   'sla.warned': true,
+  'visitor.mailed': true,
   'whisper.said': true,
   'supervisor.joined': true,
   'supervisor.left': true,

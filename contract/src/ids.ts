@@ -1,4 +1,5 @@
 import type {
+  ApiKeyId,
   BroadcastId,
   ChannelId,
   ClientId,
@@ -18,6 +19,8 @@ import type {
   PhraseId,
   ProvisioningTokenId,
   RoleId,
+  WebhookDeliveryId,
+  WebhookId,
 } from '@keqiao/domain'
 import { z } from 'zod'
 
@@ -57,6 +60,12 @@ export const knowledgeCategoryId = id<KnowledgeCategoryId>()
 export const mailId = id<MailId>()
 /** Id of an export. */
 export const exportId = id<ExportId>()
+/** Id of an API key. */
+export const apiKeyId = id<ApiKeyId>()
+/** Id of an endpoint of webhooks. */
+export const webhookId = id<WebhookId>()
+/** Id of one event's way to one endpoint. */
+export const webhookDeliveryId = id<WebhookDeliveryId>()
 /** Id of a token by which a merchant's back office keeps its accounts here. */
 export const provisioningTokenId = id<ProvisioningTokenId>()
 /** A client id: the idempotency key of a command. */

@@ -35,6 +35,17 @@ export const mailServerInput = mailServerSettings
   })
 export type MailServerInput = z.output<typeof mailServerInput>
 
+/** What of their conversations visitors get by mail. */
+export const visitorMailSettings = z.strictObject({
+  /** He may ask for the transcript in the widget. */
+  offersTranscript: z.boolean().default(true),
+  /** Who left before he read an answer, and left an address, gets it by mail. */
+  sendsUnread: z.boolean().default(true),
+  goneMinutes: z.number().int().min(1).max(1_440).default(5).describe('how long he must be gone'),
+  againMinutes: z.number().int().min(5).max(1_440).default(30).describe('at least this long between two mails'),
+})
+export type VisitorMailSettings = z.output<typeof visitorMailSettings>
+
 /** At which step a message was not taken. */
 export const mailFaultSteps = [
   'address',

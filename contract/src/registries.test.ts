@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { decide, permissions } from '@keqiao/domain'
+import { decide, keyScopes, permissions } from '@keqiao/domain'
 import { describe, expect, it } from 'vitest'
-import { allOperations, clientFrame, errors, events, RECALL_WITHIN_MS, isVisible, operationsByName } from './index'
+import {
+  acceptsApiKey,
+  allOperations,
+  clientFrame,
+  errors,
+  events,
+  RECALL_WITHIN_MS,
+  isVisible,
+  operationsByName,
+} from './index'
 
 const errorsPage = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8')
 
@@ -13,6 +22,11 @@ describe('the registries', () => {
   it('docs/errors.md names no code that does not exist', () => {
     const named = [...errorsPage.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1])
     expect(new Set(named)).toEqual(new Set(Object.keys(errors)))
+  })
+
+  it('gives an API key nothing that no operation would take from it', () => {
+    const taken = new Set(allOperations.filter(acceptsApiKey).map(({ permission }) => permission))
+    expect(keyScopes).toEqual(permissions.filter((permission) => taken.has(permission)))
   })
 
   it('names each operation and each HTTP door once', () => {

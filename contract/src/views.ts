@@ -353,6 +353,30 @@ export const mailView = z.object({
 })
 export type MailView = z.infer<typeof mailView>
 
+const mailingFacts = {
+  purpose: z.enum(['transcript', 'unread']),
+  at: instant,
+  status: mailStatus,
+  fault: mailFault.nullable().describe('why the last try failed'),
+}
+
+/** Something of a conversation that went to its visitor by mail, for staff. */
+export const mailingView = z.object({
+  id: mailId,
+  ...mailingFacts,
+  address: z.string().describe('its beginning and its end'),
+})
+export type MailingView = z.infer<typeof mailingView>
+
+/** The same for himself. */
+export const ownMailingView = z.object({
+  address: z.string(),
+  at: instant,
+  status: mailStatus,
+  step: mailFault.shape.step.nullable().describe('at which step the last try failed'),
+})
+export type OwnMailingView = z.infer<typeof ownMailingView>
+
 /** What was answered to an offline message. */
 const offlineReply = z.object({
   how: z.enum(['message', 'phone']).describe('phone: he was called, and nothing is sent'),

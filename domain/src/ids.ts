@@ -20,6 +20,9 @@ export type KnowledgeEntryId = Branded<'KnowledgeEntryId'>
 export type KnowledgeCategoryId = Branded<'KnowledgeCategoryId'>
 export type MailId = Branded<'MailId'>
 export type ExportId = Branded<'ExportId'>
+export type ApiKeyId = Branded<'ApiKeyId'>
+export type WebhookId = Branded<'WebhookId'>
+export type WebhookDeliveryId = Branded<'WebhookDeliveryId'>
 export type ProvisioningTokenId = Branded<'ProvisioningTokenId'>
 /** Made by a client, unique for its actor: the idempotency key of a command. */
 export type ClientId = Branded<'ClientId'>

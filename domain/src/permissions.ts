@@ -14,6 +14,7 @@ export const permissions = [
   'conversation:assign',
   'summary:write',
   'rating:invite',
+  'transcript:send',
   'contact:read',
   'contact:edit',
   'presence:set',
@@ -36,6 +37,8 @@ export const permissions = [
   'visitor:invite',
   'form:manage',
   'report:read',
+  'apiKey:manage',
+  'webhook:manage',
 ] as const
 
 export type Permission = (typeof permissions)[number]
@@ -58,6 +61,7 @@ const agentPermissions: readonly Permission[] = [
   'conversation:transfer',
   'summary:write',
   'rating:invite',
+  'transcript:send',
   'contact:read',
   'contact:edit',
   'presence:set',
@@ -71,6 +75,17 @@ export const builtInRoles: readonly RoleTemplate[] = [
   { key: 'administrator', permissions, scope: 'tenant' },
   { key: 'agent', permissions: agentPermissions, scope: 'own' },
 ]
+
+/** Of no use to a program: no key makes keys, which would live on after it was revoked; phrases and exports are a person's own. */
+const inPerson: readonly Permission[] = ['apiKey:manage', 'phrase:manage', 'dialogue:export']
+
+/** What an API key can be given. */
+export const keyScopes: readonly Permission[] = permissions.filter((permission) => !inPerson.includes(permission))
+
+/** What a key may do now: what it was given, without what its maker may not do himself any more. */
+export function rightsOfKey(given: readonly string[], maker: ReadonlySet<Permission>): ReadonlySet<Permission> {
+  return new Set(keyScopes.filter((scope) => given.includes(scope) && maker.has(scope)))
+}
 
 /** The rights of a person or a role. */
 export interface Rights {

@@ -14,3 +14,11 @@ export function phoneOf(text: string): string | null {
   const bare = text.normalize('NFKC').replace(/[\s().-]/g, '')
   return /^\+?\d{7,15}$/.test(bare) ? bare : null
 }
+
+/** A mail address for those who need not know it whole: `l…n@example.com`. */
+export function maskedEmail(address: string): string {
+  const at = address.lastIndexOf('@')
+  const name = [...address.slice(0, at)]
+  const shown = name.length > 2 ? `${name[0]}…${name.at(-1)}` : `${name[0] ?? ''}…`
+  return shown + address.slice(at)
+}

@@ -32,7 +32,8 @@ const screens = [
 ] as const
 
 async function settles(page: Page): Promise<void> {
-  await page.getByRole('status', { name: '正在载入' }).waitFor({ state: 'detached' })
+  // A page and a part of it may both be loading.
+  await page.locator('body:not(:has(.page-loading))').waitFor()
   await page.waitForLoadState('networkidle').catch(() => undefined)
 }
 

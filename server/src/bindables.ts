@@ -1,5 +1,7 @@
 import type { MemberId } from '@keqiao/domain'
 import { accessOperations } from './features/access'
+import { apiKeyOperations } from './features/api-key'
+import { automationOperations } from './features/automation'
 import { broadcastOperations, type TellNews } from './features/broadcast'
 import { channelOperations } from './features/channel'
 import { contactOperations } from './features/contact'
@@ -23,7 +25,10 @@ import { singleSignOnOperations, type Providers } from './features/single-sign-o
 import { slaOperations } from './features/sla'
 import type { Sessions } from './features/session'
 import { tenantOperations } from './features/tenant'
+import { webhookOperations } from './features/webhook'
+import { visitorMailOperations } from './features/visitor-mail'
 import type { Bindable } from './platform/operations'
+import type { Outgoing } from './platform/outgoing'
 import type { SecretBox } from './platform/secret-box'
 
 /** What operations need beside the platform's services. */
@@ -35,6 +40,7 @@ export interface BindableParts {
   readonly site: SiteVisitors
   readonly signExport: SignExport
   readonly tellNews: TellNews
+  readonly outgoing: Pick<Outgoing, 'allows'>
   /** Who vouches for people of merchants. */
   readonly providers: Providers
   /** Where browsers reach us. */
@@ -43,7 +49,8 @@ export interface BindableParts {
 
 /** Every operation that goes through frames and HTTP alike, with its code. Features meet here, and in `product.ts`. */
 export function bindablesOf(parts: BindableParts): Bindable[] {
-  const { sessions, box, mail, site, signExport, tellNews, providers, publicUrl } = parts
+  const { sessions, box, mail, site, signExport, tellNews, outgoing, providers, publicUrl } = parts
+  const post = createPost(mail)
   const conversation = {
     ...parts.conversation,
     invitationOf: invitationsOf(site),
@@ -52,25 +59,29 @@ export function bindablesOf(parts: BindableParts): Bindable[] {
   return [
     ...accessOperations({ membersByRole }),
     ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers, upstreamOf }),
+    ...apiKeyOperations,
     ...provisioningOperations({ publicUrl }),
     ...singleSignOnOperations({ box, publicUrl, providers }),
     ...phraseOperations({ sign: conversation.sign }),
     ...broadcastOperations({ tellNews }),
     ...tenantOperations,
     ...scheduleOperations,
+    ...automationOperations,
     ...formOperations,
     ...channelOperations(box),
     ...contactOperations(reachableContacts),
     ...groupOperations({ usesOf: groupUses }),
     ...knowledgeOperations,
     ...mailOperations(mail),
-    ...offlineMessageOperations({ isStaffed, post: createPost(mail) }),
+    ...offlineMessageOperations({ isStaffed, post }),
+    ...visitorMailOperations({ post, sign: conversation.sign, publicUrl }),
     ...conversationOperations(conversation),
     ...dialogueOperations(conversation),
     ...routingOperations,
     ...slaOperations,
     ...metricOperations,
     ...monitorOperations(site),
+    ...webhookOperations({ box, outgoing }),
     ...exportOperations(signExport),
     setAvatar,
   ]

@@ -21,6 +21,7 @@ import { createSiteVisitors, type SiteVisitors } from './features/monitor'
 import { createPushKeys, createSendPush, startPushWatch, type PushKeys, type SendPush } from './features/notification'
 import { createRouter, reactToEvents, type Router } from './features/routing'
 import { reactToSlaSettings } from './features/sla'
+import { reactToVisitorMailSettings } from './features/visitor-mail'
 import { createProviders, mayUsePassword, type Providers } from './features/single-sign-on'
 import { createSessions, type Sessions } from './features/session'
 import type { Clock } from './platform/clock'
@@ -108,12 +109,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
   const router = createRouter(services)
-  const reactions = [reactToEvents(router), reactToSettings(services), reactToSlaSettings(services)]
-  const deaf = reactions.map((react) => relay.listen(react))
-  closers.push(async () => {
-    for (const stopListening of deaf) stopListening()
-    await router.stop()
-  })
+  startReactions(services, router, closers)
   const connected: House['connected'] = { node: null }
   const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
   const site = createSiteVisitors({ bus, clock })
@@ -127,6 +123,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
     site,
     signExport: exported.sign,
     tellNews: newsOver(bus),
+    outgoing,
     providers,
     publicUrl,
   })
@@ -159,6 +156,21 @@ export async function openHouse(options: ProductOptions, report: House['report']
     lag,
     report,
   }
+}
+
+/** What hears of events as they are committed. */
+function startReactions(services: Services, router: Router, closers: Closers): void {
+  const reactions = [
+    reactToEvents(router),
+    reactToSettings(services),
+    reactToSlaSettings(services),
+    reactToVisitorMailSettings(services),
+  ]
+  const deaf = reactions.map((react) => services.relay.listen(react))
+  closers.push(async () => {
+    for (const stopListening of deaf) stopListening()
+    await router.stop()
+  })
 }
 
 /** What speaks to addresses that merchants name. */

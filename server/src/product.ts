@@ -3,9 +3,10 @@ import type { TenantId } from '@keqiao/domain'
 import type { FastifyInstance } from 'fastify'
 import { folders } from './config'
 import { renderShop } from './demo'
+import { createApiKeyOwner } from './features/api-key'
 import { findChatPage, visitorRoutes } from './features/channel'
 import { joinAllGroups } from './features/group'
-import { deliverMails } from './features/mail'
+import { createPost, deliverMails } from './features/mail'
 import { helpCentreRoutes, tableRoutes } from './features/knowledge'
 import { siteVisitorRoutes } from './features/monitor'
 import { notificationRoutes } from './features/notification'
@@ -31,6 +32,7 @@ import { openHouse, type Closers, type House, type ProductOptions } from './hous
 import { newId } from './platform/ids'
 import { createFaultReport } from './platform/log'
 import type { Metrics } from './platform/metrics'
+import { muteRoutes } from './features/visitor-mail'
 import { startGateway } from './roles/gateway'
 import { startWork } from './roles/worker'
 
@@ -80,6 +82,7 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
     people: {
       memberOf: async (cookie) => (await sessions.memberOf(cookie))?.actor ?? null,
       visitorOf: (token) => visitors.visitorOf(token),
+      apiKeyOf: createApiKeyOwner(services),
     },
     routes: routesOf(options, house),
     staticSites: {
@@ -152,6 +155,7 @@ function routesOf(
     operatorRoutes({ doors: services.doors, publicUrl }),
     helpCentreRoutes({ doors: services.doors, publicUrl }),
     tableRoutes({ services, onFault: report }),
+    muteRoutes(services),
     files.routes,
     exported.routes,
   ]
@@ -197,10 +201,11 @@ function meterOf({ framesIn, framesOut, connections, connectionsRefused }: Metri
 }
 
 async function openWorker(options: ProductOptions, house: House, closers: Closers): Promise<void> {
-  const { databaseUrl, clock, log } = options
+  const { databaseUrl, publicUrl, clock, log } = options
   const { services, mail, files, exports: exported, execute } = house
   const handlers = [deliverMails({ services, mail, readFile: files.read }), ...exported.jobs(execute)]
-  const work = await startWork({ ...house, handlers, databaseUrl, clock, log })
+  const visitorMail = { post: createPost(mail), sign: files.sign, publicUrl }
+  const work = await startWork({ ...house, visitorMail, handlers, databaseUrl, clock, log })
   closers.push(() => work.stop(patienceMs))
 }
 

@@ -80,6 +80,7 @@ export const eventsByCommands: Rule = perFile(
  * a new line here is a decision about the wall between tenants.
  */
 export const systemDoorHolders: Record<string, string> = {
+  'server/src/features/api-key/recognise-api-key.ts': 'a key is looked up before its merchant is known',
   'server/src/features/channel/channel.queries.ts':
     'a visitor names a channel key; the tenant is what the look-up answers',
   'server/src/features/channel/recognise-visitor.ts': 'a visitor token is looked up before its tenant is known',
@@ -94,11 +95,15 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/features/export/remove-expired.ts': 'one sweep removes the outdated files of all merchants',
   'server/src/features/file/serve-file.ts':
     'a signed address names a file and no tenant; the signature was checked before',
+  'server/src/features/webhook/deliver-webhooks.ts': 'one look takes what is due to the endpoints of all merchants',
+  'server/src/features/webhook/remove-old-deliveries.ts': 'one sweep tidies up the log of all merchants',
   'server/src/features/notification/push-keys.ts': 'the key pair of push belongs to the installation',
   'server/src/features/notification/push-watch.ts':
     'one look finds, over all merchants, whose window is closed while his visitors write',
   'server/src/features/knowledge/search-entries.ts':
     'row-level security keeps the planner from the index; the tenant is a lexeme and a predicate of every search',
+  'server/src/features/visitor-mail/mute.routes.ts':
+    'whoever wants no more mail names his address by a link, which tells the merchant',
   'server/src/features/operator/operator-accounts.ts': 'the operator belongs to no merchant',
   'server/src/features/operator/operator-acts.ts': 'what the operator did belongs to no merchant',
   'server/src/features/file/serve-avatar.ts':

@@ -27,6 +27,7 @@ export const rolesEn: typeof rolesZhCN = {
     conversation: 'Dialogues',
     summary: 'Summaries',
     rating: 'Ratings',
+    transcript: 'Transcripts',
     contact: 'Visitors',
     presence: 'Status',
     file: 'Files',
@@ -44,6 +45,8 @@ export const rolesEn: typeof rolesZhCN = {
     monitor: 'Monitor',
     visitor: 'Visitors on the site',
     integration: 'Integrations',
+    apiKey: 'API keys',
+    webhook: 'Webhooks',
   },
   permissions: {
     'conversation:read': 'Read dialogues',
@@ -57,6 +60,7 @@ export const rolesEn: typeof rolesZhCN = {
     'conversation:assign': 'Assign and take over dialogues',
     'summary:write': 'Write summaries',
     'rating:invite': 'Invite ratings',
+    'transcript:send': 'Send transcripts by mail',
     'contact:read': 'See visitor details',
     'contact:edit': 'Edit visitor details',
     'presence:set': 'Change the own status',
@@ -79,5 +83,7 @@ export const rolesEn: typeof rolesZhCN = {
     'visitor:invite': 'Invite visitors',
     'form:manage': 'Edit the summary form',
     'report:read': 'See reports',
+    'apiKey:manage': 'Manage API keys',
+    'webhook:manage': 'Manage webhooks',
   },
 }

@@ -16,12 +16,14 @@ import { staffNoticesEn } from './en.staff-notices'
 import { captureEn } from './en.capture'
 import { phraseEn } from './en.phrase'
 import { monitorEn } from './en.monitor'
+import { integrationsEn } from './en.integrations'
 import { accountsEn } from './en.accounts'
 import { mailEn } from './en.mail'
 import { slaEn } from './en.sla'
 import { autoRepliesEn } from './en.auto-replies'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
+import { transcriptEn } from './en.transcript'
 
 const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
@@ -310,6 +312,7 @@ export const en: Catalogue = {
   capture: captureEn,
   staffNotices: staffNoticesEn,
   ...summaryEn,
+  transcript: transcriptEn,
   knowledge: knowledgeEn,
   rules: rulesEn,
   monitor: monitorEn,
@@ -317,5 +320,6 @@ export const en: Catalogue = {
   sla: slaEn,
   accounts: accountsEn,
   mail: mailEn,
+  integrations: integrationsEn,
   errors: errorsEn,
 }

@@ -9,6 +9,13 @@ export const autoRepliesZhCN = {
   somebody: '访客123456',
   after: '多久以后',
   before: '结束前多久',
+  channel: '渠道',
+  allChannels: '所有渠道（默认）',
+  ofChannel: (name: string, count: number) => (count === 0 ? name : `${name}（${count}项单独设置）`),
+  channelHint: '没有单独设置的情形沿用默认。',
+  own: '这个渠道单独设置',
+  inheritedOn: '沿用默认：已开启',
+  inheritedOff: '沿用默认：未开启',
   situations: {
     unstaffed: { name: '无人在线', hint: '顾客来排队，分组里没有客服在。' },
     waiting: { name: '排队中', hint: '排队超过一段时间，只说一次。' },
@@ -16,5 +23,6 @@ export const autoRepliesZhCN = {
     agentSilent: { name: '安抚', hint: '客服一段时间没有回复，每次等待说一次。' },
     beforeClose: { name: '结束前提醒', hint: '顾客不回复，对话快要自动结束。' },
     ended: { name: '结束语', hint: '对话结束前的最后一句。' },
+    outsideHours: { name: '非服务时间', hint: '服务时间以外，显示在顾客的留言表单上方。' },
   },
 }

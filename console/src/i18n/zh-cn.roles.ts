@@ -24,6 +24,7 @@ export const rolesZhCN = {
     conversation: '对话',
     summary: '小结',
     rating: '评价',
+    transcript: '对话记录',
     contact: '顾客',
     presence: '状态',
     file: '文件',
@@ -41,6 +42,8 @@ export const rolesZhCN = {
     monitor: '监控',
     visitor: '访客',
     integration: '对接',
+    apiKey: 'API 密钥',
+    webhook: 'Webhook',
   } satisfies Record<PermissionArea, string>,
   permissions: {
     'conversation:read': '查看对话',
@@ -54,6 +57,7 @@ export const rolesZhCN = {
     'conversation:assign': '分配和接管对话',
     'summary:write': '填写小结',
     'rating:invite': '邀请评价',
+    'transcript:send': '发送对话记录邮件',
     'contact:read': '查看顾客信息',
     'contact:edit': '修改顾客信息',
     'presence:set': '切换状态',
@@ -76,5 +80,7 @@ export const rolesZhCN = {
     'visitor:invite': '邀请访客',
     'form:manage': '编辑小结单',
     'report:read': '查看报表',
+    'apiKey:manage': '管理 API 密钥',
+    'webhook:manage': '管理 Webhook',
   } satisfies Record<Permission, string>,
 }

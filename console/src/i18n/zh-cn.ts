@@ -15,12 +15,14 @@ import { staffNoticesZhCN } from './zh-cn.staff-notices'
 import { captureZhCN } from './zh-cn.capture'
 import { phraseZhCN } from './zh-cn.phrase'
 import { monitorZhCN } from './zh-cn.monitor'
+import { integrationsZhCN } from './zh-cn.integrations'
 import { accountsZhCN } from './zh-cn.accounts'
 import { mailZhCN } from './zh-cn.mail'
 import { slaZhCN } from './zh-cn.sla'
 import { autoRepliesZhCN } from './zh-cn.auto-replies'
 import { rulesZhCN } from './zh-cn.rules'
 import { summaryZhCN } from './zh-cn.summary'
+import { transcriptZhCN } from './zh-cn.transcript'
 
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
 export const zhCN = {
@@ -297,6 +299,7 @@ export const zhCN = {
   capture: captureZhCN,
   staffNotices: staffNoticesZhCN,
   ...summaryZhCN,
+  transcript: transcriptZhCN,
   knowledge: knowledgeZhCN,
   rules: rulesZhCN,
   monitor: monitorZhCN,
@@ -304,5 +307,6 @@ export const zhCN = {
   sla: slaZhCN,
   accounts: accountsZhCN,
   mail: mailZhCN,
+  integrations: integrationsZhCN,
   errors: errorsZhCN,
 }

@@ -23,6 +23,7 @@ export const rolesZhTW: typeof rolesZhCN = {
     conversation: '對話',
     summary: '小結',
     rating: '評價',
+    transcript: '對話記錄',
     contact: '顧客',
     presence: '狀態',
     file: '檔案',
@@ -40,6 +41,8 @@ export const rolesZhTW: typeof rolesZhCN = {
     monitor: '監控',
     visitor: '訪客',
     integration: '對接',
+    apiKey: 'API 金鑰',
+    webhook: 'Webhook',
   },
   permissions: {
     'conversation:read': '檢視對話',
@@ -53,6 +56,7 @@ export const rolesZhTW: typeof rolesZhCN = {
     'conversation:assign': '分配和接管對話',
     'summary:write': '填寫小結',
     'rating:invite': '邀請評價',
+    'transcript:send': '寄送對話記錄郵件',
     'contact:read': '檢視顧客資訊',
     'contact:edit': '修改顧客資訊',
     'presence:set': '切換狀態',
@@ -75,5 +79,7 @@ export const rolesZhTW: typeof rolesZhCN = {
     'visitor:invite': '邀請訪客',
     'form:manage': '編輯小結單',
     'report:read': '檢視報表',
+    'apiKey:manage': '管理 API 金鑰',
+    'webhook:manage': '管理 Webhook',
   },
 }

@@ -16,12 +16,14 @@ import { staffNoticesZhTW } from './zh-tw.staff-notices'
 import { captureZhTW } from './zh-tw.capture'
 import { phraseZhTW } from './zh-tw.phrase'
 import { monitorZhTW } from './zh-tw.monitor'
+import { integrationsZhTW } from './zh-tw.integrations'
 import { accountsZhTW } from './zh-tw.accounts'
 import { mailZhTW } from './zh-tw.mail'
 import { slaZhTW } from './zh-tw.sla'
 import { autoRepliesZhTW } from './zh-tw.auto-replies'
 import { rulesZhTW } from './zh-tw.rules'
 import { summaryZhTW } from './zh-tw.summary'
+import { transcriptZhTW } from './zh-tw.transcript'
 
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
@@ -298,6 +300,7 @@ export const zhTW: Catalogue = {
   capture: captureZhTW,
   staffNotices: staffNoticesZhTW,
   ...summaryZhTW,
+  transcript: transcriptZhTW,
   knowledge: knowledgeZhTW,
   rules: rulesZhTW,
   monitor: monitorZhTW,
@@ -305,5 +308,6 @@ export const zhTW: Catalogue = {
   sla: slaZhTW,
   accounts: accountsZhTW,
   mail: mailZhTW,
+  integrations: integrationsZhTW,
   errors: errorsZhTW,
 }

@@ -23,6 +23,13 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   readonly http: { readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'; readonly path: string }
   /** Only over HTTP: it sets cookies or carries a file. */
   readonly httpOnly?: true
+  /** For people alone: no API key does it, whatever its scopes. So is whatever a member needs no permission for. */
+  readonly inPerson?: true
+}
+
+/** Whether a program may do it by an API key that has the permission as a scope. What needs none is a person's own. */
+export function acceptsApiKey({ callers, permission, inPerson }: Operation): boolean {
+  return callers.includes('member') && permission !== null && inPerson !== true
 }
 
 /** Keeps the exact types of input and output. */

@@ -1,3 +1,4 @@
+import { apiKey } from './api-key'
 import { broadcast } from './broadcast'
 import { channel } from './channel'
 import { consult } from './consult'
@@ -27,8 +28,11 @@ import { settings } from './settings'
 import { singleSignOn } from './single-sign-on'
 import { sla } from './sla'
 import { summary } from './summary'
+import { webhook } from './webhook'
+import { transcript } from './transcript'
 
-export type { Caller, Operation } from './define'
+export { acceptsApiKey, type Caller, type Operation } from './define'
+export type { ApiKeyView } from './api-key'
 export type { RoleView } from './role'
 export { offlineMessageColumns } from './offline-message'
 export type { SavedConditions } from './dialogue'
@@ -72,6 +76,9 @@ export const operations = {
   rating,
   export: exporting,
   report,
+  apiKey,
+  webhook,
+  transcript,
   provisioning,
   singleSignOn,
 } as const

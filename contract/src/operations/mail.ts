@@ -2,7 +2,7 @@ import { isEmail } from '@keqiao/domain'
 import { z } from 'zod'
 import { storableText } from '../body'
 import { mailId } from '../ids'
-import { mailFault, mailServerInput, mailServerSettings } from '../mail-settings'
+import { mailFault, mailServerInput, mailServerSettings, visitorMailSettings } from '../mail-settings'
 import { mailView } from '../views'
 import { defineOperation } from './define'
 
@@ -18,6 +18,8 @@ const stored = z.object({
     .nullable()
     .describe('the server that sends for whoever has none of his own; null: there is none'),
 })
+
+const ofVisitors = z.object({ version, settings: visitorMailSettings })
 
 /** 邮件: by which server mail goes out, and what became of each message. */
 export const mail = {
@@ -53,6 +55,28 @@ export const mail = {
     output: z.object({ fault: mailFault.nullable().describe('null: the server has taken it') }),
     errors: ['mail_password_required', 'mail_not_set_up'],
     http: { method: 'POST', path: '/api/mail/test' },
+  }),
+  getVisitorMail: defineOperation({
+    name: 'mail.getVisitorMail',
+    summary: 'What of their conversations visitors get by mail',
+    kind: 'query',
+    callers: ['member'],
+    permission: 'integration:manage',
+    input: z.strictObject({}),
+    output: ofVisitors,
+    errors: [],
+    http: { method: 'GET', path: '/api/mail/visitors' },
+  }),
+  changeVisitorMail: defineOperation({
+    name: 'mail.changeVisitorMail',
+    summary: 'Replaces what of their conversations visitors get by mail; conversations are looked at anew',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'integration:manage',
+    input: z.strictObject({ version, settings: visitorMailSettings }),
+    output: ofVisitors,
+    errors: ['settings_changed'],
+    http: { method: 'PUT', path: '/api/mail/visitors' },
   }),
   list: defineOperation({
     name: 'mail.list',

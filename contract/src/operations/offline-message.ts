@@ -39,6 +39,10 @@ export const offlineMessage = {
     output: z.object({
       open: z.boolean().describe('business time: one can also wait for an agent'),
       opensAt: instant.nullable().describe('epoch milliseconds; null: open, or not within a month'),
+      words: z
+        .string()
+        .nullable()
+        .describe('what the merchant says outside business hours; null: nothing, or it is open'),
       groups: z.array(z.object({ id: groupId, name: z.string() })),
       groupId: groupId.describe('the one the channel leads to'),
       consent: z

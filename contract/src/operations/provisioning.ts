@@ -33,6 +33,7 @@ export const provisioning = {
     kind: 'command',
     callers: ['member'],
     permission: 'integration:manage',
+    inPerson: true,
     input: z.strictObject({}),
     output: z.object({
       token,
@@ -50,6 +51,7 @@ export const provisioning = {
     kind: 'command',
     callers: ['member'],
     permission: 'integration:manage',
+    inPerson: true,
     input: z.strictObject({ tokenId: provisioningTokenId }),
     output: z.object({}),
     errors: ['beyond_own_rights'],

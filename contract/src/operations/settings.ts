@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { autoReplySettings } from '../auto-replies'
+import { allChannelAutoReplies, autoReplySettings, channelAutoReplies } from '../auto-replies'
+import { channelId } from '../ids'
 import { ratingSettings } from '../rating'
 import { businessHours, routingSettings } from '../settings'
 import { summarySettings } from '../summary'
@@ -10,6 +11,7 @@ const routing = z.object({ version, settings: routingSettings })
 const summary = z.object({ version, settings: summarySettings })
 const rating = z.object({ version, settings: ratingSettings })
 const autoReplies = z.object({ version, settings: autoReplySettings })
+const ofChannels = z.object({ version, ...allChannelAutoReplies.shape })
 const hours = z.object({
   version,
   hours: businessHours,
@@ -128,5 +130,27 @@ export const settings = {
     output: autoReplies,
     errors: ['settings_changed'],
     http: { method: 'PUT', path: '/api/settings/auto-replies' },
+  }),
+  getChannelAutoReplies: defineOperation({
+    name: 'settings.getChannelAutoReplies',
+    summary: '自动回复 of single channels: the situations in which one differs from all the others',
+    kind: 'query',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({}),
+    output: ofChannels,
+    errors: [],
+    http: { method: 'GET', path: '/api/settings/channel-auto-replies' },
+  }),
+  changeChannelAutoReplies: defineOperation({
+    name: 'settings.changeChannelAutoReplies',
+    summary: 'Replaces what one channel has of its own; nothing: it is as all the others',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({ version, channelId, replies: channelAutoReplies }),
+    output: ofChannels,
+    errors: ['settings_changed'],
+    http: { method: 'PUT', path: '/api/settings/channel-auto-replies/{channelId}' },
   }),
 } as const

@@ -1,5 +1,5 @@
 import type { Region } from '../contact/region'
-import type { ChannelId, ContactId, MemberId, TenantId } from '../ids'
+import type { ApiKeyId, ChannelId, ContactId, MemberId, TenantId } from '../ids'
 import type { Permission, Scope } from '../permissions'
 
 /** Who does it. Every command has one; `system` is the product itself (deadlines, routing). */
@@ -23,6 +23,8 @@ export interface MemberActor {
   readonly name: string
   readonly permissions: ReadonlySet<Permission>
   readonly scope: Scope
+  /** A program acts for him by this API key: the log says so beside his name. Absent: he does it himself. */
+  readonly key?: ApiKeyId
 }
 
 export interface SystemActor {

@@ -1,5 +1,5 @@
 import type { Answers } from '../form/form'
-import type { ChannelId, ContactId, GroupId, LegId, MemberId } from '../ids'
+import type { ChannelId, ContactId, GroupId, LegId, MailId, MemberId } from '../ids'
 import type { AutoReplySituation } from '../automation/auto-reply'
 import type { MessageBody } from './body'
 import type { EndKind, LegOrigin } from './state'
@@ -118,6 +118,13 @@ export interface ConversationEventPayloads {
   /** Somebody speaks in the dialogue beside its agent, under his own name, until he leaves or the leg ends. */
   'supervisor.joined': { readonly member: MemberFacts }
   'supervisor.left': { readonly member: MemberFacts }
+  /** Something of it was written to the visitor by mail: the whole transcript, or what he had not read when he left. */
+  'visitor.mailed': {
+    readonly mailId: MailId
+    readonly purpose: 'transcript' | 'unread'
+    readonly address: string
+    readonly messageCount: number
+  }
   'conversation.closed': { readonly end: EndKind; readonly valid: boolean }
 }
 

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../platform/operations'
 import { accountWalks } from '../testing/account-walks'
 import { openShop, type Merchant, type Shop } from '../testing/shop'
-import { noServer, thingsOf, unreachableServer } from '../testing/things-of-a-merchant'
+import { integrationWalks } from '../testing/integration-walks'
+import { mailWalks } from '../testing/mail-walks'
+import { thingsOf } from '../testing/things-of-a-merchant'
 
 let shop: Shop
 let home: Merchant
@@ -154,6 +156,10 @@ const walks: Record<string, Walk> = {
   'role.update': { arrange: () => aboutRole(({ version }) => ({ version, ...newRole() })), names: 'roleId' },
   'role.remove': { arrange: () => aboutRole(() => ({})), names: 'roleId' },
   ...accountWalks(() => shop, agent),
+  ...mailWalks(
+    () => shop,
+    () => home,
+  ),
   'group.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'group.create': { arrange: async () => ({ actor: await agent(), input: { name: randomUUID() } }) },
   'channel.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
@@ -277,21 +283,9 @@ const walks: Record<string, Walk> = {
   'offlineMessage.markSeen': {
     arrange: async () => ({ actor: await home.visitor(), input: { offlineMessageIds: [randomUUID()] } }),
   },
-  'mail.getServer': { arrange: async () => ({ actor: await agent(), input: {} }) },
-  'mail.changeServer': {
-    arrange: async () => {
-      const actor = await agent()
-      const { version } = await shop.result<{ version: number }>(actor, operations.mail.getServer, {})
-      return { actor, input: { version, server: noServer } }
-    },
-  },
-  'mail.test': {
-    arrange: async () => ({ actor: await agent(), input: { to: 'lin@example.com', server: unreachableServer } }),
-  },
   'sla.getSettings': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'sla.changeSettings': { arrange: () => changed(operations.sla.getSettings) },
   'sla.listAlarms': { arrange: async () => ({ actor: await agent(), input: {} }) },
-  'mail.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'mail.resend': {
     arrange: async () => ({ actor: await agent(), input: { mailId: await postedMail() } }),
     names: 'mailId',
@@ -508,6 +502,7 @@ const walks: Record<string, Walk> = {
     },
     names: 'legId',
   },
+  ...integrationWalks(() => shop, agent),
   'export.start': { arrange: async () => ({ actor: await agent(), input: exportAll() }) },
   'export.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'export.cancel': { arrange: begunExport, names: 'exportId' },

@@ -7,11 +7,14 @@ import {
   type MemberView,
 } from '@keqiao/contract'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createPost } from '../features/mail'
 import { systemClock } from '../platform/clock'
 import { createLog } from '../platform/log'
 import { createMetrics } from '../platform/metrics'
+import { createOutgoing } from '../platform/outgoing'
+import { createSecretBox } from '../platform/secret-box'
 import { runProduct, type RunningProduct } from '../testing/running-product'
-import { openShop } from '../testing/shop'
+import { mailOfTests, openShop } from '../testing/shop'
 import { startWork } from './worker'
 
 let house: RunningProduct
@@ -89,11 +92,14 @@ describe('what a disabled agent holds', () => {
     // Sweeps go by the clock of the services: here no timer of theirs ever comes.
     const clock = systemClock()
     const work = await startWork({
+      outgoing: createOutgoing({ allowPrivate: true }),
+      box: createSecretBox('a secret of tests'),
       services: { ...shop.services, clock: { ...clock, setTimer: () => () => undefined } },
       sessions: shop.sessions,
       visitors: { sweep: () => Promise.resolve(0) },
       router: { sweep: () => Promise.resolve() },
       push: { send: () => Promise.resolve({ kind: 'accepted' }) },
+      visitorMail: { post: createPost(mailOfTests), sign: () => '', publicUrl: 'http://shop.invalid' },
       metrics: createMetrics(),
       handlers: [],
       databaseUrl: shop.database.url,

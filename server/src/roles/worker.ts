@@ -12,6 +12,8 @@ import { pushIsDue, pushMember, type SendPush } from '../features/notification'
 import { isStaffed, releaseAbsent, releaseHeldBy, tellConnections, type Router } from '../features/routing'
 import type { Sessions } from '../features/session'
 import { startLateAnswerSweep } from '../features/sla'
+import { createWebhookReader, startWebhookDelivery, webhookCalendar, webhookUpkeep } from '../features/webhook'
+import { startUnreadMailSweep, type VisitorMailParts } from '../features/visitor-mail'
 import type { Clock } from '../platform/clock'
 import {
   defineTask,
@@ -25,14 +27,19 @@ import {
 import type { Log } from '../platform/log'
 import type { Metrics } from '../platform/metrics'
 import type { Services } from '../platform/operations'
+import type { Outgoing } from '../platform/outgoing'
+import type { SecretBox } from '../platform/secret-box'
 import { startRound } from './round'
 
 interface WorkOptions {
   readonly services: Services
   readonly sessions: Pick<Sessions, 'sweep' | 'end' | 'liveSessions'>
   readonly push: { readonly send: SendPush }
+  readonly outgoing: Outgoing
+  readonly box: SecretBox
   readonly visitors: Pick<VisitorSessions, 'sweep'>
   readonly router: Pick<Router, 'sweep'>
+  readonly visitorMail: VisitorMailParts
   readonly metrics: Metrics
   /** Work of features that is no upkeep. */
   readonly handlers: readonly TaskHandler[]
@@ -54,6 +61,7 @@ const loadsAreDue = defineTask('conversation.compare-loads', nothing)
 const calendar: readonly Recurring[] = [
   ...maintenanceCalendar,
   ...exportCalendar,
+  ...webhookCalendar,
   { task: removeExpiredSessions, cron: '41 * * * *', catchUpMs: 0 },
   { task: loadsAreDue, cron: '*/5 * * * *', catchUpMs: 0 },
 ]
@@ -74,7 +82,12 @@ export async function startWork(options: WorkOptions): Promise<Work> {
   const { doors } = services
   const autoReplies = startAutoReplies(services, { isStaffed })
   const deafen = services.relay.listen((events) => autoReplies.hear(events))
-  const sweeps = [startSilenceSweep(services), startLateAnswerSweep(services), autoReplies.sweep]
+  const sweeps = [
+    startSilenceSweep(services),
+    startLateAnswerSweep(services),
+    autoReplies.sweep,
+    startUnreadMailSweep(services, options.visitorMail),
+  ]
   const stopRounds = [
     startRound(services, 'release of dialogues', releaseEveryMs, () => releaseAbsent(services)),
     startRound(services, 'routing sweep', routeEveryMs, () => router.sweep()),
@@ -87,11 +100,13 @@ export async function startWork(options: WorkOptions): Promise<Work> {
     batchSize: countedAtOnce,
     onLag: (seconds) => metrics.readerLag.set({ reader: 'metric' }, seconds),
   })
+  const webhooks = startWebhooks(options)
   const handlers = [
     ...maintenance(doors, log),
     ...upkeep(options),
     handle(memberShutOut, shutOut(options)),
     push(options),
+    webhookUpkeep(services),
     ...options.handlers,
   ]
   const worker = await startWorker({ url: databaseUrl, doors, log, metrics, clock, handlers, calendar })
@@ -99,8 +114,26 @@ export async function startWork(options: WorkOptions): Promise<Work> {
     async stop(boundMs) {
       deafen()
       const stopSweeps = sweeps.map((sweep) => sweep.stop())
-      await Promise.all([...stopSweeps, dialogues.stop(), counting.stop(), ...stopRounds.map((stop) => stop())])
+      const stopReaders = [dialogues.stop(), counting.stop()]
+      await Promise.all([...stopSweeps, ...stopReaders, webhooks.stop(boundMs), ...stopRounds.map((stop) => stop())])
       await worker.stop(boundMs)
+    },
+  }
+}
+
+/** What happens is written down for endpoints, and posted to them. */
+function startWebhooks({ services, outgoing, box, metrics }: WorkOptions): { stop(boundMs: number): Promise<void> } {
+  const delivery = startWebhookDelivery({ services, outgoing, box })
+  const reader = createWebhookReader(services, {
+    everyMs: countEveryMs,
+    batchSize: 500,
+    onLag: (seconds) => metrics.readerLag.set({ reader: 'webhook' }, seconds),
+    onMade: () => delivery.wake(),
+  })
+  return {
+    async stop(boundMs) {
+      await reader.stop()
+      await delivery.stop(boundMs)
     },
   }
 }

@@ -164,14 +164,16 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
 
 /** Where browsers would reach a shop. */
 const publicUrl = 'http://shop.invalid'
-const box = createSecretBox('a secret of tests')
+/** Seals what tests keep secret. */
+export const box = createSecretBox('a secret of tests')
 const allowPrivate = true
-const providers = createProviders({ outgoing: createOutgoing({ allowPrivate }), allowPrivate })
+const outgoing = createOutgoing({ allowPrivate })
+const providers = createProviders({ outgoing, allowPrivate })
 /** No server of the installation's own; merchants of tests may name one on this machine. */
 export const mailOfTests: MailParts = { box, installation: null, allowPrivate: true }
 
 /** What is the same for every shop. */
-const fixtures = { box, mail: mailOfTests, publicUrl, providers }
+const fixtures = { box, mail: mailOfTests, publicUrl, outgoing, providers }
 
 let merchants = 0
 

@@ -85,5 +85,15 @@ export function thingsOf(shop: () => Shop, home: () => Merchant) {
     return { actor, input: { roleId: role.id, ...more(role) } }
   }
 
-  return { aboutCategory, aboutEntry, aboutRole, entry, newRole, oneCategory, onePhrase, phraseInput, postedMail }
+  return {
+    aboutCategory,
+    aboutEntry,
+    aboutRole,
+    entry,
+    newRole,
+    oneCategory,
+    onePhrase,
+    phraseInput,
+    postedMail,
+  }
 }

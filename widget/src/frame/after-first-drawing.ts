@@ -14,6 +14,7 @@ import { startRecall } from './recall'
 import { tellShop } from './tell-shop'
 import { startTellingVisit } from './tell-visit'
 import { say } from './texts'
+import type * as transcriptPart from './transcript'
 
 /**
  * @param take adds files to the conversation
@@ -34,24 +35,35 @@ export function afterFirstDrawing(
   startTellingVisit(host, panel)
   tellShop(host, panel)
   const otherFace = faceOf(panel, host, composing, changed)
-  const drawBelow = belowThread(changed, () => otherFace(true))
-  return { drawConsent, drawBelow, otherFace, drawCards: cardsAbove(host, changed), announce: announcement() }
+  const transcript = onDemand(() => import('./transcript'), changed)
+  const drawBelow = belowThread(changed, () => otherFace(true), transcript)
+  const drawMore = (client: Client, conversation: Conversation) =>
+    isAnswered(conversation) && transcript()?.transcriptItem(client, conversation, changed)
+  const drawCards = cardsAbove(host, changed)
+  return { drawConsent, drawBelow, drawMore, drawCards, otherFace, announce: announcement() }
 }
 
+/** There is something to send by mail. */
+const isAnswered = (conversation: Conversation): boolean => !!conversation.getSnapshot().conversation?.agentMessageCount
+
 /**
- * What stands below the last message: the place in the line while one waits, and 评价 once somebody has asked for it.
+ * What stands below the last message: the place in the line while one waits, 评价 once somebody has asked for it, and the
+ * transcript by mail.
  *
  * @param onMessage he wants to leave a message instead of waiting
  * @returns draws it; told what happens when the visitor wants to go
  */
-function belowThread(changed: () => void, onMessage: () => void) {
+function belowThread(changed: () => void, onMessage: () => void, transcript: () => typeof transcriptPart | undefined) {
   const line = onDemand(() => import('./queue-place'), changed)
   const rating = onDemand(() => import('./rating'), changed)
   return (client: Client, conversation: Conversation, onLeave: () => void) => {
     const { conversation: view, events } = conversation.getSnapshot()
     if (view?.status === 'queued') return line()?.queuePlace(client, conversation, changed, onLeave, onMessage)
     const isAsked = events.some(({ type }) => type === 'rating.invited' || type === 'rating.submitted')
-    return isAsked && rating()?.drawRating(client, conversation, changed)
+    return [
+      isAsked && rating()?.drawRating(client, conversation, changed),
+      isAnswered(conversation) && transcript()?.drawTranscript(client, conversation, changed),
+    ]
   }
 }
 

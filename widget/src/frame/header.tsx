@@ -1,4 +1,5 @@
 import type { ConversationView, VisitorSessionView } from '@keqiao/contract'
+import type { ComponentChildren } from 'preact'
 import { Icon } from './icons'
 import { initials } from './initials'
 import { say } from './texts'
@@ -8,11 +9,13 @@ interface HeaderProps {
   view: ConversationView | null
   typing: boolean
   onEnd(): void
+  /** What else can be done. */
+  children: ComponentChildren
   onClose(): void
 }
 
 /** Who one talks with, and the way out. */
-export function Header({ session, view, typing, onEnd, onClose }: HeaderProps) {
+export function Header({ session, view, typing, onEnd, children, onClose }: HeaderProps) {
   const { avatar, picture, title, subtitle } = describe(session, view, typing)
   return (
     <header>
@@ -39,6 +42,7 @@ export function Header({ session, view, typing, onEnd, onClose }: HeaderProps) {
             <Icon name="more" large />
           </summary>
           <button onClick={onEnd}>{say(view.status === 'queued' ? 'leaveQueue' : 'end')}</button>
+          {children}
         </details>
       )}
       <button class="fold" aria-label={say('close')} title={say('close')} onClick={onClose}>

@@ -118,6 +118,7 @@ function Fields(props: FieldsProps) {
       }}
     >
       <div class="fields">
+        {facts.words && <p class="words">{facts.words}</p>}
         <AnswersList messages={props.answers} />
         {onChat && (
           <button type="button" class="open-now" onClick={onChat}>

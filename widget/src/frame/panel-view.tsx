@@ -12,6 +12,8 @@ interface PanelViewProps {
   /** For a screen reader, once it is new. */
   spoken: string
   onEnd(): void
+  /** What else can be done with the conversation. */
+  more: ComponentChildren
   /** Thread and composer, when there is a conversation. */
   children: ComponentChildren
 }
@@ -29,7 +31,9 @@ export function PanelView(props: PanelViewProps) {
         typing={!!state?.typing}
         onEnd={onEnd}
         onClose={panel.close}
-      />
+      >
+        {props.more}
+      </Header>
       {client && <ConnectionLine client={client} late={late} onRetry={panel.retry} />}
       {conversation ? (
         children

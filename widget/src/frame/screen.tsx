@@ -76,6 +76,7 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
           late={lateFor(!!connection && connection.status !== 'connected')}
           spoken={rest()?.announce(items) ?? ''}
           onEnd={end}
+          more={client && conversation && rest()?.drawMore(client, conversation)}
         >
           {drawChat(items)}
         </PanelView>

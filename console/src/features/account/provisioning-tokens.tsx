@@ -5,6 +5,7 @@ import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
+import { CopyText } from '../channel/copy-text'
 import { PageEmpty } from '../manage/page-states'
 import { useChange } from '../manage/use-asked'
 import { CopiedLine } from './copied-line'
@@ -46,7 +47,7 @@ export function ProvisioningTokens({ stored }: { stored: Stored }) {
         <h3>{words.provisioning}</h3>
         <p className="rules-hint">{words.provisioningHint}</p>
         <CopiedLine label={words.scimAddress} hint={words.scimAddressHint} text={stored.address} />
-        <p className="rules-hint">{words.keptCount(stored.memberCount)}</p>
+        {stored.memberCount > 0 && <p className="rules-hint">{words.keptCount(stored.memberCount)}</p>}
         <TokenTable tokens={stored.tokens} onRevoke={setLeaving} />
         <div className="account-test">
           <Button loading={busy} onClick={() => void make()}>
@@ -57,7 +58,10 @@ export function ProvisioningTokens({ stored }: { stored: Stored }) {
       </div>
       <Dialog open={secret !== null} width={520} title={words.tokenMade} onClose={() => setSecret(null)}>
         <p>{words.tokenOnce}</p>
-        <CopiedLine label={words.token} hint="" text={secret ?? ''} />
+        <div className="account-copied account-secret">
+          <code>{secret}</code>
+          <CopyText text={secret ?? ''} label={words.copyOf(words.token)} />
+        </div>
         <div className="dialog-foot">
           <Button type="primary" onClick={() => setSecret(null)}>
             {words.tokenKept}

@@ -53,7 +53,12 @@ export function SingleSignOnForm({ stored, onReload }: { stored: Stored; onReloa
   return (
     <form className="rules-form account-form" noValidate onSubmit={(event) => void save(event)}>
       <Fields draft={draft} stored={base} faults={isDirty ? faults : new Set()} onChange={setDraft} />
-      <SingleSignOnTest draft={draft} ready={faults.size === 0 && draft.issuer !== '' && draft.clientId !== ''} />
+      <SingleSignOnTest
+        // What was found out belongs to what was asked about.
+        key={JSON.stringify(draft)}
+        draft={draft}
+        ready={faults.size === 0 && draft.issuer !== '' && draft.clientId !== ''}
+      />
       <FormFoot
         dirty={isDirty}
         busy={busy}

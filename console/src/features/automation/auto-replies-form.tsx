@@ -1,12 +1,11 @@
 import type { Output } from '@keqiao/client'
-import type { AutoReplySituation } from '@keqiao/domain'
 import { App } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
 import { useChange } from '../manage/use-asked'
 import { FormFoot } from '../settings/form-foot'
-import { draftOf, isWrong, settingsOf, situations, type SituationDraft } from './auto-reply-draft'
+import { draftOf, isWrong, settingsOf, situations, type Situation, type SituationDraft } from './auto-reply-draft'
 import { SituationFields } from './situation-fields'
 
 interface AutoRepliesFormProps {
@@ -33,7 +32,7 @@ export function AutoRepliesForm({ stored, onReload }: AutoRepliesFormProps) {
   }
   // Nothing was typed: what somebody else has saved is simply shown.
   if (isOld && !isDirty) take(stored)
-  const set = (situation: AutoReplySituation, part: Partial<SituationDraft>) =>
+  const set = (situation: Situation, part: Partial<SituationDraft>) =>
     setDraft((before) => ({ ...before, [situation]: { ...before[situation], ...part } }))
 
   const save = async (event: FormEvent) => {

@@ -1,6 +1,14 @@
-import { autoReplySettings } from '@keqiao/contract'
+import { autoReplySettings, channelAutoReplies } from '@keqiao/contract'
 import { expect, it } from 'vitest'
-import { draftOf, isWrong, secondsBounds, settingsOf, situations } from './auto-reply-draft'
+import {
+  channelDraftOf,
+  channelRepliesOf,
+  draftOf,
+  isWrong,
+  secondsBounds,
+  settingsOf,
+  situations,
+} from './auto-reply-draft'
 
 const usual = autoReplySettings.parse({})
 
@@ -15,5 +23,13 @@ it.each(Object.entries(secondsBounds))('takes of the time of %s what the contrac
     const draft = { ...draftOf(usual), [situation]: { ...draftOf(usual)[situation], seconds: String(seconds) } }
     const taken = autoReplySettings.safeParse(settingsOf(draft)).success
     expect(isWrong(situation, draft[situation])).toBe(!taken)
+  }
+})
+
+it('CON-21: a channel asks for what it has of its own, and for nothing else', () => {
+  expect(channelRepliesOf(channelDraftOf({}))).toEqual({})
+  for (const situation of situations) {
+    const own = channelAutoReplies.parse({ [situation]: { on: true } })
+    expect(channelRepliesOf(channelDraftOf(own))).toEqual(own)
   }
 })

@@ -1,19 +1,21 @@
-import { fillIn, type AutoReplySituation } from '@keqiao/domain'
-import { useId } from 'react'
+import { fillIn } from '@keqiao/domain'
+import { useId, type ReactNode } from 'react'
 import { useTexts } from '../../i18n/language'
 import { LocalizedField } from '../channel/localized-field'
 import { useDesk } from '../desk/desk-context'
-import { isWrong, secondsBounds, type SituationDraft } from './auto-reply-draft'
+import { isWrong, secondsBounds, type Situation, type SituationDraft } from './auto-reply-draft'
 import '../channel/channels.css'
 
 interface SituationFieldsProps {
-  situation: AutoReplySituation
+  situation: Situation
   draft: SituationDraft
+  /** Where it comes from, of a channel. */
+  origin?: ReactNode
   onChange: (part: Partial<SituationDraft>) => void
 }
 
 /** One situation: whether, when and what; below it how it reads. */
-export function SituationFields({ situation, draft, onChange }: SituationFieldsProps) {
+export function SituationFields({ situation, draft, origin, onChange }: SituationFieldsProps) {
   const { autoReplies: words, rules } = useTexts()
   const { me } = useDesk()
   const hintId = useId()
@@ -23,6 +25,7 @@ export function SituationFields({ situation, draft, onChange }: SituationFieldsP
   return (
     <fieldset className="rules-section">
       <legend>{name}</legend>
+      {origin}
       <label className="rule">
         <span className="rule-words">
           {words.say}

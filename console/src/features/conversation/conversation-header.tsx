@@ -16,6 +16,7 @@ import { TransferDialogue } from '../routing/transfer-dialogue'
 import { useMayAssign, useTakeOver } from '../routing/use-take-over'
 import { RatingAction } from '../rating/rating-action'
 import { SummaryAction } from '../summary/summary-action'
+import { TranscriptAction } from '../transcript/transcript-action'
 import { EndDialogue } from './end-dialogue'
 
 interface ConversationHeaderProps {
@@ -57,6 +58,7 @@ export function ConversationHeader({ conversation, view, online }: ConversationH
         </div>
       </div>
       <span className="spacer" />
+      <TranscriptAction conversationId={view.id} room={room} spoken={view.agentMessageCount > 0} />
       <RatingAction view={view} mine={mine} />
       <SummaryAction view={view} mine={mine} />
       {mine && (

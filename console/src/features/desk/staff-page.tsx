@@ -6,7 +6,9 @@ import { Desktop } from '../desktop/desktop'
 import { forgetSession, onSignedOutElsewhere, sessionQuery } from '../session/session'
 import { DeskProvider, useDesk } from './desk-context'
 import { HearNews } from './hear-news'
+
 import { StaffNotices } from '../staff-notices/staff-notices'
+import { WebhookNotice } from '../webhook/webhook-notice'
 import { TellSteered } from '../monitor/tell-steered'
 import { DownloadsInFront } from '../export/downloads-in-front'
 import { TellLost } from './tell-lost'
@@ -24,6 +26,7 @@ export function StaffPage() {
         <TellLost />
         <HearNews />
         <StaffNotices />
+        <WebhookNotice />
         <TellSteered />
         <DownloadsInFront />
         <Outlet />

@@ -9,6 +9,7 @@ import { WebLink } from '../contact/web-link'
 import { PageEmpty, PageFailed, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
 import { RefusedError } from '../session/session'
+import { TranscriptAction } from '../transcript/transcript-action'
 import { Afterword } from './dialogue-afterword'
 import { Transcript } from './transcript'
 import { useCellTools } from './use-cell-tools'
@@ -114,6 +115,11 @@ function Whole({ dialogue, seq, timeZone, onShow }: WholeProps) {
           onChange={setTab}
         />
         <span className="spacer" />
+        <TranscriptAction
+          conversationId={dialogue.conversationId}
+          room={dialogues.room(dialogue.roomNumber)}
+          spoken={(dialogue.agentMessageCount ?? 0) > 0}
+        />
         <Link to="/desk/$conversationId" params={{ conversationId: dialogue.conversationId }}>
           {words.openDesk}
         </Link>

@@ -3,6 +3,7 @@ import { PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
 import { MailForm } from './mail-form'
 import { MailLog } from './mail-log'
+import { VisitorMail } from './visitor-mail'
 import './mail.css'
 
 /** 邮件发送: the server by which mail goes out, and what became of each message. */
@@ -16,6 +17,7 @@ export function MailPage() {
         {asked.data ? (
           <>
             <MailForm stored={asked.data} onReload={() => void asked.refetch()} />
+            <VisitorMail />
             <MailLog />
           </>
         ) : asked.isError ? (

@@ -100,6 +100,23 @@ export const manageMenu: readonly ManageSection[] = [
       { to: '/manage/mail', icon: 'send', permission: 'integration:manage', label: ({ mail }) => mail.menu },
     ],
   },
+  {
+    label: ({ integrations }) => integrations.menu,
+    entries: [
+      {
+        to: '/manage/api-keys',
+        icon: 'lock',
+        permission: 'apiKey:manage',
+        label: ({ integrations }) => integrations.apiKeys.title,
+      },
+      {
+        to: '/manage/webhooks',
+        icon: 'send',
+        permission: 'webhook:manage',
+        label: ({ integrations }) => integrations.webhooks.title,
+      },
+    ],
+  },
 ]
 
 /** The sections with what somebody's permissions open; none that is empty. */

@@ -140,3 +140,51 @@ describe('what is said by itself', () => {
     expect(types.lastIndexOf('message.sent')).toBeLessThan(types.indexOf('conversation.closed'))
   })
 })
+
+describe('a channel of its own', () => {
+  it('CON-21: says its own words in the situations it has them for, and the merchant’s in all others', async () => {
+    await switchOn('waiting', 'ended')
+    const { getChannelAutoReplies, changeChannelAutoReplies } = operations.settings
+    const { version } = await shop.result<{ version: number }>(boss, getChannelAutoReplies, {})
+    const own = { on: true, afterSeconds: 20, text: { 'zh-CN': '{shop}官网马上有人来', 'zh-TW': '', en: '' } }
+    const change = {
+      version,
+      channelId: merchant.channelId,
+      replies: { waiting: own, ended: { on: false, text: own.text } },
+    }
+    await shop.result(boss, changeChannelAutoReplies, change)
+    await merchant.agent({ status: 'busy' })
+    const { conversationId } = await merchant.waiting()
+    await after(25)
+    const { texts, conversation } = await said(conversationId)
+    expect(texts).toEqual([['waiting', 'system']])
+    expect(conversation.lastMessage?.text).toBe('测试商家官网马上有人来')
+    // Switched off here, though it is on for the merchant.
+    const talk = await talking()
+    await shop.result(talk.agent, close, { conversationId: talk.conversationId })
+    expect((await said(talk.conversationId)).texts.map(([situation]) => situation)).not.toContain('ended')
+    // Nothing of its own any more: it is as all the others.
+    expect(await shop.refusal(boss, changeChannelAutoReplies, { ...change, replies: {} })).toBe('settings_changed')
+    await shop.result(boss, changeChannelAutoReplies, { ...change, version: version + 1, replies: {} })
+    const again = await talking()
+    await shop.result(again.agent, close, { conversationId: again.conversationId })
+    expect((await said(again.conversationId)).texts.map(([situation]) => situation)).toContain('ended')
+  })
+
+  it('VIS-02, CON-21: outside business hours the form for a message shows the merchant’s words, in the visitor’s language', async () => {
+    const visitor = await merchant.visitor()
+    const { form } = operations.offlineMessage
+    const wordsFor = async (locale: string) =>
+      (await shop.result<{ words: string | null }>(visitor, form, { locale })).words
+    await switchOn('outsideHours')
+    expect(await wordsFor('zh-CN')).toBeNull()
+    await merchant.changeHours({ always: false, weekly: [], exceptions: [] })
+    expect(await wordsFor('zh-CN')).toContain('休息时间')
+    const { version } = await shop.result<{ version: number }>(boss, operations.settings.getChannelAutoReplies, {})
+    const text = { 'zh-CN': '{shop}九点开门', 'zh-TW': '', en: '{shop} opens at nine' }
+    const input = { version, channelId: merchant.channelId, replies: { outsideHours: { on: true, text } } }
+    await shop.result(boss, operations.settings.changeChannelAutoReplies, input)
+    expect(await wordsFor('en')).toBe('测试商家 opens at nine')
+    expect(await wordsFor('zh-TW')).toBe('测试商家九点开门')
+  })
+})

@@ -4,6 +4,7 @@ import {
   fillIn,
   type AutoReplyDue,
   type AutoReplyFacts,
+  type ChannelId,
   type GroupId,
   type SilenceRules,
   type TenantId,
@@ -44,7 +45,7 @@ interface Due {
   readonly reply: AutoReplyDue
 }
 
-/** What a merchant has decided, read once for a sweep. */
+/** What a merchant has decided for a channel, read once for a sweep. */
 interface Decided {
   readonly settings: AutoReplySettings
   readonly silence: SilenceRules
@@ -69,12 +70,14 @@ export function startAutoReplies(services: Services, parts: AutoReplyParts): Aut
     hear(events) {
       for (const { type, tenantId, streamId, payload } of events) {
         if (type === 'leg.opened') void greet(services, parts, tenantId, streamId)
-        const isChange = type === 'settings.changed' && (payload as { name: string }).name === 'auto-replies'
+        const isChange = type === 'settings.changed' && settingNames.has((payload as { name: string }).name)
         if (isChange) void pull(services, tenantId)
       }
     },
   }
 }
+
+const settingNames: ReadonlySet<string> = new Set(['auto-replies', 'channel-auto-replies'])
 
 function pull({ doors, clock, onError }: Services, tenantId: TenantId): Promise<void> {
   return doors
@@ -121,11 +124,11 @@ async function look(
 ): Promise<LookedAt[]> {
   const rows = await readOpenRows(tx, subjects)
   const said = await readSaid(tx, subjects)
-  const decided = new Map<TenantId, Decided>()
+  const decided = new Map<ChannelId, Decided>()
   const found: LookedAt[] = []
   for (const row of rows) {
-    const known = decided.get(row.tenant_id) ?? (await readDecided(tx, row.tenant_id))
-    decided.set(row.tenant_id, known)
+    const known = decided.get(row.channel_id) ?? (await readDecided(tx, row))
+    decided.set(row.channel_id, known)
     const { settings, silence } = known
     const isWanted = row.status === 'queued' && (settings.unstaffed.on || settings.waiting.on)
     const staffed = isWanted ? await isStaffed(tx, row.tenant_id, row.group_id) : true
@@ -142,10 +145,13 @@ async function look(
   return found
 }
 
-async function readDecided(tx: Tx, tenantId: TenantId): Promise<Decided> {
+async function readDecided(
+  tx: Tx,
+  { tenant_id: tenantId, channel_id: channelId }: Pick<GoingOnRow, 'tenant_id' | 'channel_id'>,
+): Promise<Decided> {
   const { silentVisitorMinutes, goneVisitorMinutes } = await readRoutingSettings(tx, tenantId)
   return {
-    settings: await readAutoReplies(tx, tenantId),
+    settings: await readAutoReplies(tx, tenantId, channelId),
     silence: { silentVisitorMs: silentVisitorMinutes * 60_000, goneVisitorMs: goneVisitorMinutes * 60_000 },
   }
 }
@@ -159,7 +165,7 @@ async function say(
   const now = services.clock.now()
   const { tenant_id: tenantId } = seen
   await services.doors.withTenant(tenantId, async (tx) => {
-    const { settings, silence } = await readDecided(tx, tenantId)
+    const { settings, silence } = await readDecided(tx, seen)
     await sayOnce({ tx, now, services }, tenantId, seen.id, reply.round, async (row) => {
       const staffed = row.status === 'queued' ? await isStaffed(tx, tenantId, row.group_id) : true
       const facts = { ...autoReplyFactsOf({ ...row, queued_at: seen.queued_at }, silence, watchedSince), staffed }

@@ -1,1 +1,2 @@
+export { automationOperations } from './channel-replies'
 export { startAutoReplies, type AutoReplies } from './auto-replies'

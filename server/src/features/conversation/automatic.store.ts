@@ -37,7 +37,7 @@ export type GoingOnRow = ConversationRow & { readonly queued_at: number }
 export function selectGoingOn(tx: Tx, subjects: readonly string[]): Promise<GoingOnRow[]> {
   return tx.named(
     'automatic.goingOn',
-    `select tenant_id, id, group_id, group_name, contact_id, visitor_name, status, leg_epoch, leg_id, member_id, member_name,
+    `select tenant_id, id, channel_id, group_id, group_name, contact_id, visitor_name, status, leg_epoch, leg_id, member_id, member_name,
             leg_opened_at, queued_at, unanswered_since, last_agent_at, last_visitor_at
        from conversations where id = any($1) and status <> 'closed'`,
     [subjects],

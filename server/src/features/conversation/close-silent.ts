@@ -5,7 +5,7 @@ import { readRoutingSettings } from '../tenant'
 import { closeBySystem } from './close-conversation'
 import { startDeadlineSweep, type DeadlineSweep, type Looked, type Sifted } from './deadline-sweep'
 import { readSilences, type SilenceFacts, type SilenceRow } from './deadline.store'
-import { seenEveryMs } from './visitor-watch'
+import { visitorGoneAt } from './visitor-gone'
 
 /** A conversation that cannot fall due as it stands (it waits, or the visitor spoke last) is looked at again then. */
 const lookAgainMs = 60_000
@@ -80,12 +80,4 @@ function dueAtOf(row: SilenceFacts, { now, watchedSince, rules }: Seen): number 
     watchedSince,
   }
   return silenceDueAt(silence, rules)
-}
-
-/** Since when the visitor has had no connection; null while he has one, and for one who never had any. */
-function visitorGoneAt({ visitor_here, visitor_seen_at }: SilenceFacts, now: number): number | null {
-  if (visitor_seen_at === null) return null
-  // His node would have said so again by now, if it were still there.
-  const isFresh = now - visitor_seen_at < 2 * seenEveryMs
-  return visitor_here && isFresh ? null : visitor_seen_at
 }

@@ -190,7 +190,7 @@ export async function noteVisitors(
     'conversation.visitors',
     `with seen as (
        select c.id, t.here from conversations c join unnest($1::uuid[], $2::bool[]) as t (id, here) on t.id = c.id
-        where c.status <> 'closed' order by c.id for no key update of c
+        where c.status <> 'closed' or c.closed_at > to_timestamp($3 / 1000.0) - interval '1 day' order by c.id for no key update of c
      )
      update conversations c set visitor_here = seen.here, visitor_seen_at = to_timestamp($3 / 1000.0)
        from seen where c.id = seen.id`,

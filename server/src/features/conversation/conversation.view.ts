@@ -1,4 +1,5 @@
 import type { Audience, ConversationView, EarlierView, EventView, StoredPayload, ViewPayload } from '@keqiao/contract'
+import { maskedEmail, type ConversationId } from '@keqiao/domain'
 import { wireEvent, type StoredEvent } from '../../platform/event-log'
 import type { Person } from '../../platform/operations'
 import { cardView, type SignFile } from './cards.view'
@@ -86,6 +87,7 @@ export function eventView(
 
 function payloadView(event: StoredEvent, audience: Audience, sign: SignFile, reader: Person | null): unknown {
   if (event.type === 'whisper.said') return whisperView(event, reader)
+  if (event.type === 'visitor.mailed') return mailedView(event)
   if (event.type === 'message.sent') return messageView(event, sign)
   if (event.type !== 'conversation.closed' || audience === 'staff') return event.payload
   // Whether his visit counts as 有效 is the merchant's business.
@@ -99,6 +101,12 @@ function whisperView(event: StoredEvent, reader: Person | null): ViewPayload<'wh
   const isFor = reader?.kind === 'member' && (reader.id === payload.to || reader.id === event.actor.id)
   const supervises = reader?.kind === 'member' && reader.permissions.has('conversation:supervise')
   return isFor || supervises ? payload : { ...payload, text: '', hidden: true }
+}
+
+/** Who sees the conversation need not see the customer's address. */
+function mailedView({ payload, streamId }: StoredEvent): ViewPayload<'visitor.mailed'> {
+  const mailed = payload as StoredPayload<'visitor.mailed'>
+  return { ...mailed, address: maskedEmail(mailed.address), conversationId: streamId as ConversationId }
 }
 
 function recalledView(event: StoredEvent): ViewPayload<'message.sent'> {

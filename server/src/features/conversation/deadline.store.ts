@@ -2,10 +2,12 @@ import type { TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import type { ConversationRow } from './conversation.row'
 
-/** What is waited for: a silence that is too long, an answer that is too late, something to say by itself. */
-export type DeadlineKind = 'silence' | 'reply' | 'auto-reply'
+/** What is waited for: a silence that is too long, an answer that is too late, something to say by itself, a mail. */
+export type DeadlineKind = 'silence' | 'reply' | 'auto-reply' | 'unread-mail'
 
 const ofOpen: readonly DeadlineKind[] = ['silence', 'reply', 'auto-reply']
+/** What a visitor has not read may be written to him after the end too. */
+const armed: readonly DeadlineKind[] = [...ofOpen, 'unread-mail']
 
 /** One row per open conversation and kind; each finds its true time with the first sweep. */
 export async function armDeadlines(tx: Tx, tenantId: TenantId, subject: string, dueAt: number): Promise<void> {
@@ -14,11 +16,11 @@ export async function armDeadlines(tx: Tx, tenantId: TenantId, subject: string, 
     `insert into deadlines (tenant_id, kind, subject, due_at)
      select $1, kind, $3, to_timestamp($4 / 1000.0) from unnest($2::text[]) kind
      on conflict (kind, subject) do update set due_at = excluded.due_at`,
-    [tenantId, ofOpen, subject, dueAt],
+    [tenantId, armed, subject, dueAt],
   )
 }
 
-/** Nothing waits for a conversation that is over. */
+/** Nothing waits for a conversation that is over, but for a mail of what its visitor has not read. */
 export async function disarmDeadlines(tx: Tx, subject: string): Promise<void> {
   await tx.named('deadline.disarm', 'delete from deadlines where kind = any($1) and subject = $2', [ofOpen, subject])
 }
@@ -110,6 +112,52 @@ export function readReplies(tx: Tx, subjects: readonly string[]): Promise<ReplyR
        from conversations
       where id = any($1) and status <> 'closed'`,
     [subjects],
+  )
+}
+
+/** The facts of what a visitor has not read; `unread_since`: of the first word of an agent, null where there is none. */
+export type UnreadRow = Pick<
+  ConversationRow,
+  'tenant_id' | 'contact_id' | 'former_contact_id' | 'visitor_here' | 'visitor_seen_at' | 'closed_at'
+> & {
+  readonly subject: string
+  readonly read_seq: number
+  readonly unread_since: number | null
+  readonly mailed_at: number | null
+}
+
+/**
+ * Facts of what visitors have not read and were not sent either; behind either door. What the product says by itself is
+ * not worth a mail.
+ */
+export function readUnread(tx: Tx, subjects: readonly string[]): Promise<UnreadRow[]> {
+  return tx.named(
+    'deadline.unread',
+    `select c.id as subject, c.tenant_id, c.contact_id, c.former_contact_id, c.visitor_here, c.visitor_seen_at, c.closed_at,
+            c.mailed_at, greatest(c.visitor_read_seq, c.mailed_seq) as read_seq,
+            (select e.at from events e
+              where e.stream_id = c.id and e.seq > greatest(c.visitor_read_seq, c.mailed_seq) and e.type = 'message.sent'
+                and e.payload->>'from' = 'agent' and not e.payload ? 'automatic'
+                and not exists (select from recalled_messages r
+                                 where r.tenant_id = c.tenant_id and r.conversation_id = c.id and r.seq = e.seq)
+              order by e.seq limit 1) as unread_since
+       from conversations c
+      where c.id = any($1)`,
+    [subjects],
+  )
+}
+
+/** Notes in a locked conversation's row that what stands up to `seq` was sent. */
+export async function noteMailed(
+  tx: Tx,
+  { tenant_id, id }: Pick<ConversationRow, 'tenant_id' | 'id'>,
+  seq: number,
+  at: number,
+): Promise<void> {
+  await tx.named(
+    'deadline.mailed',
+    'update conversations set mailed_seq = $3, mailed_at = to_timestamp($4 / 1000.0) where tenant_id = $1 and id = $2',
+    [tenant_id, id, seq, at],
   )
 }
 

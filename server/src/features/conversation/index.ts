@@ -55,13 +55,25 @@ export { startVisitorWatch, type VisitorWatch } from './visitor-watch'
 export type { ConversationRow } from './conversation.row'
 export { visitView, type SignFile } from './cards.view'
 export { conversationView, conversationViewFor, eventView, staffConversationView } from './conversation.view'
-export { accessConversation } from './conversation.access'
+export { accessConversation, accessLocked } from './conversation.access'
+export { lockConversation } from './conversation.store'
+export { recordMailed } from './record-mailed'
+export type { RecordContext } from './record-outcome'
+export { visitorGoneAt } from './visitor-gone'
 export { followConversation } from './follow-conversation'
 export { whoSpeaks } from './who-speaks'
 export { audienceOf } from './get-conversation'
 export { startSilenceSweep } from './close-silent'
 export { startDeadlineSweep, type DeadlineSweep, type Looked, type Sifted } from './deadline-sweep'
-export { pullDeadlines, readReplies, rearm, type ReplyRow } from './deadline.store'
+export {
+  noteMailed,
+  pullDeadlines,
+  readReplies,
+  readUnread,
+  rearm,
+  type ReplyRow,
+  type UnreadRow,
+} from './deadline.store'
 export { autoReplyFactsOf, readOpenRows, readSaid, sayOnce } from './say-once'
 export type { GoingOnRow } from './automatic.store'
 export { warnOfLateAnswer, type LateAnswer } from './warn-late-answer'

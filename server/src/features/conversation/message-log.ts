@@ -1,7 +1,7 @@
 import { events as eventRegistry } from '@keqiao/contract'
 import { previewOf, type ConversationId, type ConversationState, type Decision, type Outcome } from '@keqiao/domain'
 import { isUnavailable } from '../../platform/database/doors'
-import { actorIdOf, createGroupCommit, type GroupCommit } from '../../platform/event-log'
+import { actorIdOf, createGroupCommit, storedActor, type GroupCommit } from '../../platform/event-log'
 import {
   isRefused,
   refuse,
@@ -174,7 +174,7 @@ function submissionOf(
         type: event.type,
         version: definition.version,
         payload: event.payload,
-        actor: { kind: actor.kind, id: actor.id, name: actor.name },
+        actor: storedActor(actor),
         clientId,
         at,
       }

@@ -10,7 +10,7 @@ import { sayAutomatically } from './say-automatically'
 export async function sayFarewell(context: RecordContext, row: ConversationRow): Promise<ConversationRow> {
   if (row.status !== 'open' || row.member_name === null) return row
   const { tx } = context
-  const { ended } = await readAutoReplies(tx, row.tenant_id)
+  const { ended } = await readAutoReplies(tx, row.tenant_id, row.channel_id)
   if (!ended.on) return row
   const shop = (await readTenant(tx, row.tenant_id))?.name ?? ''
   const words = inLocale(ended.text, await readLanguage(tx, row.tenant_id, row.contact_id))

@@ -25,6 +25,8 @@ export function exportRoutes({ doors, storage, addresses }: ServeParts): RoutePl
       const { e, s } = request.query as { e?: unknown; s?: unknown }
       const person = await identify(request)
       if (isRefused(person)) return sendRefusal(reply, person)
+      if (person.kind === 'member' && person.key !== undefined)
+        return sendRefusal(reply, refuse('api_key_not_accepted'))
       const id = exportId.safeParse(given)
       const address = id.success ? addresses.check(id.data, e, s) : 'forged'
       if (!id.success || address === 'forged') return sendRefusal(reply, refuse('not_found'))

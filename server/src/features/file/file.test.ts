@@ -90,6 +90,7 @@ beforeAll(async () => {
     people: {
       memberOf: async (cookie) => (cookie === 'session=good' ? member : null),
       visitorOf: async (token) => (token === 'good' ? visitor : null),
+      apiKeyOf: async () => null,
     },
     routes: [files.routes],
     staticSites: {

@@ -28,7 +28,7 @@ a { color: var(--accent); text-underline-offset: 3px }
 form.search { display: flex; gap: 8px; max-width: 600px; margin: 0 auto }
 form.search input { flex: 1; min-width: 0; height: 46px; padding: 0 14px; font: inherit; color: inherit; background: var(--panel);
   border: 1px solid var(--line); border-radius: 8px }
-form.search button { height: 46px; padding: 0 22px; font: inherit; color: #fff; background: #2459c7; border: 0; border-radius: 8px; cursor: pointer }
+form.search button, .none button { height: 46px; padding: 0 22px; font: inherit; color: #fff; background: #2459c7; border: 0; border-radius: 8px; cursor: pointer }
 main { padding-block: 24px 80px }
 .categories { display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(290px, 1fr)) }
 .card { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 18px 20px }

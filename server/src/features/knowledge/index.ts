@@ -22,6 +22,9 @@ export const knowledgeOperations: Bindable[] = [
 
 export { helpCentreRoutes } from './help-centre.routes'
 export { helpPathOf } from './help-path'
+export { helpStylePath } from './help-style'
+export { escapeText } from './render-article'
 export { tableRoutes } from './table.routes'
 export { hasFaq } from './faq'
+export { searchEntries, type SelectFound } from './search-entries'
 export { seedKnowledge, type SeededKnowledge } from './seed-knowledge'

@@ -54,16 +54,43 @@ function lexemesOf({ text, words, syllables, initials }: Form): string[] {
 /** Which entries a search may answer with. */
 export type SearchedState = 'all' | 'active' | 'public'
 
-/** The two halves of a tsquery: what an entry must be, and any of which it must have. Null: nothing to look for. */
-export function queryOf(
-  tenantId: TenantId,
-  terms: AskedTerms,
-  state: SearchedState,
-): { must: string; any: string } | null {
+/** What is looked for, in the language of tsqueries. */
+export interface SearchQuery {
+  /** What an entry must be: the tenant's, in use, public. */
+  readonly must: string
+  /** Any of which it must have. */
+  readonly lexemes: readonly {
+    readonly lexeme: string
+    /** How much it says. */
+    readonly worth: number
+    /** Of a word: the same as question or keywords hold it; empty: it is none. */
+    readonly word: string
+  }[]
+}
+
+/** How much a lexeme of a kind says of an entry that has it: a word says more than what it is made of. */
+const worths: Readonly<Record<string, number>> = {
+  [kinds.word]: 1,
+  [kinds.syllables]: 0.7,
+  [kinds.initials]: 0.5,
+  [kinds.letters]: 0.5,
+  [kinds.character]: 0.3,
+  [kinds.pair]: 0.3,
+}
+
+/** Null: there is nothing to look for. */
+export function queryOf(tenantId: TenantId, terms: AskedTerms, state: SearchedState): SearchQuery | null {
   const any = [...new Set(terms.lexemes)].filter((lexeme) => lexeme.length <= maxLexemeLength)
   if (any.length === 0) return null
   const must = [tenantLexeme(tenantId), ...(state === 'active' ? ['a'] : state === 'public' ? ['u'] : [])]
-  return { must: must.map(quoted).join(' & '), any: any.map(quoted).join(' | ') }
+  return {
+    must: must.map(quoted).join(' & '),
+    lexemes: any.map((lexeme) => ({
+      lexeme: quoted(lexeme),
+      worth: worths[lexeme[0] ?? ''] ?? 0.3,
+      word: lexeme.startsWith(kinds.word) ? `${quoted(lexeme)}:AB` : '',
+    })),
+  }
 }
 
 const tenantLexeme = (tenantId: TenantId): string => `t${tenantId.replaceAll('-', '')}`

@@ -32,13 +32,62 @@ export function rankEntries<Entry extends Candidate>(
   terms: AskedTerms,
   candidates: readonly Entry[],
 ): { readonly entry: Entry; readonly score: number }[] {
-  const rarity = rarityAmong(candidates)
-  const scored = candidates
-    .map((entry) => ({ entry, score: scoreOf(terms, entry, rarity) }))
+  const taken = candidates.map((entry) => ({ entry, parts: partsOf(entry.forms) }))
+  const rarity = rarityAmong(taken.map(({ parts }) => parts))
+  const asked = askedParts(terms)
+  const scored = taken
+    .map(({ entry, parts }) => ({ entry, score: scoreOf(terms, asked, entry, parts, rarity) }))
     .toSorted((one, other) => other.score - one.score)
   const least = Math.max(leastScore, (scored[0]?.score ?? 0) * leastOfBest)
   return scored.filter(({ score }) => score >= least)
 }
+
+/** Pieces of a text, in order and to be looked up: taken apart once, since each is compared many times. */
+interface Pieces {
+  readonly list: readonly string[]
+  readonly set: ReadonlySet<string>
+}
+
+const pieces = (list: readonly string[]): Pieces => ({ list, set: new Set(list) })
+
+/** A form taken apart. */
+interface FormParts {
+  readonly form: Form
+  readonly words: Pieces
+  readonly pairs: Pieces
+  readonly sounds: Pieces
+  readonly characters: Pieces
+}
+
+interface EntryParts {
+  readonly asked: readonly FormParts[]
+  readonly keywords: readonly FormParts[]
+  readonly answer: { readonly words: Pieces; readonly pairs: Pieces }
+}
+
+/** What was asked, taken apart; `spelt` are its 拼音 side by side. */
+interface AskedParts extends FormParts {
+  readonly spelt: Pieces
+}
+
+const formParts = (form: Form): FormParts => ({
+  form,
+  words: pieces(form.words),
+  pairs: pieces(characterPairs(form.text)),
+  sounds: pieces(soundPairs(form)),
+  characters: pieces(charactersOf(form)),
+})
+
+const partsOf = ({ asked, keywords, answer }: EntryForms): EntryParts => ({
+  asked: asked.map(formParts),
+  keywords: keywords.map(formParts),
+  answer: { words: pieces(answer.words), pairs: pieces(characterPairs(answer.text)) },
+})
+
+const askedParts = ({ form, pinyin }: AskedTerms): AskedParts => ({
+  ...formParts(form),
+  spelt: pieces(pairsOf(pinyin, ' ')),
+})
 
 /** What a piece of a text is worth, up to 1: the fewer of the candidates have it, the more. */
 type Rarity = (piece: string) => number
@@ -46,65 +95,67 @@ type Rarity = (piece: string) => number
 /** Of a piece that none of them has: it parts nobody from nobody, but what was asked is not all answered. */
 const unknownWorth = 0.3
 
-function rarityAmong(candidates: readonly Candidate[]): Rarity {
+function rarityAmong(candidates: readonly EntryParts[]): Rarity {
   const holders = new Map<string, number>()
-  for (const { forms } of candidates) {
-    for (const piece of piecesOf(forms)) holders.set(piece, (holders.get(piece) ?? 0) + 1)
+  for (const parts of candidates) {
+    for (const piece of piecesOf(parts)) holders.set(piece, (holders.get(piece) ?? 0) + 1)
   }
   const most = Math.log(1 + candidates.length / 0.5)
-  return (piece) => {
-    const count = holders.get(piece)
-    return count === undefined ? unknownWorth : Math.log(1 + candidates.length / (count - 0.5)) / most
-  }
+  const worths = new Map<string, number>()
+  for (const [piece, count] of holders) worths.set(piece, Math.log(1 + candidates.length / (count - 0.5)) / most)
+  return (piece) => worths.get(piece) ?? unknownWorth
 }
 
-function piecesOf({ asked, keywords, answer }: EntryForms): Set<string> {
-  const forms = [...asked, ...keywords]
-  return new Set([
-    ...forms.flatMap((form) => [
-      ...form.words,
-      ...characterPairs(form.text),
-      ...soundPairs(form),
-      ...charactersOf(form),
-    ]),
-    ...answer.words,
-  ])
+function piecesOf({ asked, keywords, answer }: EntryParts): Set<string> {
+  const all = new Set(answer.words.list)
+  for (const { words, pairs, sounds, characters } of [...asked, ...keywords]) {
+    for (const { list } of [words, pairs, sounds, characters]) for (const piece of list) all.add(piece)
+  }
+  return all
 }
 
 const soundPairs = ({ syllables }: Form): string[] => pairsOf(syllables, ' ')
 
-function scoreOf(terms: AskedTerms, { forms, usedCount }: Candidate, rarity: Rarity): number {
-  const asked = Math.max(0, ...forms.asked.map((form, at) => likeness(terms, form, rarity) * (at === 0 ? 1 : 0.98)))
-  const keywords = keywordShare(terms, forms.keywords, rarity)
-  const answer =
-    0.5 * shareOf(terms.form.words, new Set(forms.answer.words), rarity) +
-    0.5 * shareOf(characterPairs(terms.form.text), new Set(characterPairs(forms.answer.text)), rarity)
-  return asked + shares.keywords * keywords + shares.answer * answer + shares.use * Math.log1p(usedCount)
+function scoreOf(
+  terms: AskedTerms,
+  own: AskedParts,
+  { usedCount }: Candidate,
+  { asked, keywords, answer }: EntryParts,
+  rarity: Rarity,
+): number {
+  const likest = Math.max(0, ...asked.map((form, at) => likeness(terms, own, form, rarity) * (at === 0 ? 1 : 0.98)))
+  const answered = 0.5 * shareOf(own.words, answer.words, rarity) + 0.5 * shareOf(own.pairs, answer.pairs, rarity)
+  return (
+    likest +
+    shares.keywords * keywordShare(terms, own, keywords, rarity) +
+    shares.answer * answered +
+    shares.use * Math.log1p(usedCount)
+  )
 }
 
-function likeness(terms: AskedTerms, form: Form, rarity: Rarity): number {
+function likeness(terms: AskedTerms, own: AskedParts, held: FormParts, rarity: Rarity): number {
   const spoken =
-    shares.words * alike(terms.form.words, form.words, rarity) +
-    shares.pairs * alike(characterPairs(terms.form.text), characterPairs(form.text), rarity) +
-    shares.sounds * alike(soundPairs(terms.form), soundPairs(form), rarity) +
-    shares.characters * alike(charactersOf(terms.form), charactersOf(form), rarity)
+    shares.words * alike(own.words, held.words, rarity) +
+    shares.pairs * alike(own.pairs, held.pairs, rarity) +
+    shares.sounds * alike(own.sounds, held.sounds, rarity) +
+    shares.characters * alike(own.characters, held.characters, rarity)
   return Math.max(
-    spoken + 0.25 * latinLikeness(terms, form),
-    pinyinLikeness(terms, form, rarity),
-    initialsLikeness(terms, form),
+    spoken + 0.25 * latinLikeness(terms, held.form),
+    pinyinLikeness(terms, own, held, rarity),
+    initialsLikeness(terms, held.form),
   )
 }
 
 /** How much of either is in the other, what is rare counting more. What was asked weighs more than what was not. */
-function alike(asked: readonly string[], held: readonly string[], rarity: Rarity): number {
-  if (asked.length === 0 || held.length === 0) return 0
-  const covered = shareOf(asked, new Set(held), rarity)
-  return covered === 0 ? 0 : 0.65 * covered + 0.35 * shareOf(held, new Set(asked), rarity)
+function alike(asked: Pieces, held: Pieces, rarity: Rarity): number {
+  if (asked.list.length === 0 || held.list.length === 0) return 0
+  const covered = shareOf(asked, held, rarity)
+  return covered === 0 ? 0 : 0.65 * covered + 0.35 * shareOf(held, asked, rarity)
 }
 
-function shareOf(pieces: readonly string[], within: ReadonlySet<string>, rarity: Rarity): number {
+function shareOf({ list }: Pieces, { set: within }: Pieces, rarity: Rarity): number {
   let [all, found] = [0, 0]
-  for (const piece of pieces) {
+  for (const piece of list) {
     const worth = rarity(piece)
     all += worth
     if (within.has(piece)) found += worth
@@ -112,11 +163,10 @@ function shareOf(pieces: readonly string[], within: ReadonlySet<string>, rarity:
   return all === 0 ? 0 : found / all
 }
 
-function pinyinLikeness({ pinyin }: AskedTerms, form: Form, rarity: Rarity): number {
+function pinyinLikeness({ pinyin }: AskedTerms, { spelt }: AskedParts, { sounds }: FormParts, rarity: Rarity): number {
   if (pinyin.length < 2) return 0
-  const held = soundPairs(form)
-  const covered = shareOf(pairsOf(pinyin, ' '), new Set(held), rarity)
-  return covered === 0 ? 0 : 0.8 * covered + 0.2 * alike(pairsOf(pinyin, ' '), held, rarity)
+  const covered = shareOf(spelt, sounds, rarity)
+  return covered === 0 ? 0 : 0.8 * covered + 0.2 * alike(spelt, sounds, rarity)
 }
 
 function initialsLikeness({ initials }: AskedTerms, form: Form): number {
@@ -143,21 +193,24 @@ function dice(one: readonly string[], other: readonly string[]): number {
 }
 
 /** Keywords that what was asked contains, written, meant or spoken; a rare one says more than one that many have. */
-function keywordShare({ form, pinyin, initials }: AskedTerms, keywords: readonly Form[], rarity: Rarity): number {
+function keywordShare(
+  { form, pinyin, initials }: AskedTerms,
+  { words }: AskedParts,
+  keywords: readonly FormParts[],
+  rarity: Rarity,
+): number {
   const spoken = ` ${form.syllables.join(' ')} | ${pinyin.join(' ')} `
   const text = form.text.replaceAll(' ', '')
-  const words = new Set(form.words)
   let missed = 1
-  for (const keyword of keywords) {
+  for (const { form: keyword, sounds } of keywords) {
     const written = keyword.text.replaceAll(' ', '')
     if (written === '') continue
-    const isMeant = keyword.words.length > 0 && keyword.words.every((word) => words.has(word))
+    const isMeant = keyword.words.length > 0 && keyword.words.every((word) => words.set.has(word))
     const isSpoken = keyword.syllables.length > 1 && spoken.includes(` ${keyword.syllables.join(' ')} `)
     const isShort = initials.length > 1 && keyword.initials === initials
     const worth = text.includes(written) ? 1 : isMeant ? 0.9 : isSpoken || isShort ? 0.8 : 0
     if (worth === 0) continue
-    const pieces = [...keyword.words, ...soundPairs(keyword)]
-    const rare = Math.max(0, ...pieces.map(rarity))
+    const rare = Math.max(0, ...[...keyword.words, ...sounds.list].map(rarity))
     missed *= 1 - 0.8 * worth * rare
   }
   return 1 - missed

@@ -8,6 +8,9 @@ import { selectFound, type FoundRow } from './search.store'
 /** How many the database hands over to be compared closely. */
 const candidateCount = 120
 
+/** How candidates are looked for. */
+export type SelectFound = typeof selectFound
+
 /** A found entry. */
 export interface Found extends FoundRow {
   readonly usedCount: number
@@ -22,12 +25,13 @@ export async function searchEntries(
   tenantId: TenantId,
   asked: string,
   { state, limit }: { readonly state: SearchedState; readonly limit: number },
+  select: SelectFound = selectFound,
 ): Promise<{ readonly terms: AskedTerms; readonly found: { readonly entry: Found; readonly score: number }[] }> {
   const terms = readAsked(asked)
   const query = queryOf(tenantId, terms, state)
   if (!query) return { terms, found: [] }
   const rows = await doors.withSystem('knowledge search', (tx) =>
-    selectFound(tx, tenantId, { ...query, limit: candidateCount }),
+    select(tx, tenantId, { ...query, limit: candidateCount }),
   )
   const found = rankEntries(
     terms,

@@ -2,6 +2,7 @@ import type { KnowledgeCategoryId, KnowledgeEntryId, TenantId } from '@keqiao/do
 import type { Tx } from '../../platform/database/tx'
 import type { EntryForms } from './entry-forms'
 import type { StoredAnswer } from './entry.store'
+import type { SearchQuery } from './lexemes'
 
 /** What the search keeps of an entry. */
 export interface SearchRow {
@@ -73,21 +74,55 @@ export interface FoundRow {
 }
 
 /**
+ * A lexeme that this many entries of the merchant have says little, and is not followed to all of them: what it costs to
+ * search grows with this number and not with the number of entries.
+ */
+const commonAt = 300
+
+/**
  * Behind the system door, where the index serves. `must` carries the tenant as a lexeme; the predicates name him once
- * more. What shares the most and the rarest with the question comes first.
+ * more. What shares the most and the rarest with the question comes first: each lexeme is looked up by itself in the
+ * index, and no row is opened before it is known which are wanted. Where only common lexemes are left, those go before
+ * the rest whose question or keywords hold all the common words together.
  */
 export function selectFound(
   tx: Tx,
   tenantId: TenantId,
-  { must, any, limit }: { readonly must: string; readonly any: string; readonly limit: number },
+  { must, lexemes, limit }: SearchQuery & { readonly limit: number },
 ): Promise<FoundRow[]> {
   return tx.rows<FoundRow>(
-    `select e.id, e.question, e.answer, e.category_id, e.is_active, e.is_public, e.slug, e.used_count, s.forms
-       from (select tenant_id, entry_id, forms from knowledge_search
-              where lexemes @@ ($2::tsquery && $3::tsquery) and tenant_id = $1
-              order by ts_rank('{0.1, 0.1, 0.6, 1}', lexemes, $3::tsquery) desc, entry_id limit $4) s
-       join knowledge_entries e on e.tenant_id = s.tenant_id and e.id = s.entry_id
-      where e.tenant_id = $1 and e.removed_at is null`,
-    [tenantId, must, any, limit],
+    `with held as materialized (
+       select t.lexeme, t.worth, t.word, h.ids, cardinality(h.ids) as count
+         from unnest($3::text[], $4::float8[], $5::text[]) as t (lexeme, worth, word)
+        cross join lateral (
+          select array(select s.entry_id from knowledge_search s
+                        where s.lexemes @@ ($2::tsquery && t.lexeme::tsquery) and s.tenant_id = $1 limit $6) as ids offset 0) h
+     ), together as (
+       select s.entry_id from knowledge_search s
+        where s.lexemes @@ ($2::tsquery && (select string_agg(word, ' & ')::tsquery from held where word <> '' and count >= $6))
+          and s.tenant_id = $1
+        limit $6
+     ), scored as (
+       select id, sum(worth) as score
+         from (select unnest(ids) as id,
+                      worth * case when count < $6 then ln(1 + $6 / count::float8) else 0.01 end as worth
+                 from held where count > 0
+               union all select entry_id, 1 from together) each
+        group by id order by score desc, id limit $7
+     )
+     select e.id, e.question, e.answer, e.category_id, e.is_active, e.is_public, e.slug, e.used_count, s.forms
+       from scored f
+       join knowledge_search s on s.tenant_id = $1 and s.entry_id = f.id
+       join knowledge_entries e on e.tenant_id = $1 and e.id = f.id
+      where e.removed_at is null`,
+    [
+      tenantId,
+      must,
+      lexemes.map(({ lexeme }) => lexeme),
+      lexemes.map(({ worth }) => worth),
+      lexemes.map(({ word }) => word),
+      commonAt,
+      limit,
+    ],
   )
 }

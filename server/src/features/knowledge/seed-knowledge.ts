@@ -19,6 +19,9 @@ export interface SeededKnowledge {
   readonly public?: boolean
 }
 
+/** Of one statement. */
+const savedAtOnce = 500
+
 /** Fills a merchant's empty knowledge base, as if this member had written it; one that holds anything stays as it is. */
 export async function seedKnowledge(
   services: Pick<Services, 'doors' | 'clock' | 'epoch' | 'relay' | 'random' | 'onError'>,
@@ -55,6 +58,8 @@ export async function seedKnowledge(
         context.now,
       ),
     }))
-    await saveEntries(context, actor, savings)
+    for (let at = 0; at < savings.length; at += savedAtOnce) {
+      await saveEntries(context, actor, savings.slice(at, at + savedAtOnce))
+    }
   })
 }

@@ -65,6 +65,7 @@ async function handOver(
     subject: row.title,
     text: row.body_text,
     html: row.body_html,
+    unsubscribeUrl: row.unsubscribe_url,
     attachments: await readAll(readFile, tenantId, row.attachments),
   }
   await sendMail(server, message, { allowPrivate: mail.allowPrivate, signal })

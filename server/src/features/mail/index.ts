@@ -1,5 +1,7 @@
 export { deliverMails, type ReadFile } from './deliver-mail'
 export type { MailParts } from './mail-server-setting'
+export type { MailFileRow } from './mail.store'
 export { mailOperations } from './mail.routes'
 export { readMailStates } from './mails.queries'
-export { createPost, type Post } from './post-mail'
+export { createPost, type Letter, type Post } from './post-mail'
+export { readVisitorMail, visitorMailSettingName } from './visitor-mail-setting'

@@ -6,6 +6,7 @@ import { countFailed, selectMail, selectMails, updateQueued } from './mail.store
 import { mailView } from './mail.view'
 import { mailDue, mostAttempts } from './post-mail'
 import { testMail } from './test-mail'
+import { changeVisitorMail, getVisitorMail } from './visitor-mail-setting'
 
 const list = query(operations.mail.list, async (actor, { limit, status, before }, { tx }) => {
   const rows = await selectMails(tx, actor.tenantId, { status, before, limit: limit + 1 })
@@ -41,5 +42,7 @@ export function mailOperations(parts: MailParts): Bindable[] {
     testMail(parts),
     list,
     resend,
+    getVisitorMail,
+    changeVisitorMail,
   ]
 }

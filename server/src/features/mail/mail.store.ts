@@ -27,6 +27,7 @@ export interface MailWords {
   readonly body_text: string
   readonly body_html: string
   readonly attachments: readonly MailFileRow[]
+  readonly unsubscribe_url: string | null
 }
 
 /** A file that goes along, by its id: its content is read when it is sent. */
@@ -43,8 +44,9 @@ export type NewMail = Pick<MailRow, 'id' | 'purpose' | 'subject_id' | 'recipient
 /** False: a mail of the same cause is there already. */
 export async function insertMail(tx: Tx, tenantId: TenantId, mail: NewMail): Promise<boolean> {
   const inserted = await tx.rows(
-    `insert into mails (tenant_id, id, purpose, subject_id, key, recipient, title, body_text, body_html, attachments, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0)) on conflict (tenant_id, key) do nothing
+    `insert into mails (tenant_id, id, purpose, subject_id, key, recipient, title, body_text, body_html, attachments, created_at,
+                        unsubscribe_url)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0), $12) on conflict (tenant_id, key) do nothing
      returning id`,
     [
       tenantId,
@@ -58,6 +60,7 @@ export async function insertMail(tx: Tx, tenantId: TenantId, mail: NewMail): Pro
       mail.body_html,
       JSON.stringify(mail.attachments),
       mail.created_at,
+      mail.unsubscribe_url,
     ],
   )
   return inserted.length > 0
@@ -66,7 +69,7 @@ export async function insertMail(tx: Tx, tenantId: TenantId, mail: NewMail): Pro
 /** One that still is to be handed over; null: it was, or was given up. */
 export async function selectQueued(tx: Tx, tenantId: TenantId, id: MailId): Promise<(MailRow & MailWords) | null> {
   const [row] = await tx.rows<MailRow & MailWords>(
-    `select ${columns}, body_text, body_html, attachments from mails
+    `select ${columns}, body_text, body_html, attachments, unsubscribe_url from mails
       where tenant_id = $1 and id = $2 and status = 'queued'`,
     [tenantId, id],
   )

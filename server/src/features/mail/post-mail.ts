@@ -29,6 +29,8 @@ export interface Letter {
   readonly title: string
   readonly parts: readonly MailPart[]
   readonly files?: readonly MailFileRow[]
+  /** Where its reader can have no more of its kind. */
+  readonly unsubscribeUrl?: string
 }
 
 /** The way by which other features send mail. */
@@ -60,6 +62,7 @@ export function createPost(parts: MailParts): Post {
         body_text: textOf(letter.parts),
         body_html: htmlOf(language, headerText(title), letter.parts),
         attachments: files,
+        unsubscribe_url: letter.unsubscribeUrl ?? null,
         created_at: now,
       })
       if (!isNew) return null

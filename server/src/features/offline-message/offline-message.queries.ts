@@ -1,5 +1,5 @@
-import { operations } from '@keqiao/contract'
-import type { TenantId } from '@keqiao/domain'
+import { inLocale, operations, type Locale } from '@keqiao/contract'
+import { fillIn, type TenantId, type VisitorActor } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import { query, refuse, type Bindable } from '../../platform/operations'
 import { readChannel } from '../channel'
@@ -7,6 +7,7 @@ import { askedConsent } from '../conversation'
 import { readGroups } from '../group'
 import { readOpening } from '../schedule'
 import { readMailStates } from '../mail'
+import { readAutoReplies, readTenant } from '../tenant'
 import { countOfflineMessages, selectOfflineMessages } from './offline-message-list.store'
 import { countOpen, selectOfflineMessage, type AnsweredRow } from './offline-message.store'
 import { offlineMessageView } from './offline-message.view'
@@ -17,8 +18,17 @@ const form = query(operations.offlineMessage.form, async (actor, { locale }, { t
   if (!channel) return refuse('not_found')
   const opening = await readOpening(tx, actor.tenantId, now)
   const [groups, consent] = [await readGroups(tx, actor.tenantId), await askedConsent(tx, actor, locale)]
-  return { ...opening, groups, groupId: channel.groupId, consent }
+  const words = opening.open ? null : await wordsOutside(tx, actor, locale)
+  return { ...opening, words, groups, groupId: channel.groupId, consent }
 })
+
+/** What the merchant says to who comes outside business hours; null: nothing of his own. */
+async function wordsOutside(tx: Tx, actor: VisitorActor, locale: Locale): Promise<string | null> {
+  const { outsideHours } = await readAutoReplies(tx, actor.tenantId, actor.channelId)
+  if (!outsideHours.on) return null
+  const shop = (await readTenant(tx, actor.tenantId))?.name ?? ''
+  return fillIn(inLocale(outsideHours.text, locale), { agent: shop, shop, visitor: actor.name }).trim() || null
+}
 
 const list = query(operations.offlineMessage.list, async (actor, asked, { tx }) => {
   const { tenantId } = actor

@@ -26,6 +26,7 @@ export function bindOwn(app: FastifyInstance, parts: RouteParts, sessions: Pick<
         const person = await parts.identify(request)
         if (isRefused(person)) return sendRefusal(reply, person)
         if (person.kind !== 'member') return sendRefusal(reply, refuse('forbidden', { callers: ['member'] }))
+        if (person.key !== undefined) return sendRefusal(reply, refuse('api_key_not_accepted'))
         const session = await sessions.memberOf(request.headers.cookie)
         if (!session) return sendRefusal(reply, refuse('unauthenticated'))
         const input = inputOf(request)

@@ -115,6 +115,7 @@ function bindGet(
     const person = await identify(request)
     if (isRefused(person)) return sendRefusal(reply, person)
     if (person.kind !== 'member') return sendRefusal(reply, refuse('forbidden', { callers: ['member'] }))
+    if (person.key !== undefined) return sendRefusal(reply, refuse('api_key_not_accepted'))
     const me = await sessions.me(person)
     if (!me) return sendRefusal(reply, refuse('unauthenticated'))
     await returned(me)
@@ -135,6 +136,8 @@ function bindSignOut(
     const person = await identify(request)
     // Without a session there is nothing to end, and nothing to complain about.
     if (isRefused(person) && person.error.code !== 'unauthenticated') return sendRefusal(reply, person)
+    if (!isRefused(person) && person.kind === 'member' && person.key !== undefined)
+      return sendRefusal(reply, refuse('api_key_not_accepted'))
     const { cookies } = await sessions.signOut(request.headers.cookie)
     if (!isRefused(person)) {
       if (person.kind === 'member') await record(person)

@@ -1,14 +1,28 @@
-import { autoReplySettings, type AutoReplySettings } from '@keqiao/contract'
-import type { AutoReplyRules, TenantId } from '@keqiao/domain'
+import { allChannelAutoReplies, autoReplySettings, type AutoReplySettings } from '@keqiao/contract'
+import type { AutoReplyRules, ChannelId, TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import { defineSetting, readSetting } from './setting'
 
 /** 自动回复. It stands here since conversation says farewell by it and automation all else. */
 export const autoReplySetting = defineSetting('auto-replies', autoReplySettings)
 
-/** A merchant's, with the defaults for what he has not set; either door. */
-export async function readAutoReplies(tx: Tx, tenantId: TenantId): Promise<AutoReplySettings> {
-  return (await readSetting(tx, tenantId, autoReplySetting)).value
+/** What single channels have of their own. */
+export const channelAutoReplySetting = defineSetting('channel-auto-replies', allChannelAutoReplies)
+
+/** Of a channel, with the merchant's for what it has not of its own, and the defaults for what he has not set; either door. */
+export async function readAutoReplies(tx: Tx, tenantId: TenantId, channelId: ChannelId): Promise<AutoReplySettings> {
+  const { value: settings } = await readSetting(tx, tenantId, autoReplySetting)
+  const { value: own } = await readSetting(tx, tenantId, channelAutoReplySetting)
+  const replies = own.channels[channelId] ?? {}
+  return {
+    unstaffed: replies.unstaffed ?? settings.unstaffed,
+    waiting: replies.waiting ?? settings.waiting,
+    accepted: replies.accepted ?? settings.accepted,
+    agentSilent: replies.agentSilent ?? settings.agentSilent,
+    beforeClose: replies.beforeClose ?? settings.beforeClose,
+    ended: replies.ended ?? settings.ended,
+    outsideHours: replies.outsideHours ?? settings.outsideHours,
+  }
 }
 
 /** When each of them is said. */

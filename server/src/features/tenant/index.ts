@@ -9,7 +9,7 @@ export {
 } from './find-tenant'
 export { resumeTenant, suspendTenant } from './suspend-tenant'
 export { readRoutingSettings, readRoutingSettingsOf, routingSetting } from './routing-settings'
-export { autoReplyRulesOf, readAutoReplies } from './auto-reply-settings'
+export { autoReplyRulesOf, channelAutoReplySetting, readAutoReplies } from './auto-reply-settings'
 export { changeSetting, defineSetting, readSetting, type Setting } from './setting'
 export { tenantOperations } from './tenant.routes'
 export type { Tenant, TenantStatus } from './tenant.store'

@@ -16,12 +16,13 @@ interface EventRow {
   actor_kind: StoredEvent['actor']['kind']
   actor_id: string
   actor_name: string
+  actor_key: string | null
   client_id: string | null
   at: number
 }
 
 const columns =
-  'tenant_id, stream, stream_id, seq, visitor_prev, type, version, payload, actor_kind, actor_id, actor_name, client_id, at'
+  'tenant_id, stream, stream_id, seq, visitor_prev, type, version, payload, actor_kind, actor_id, actor_name, actor_key, client_id, at'
 
 function fromRow(row: EventRow): StoredEvent {
   return {
@@ -33,10 +34,19 @@ function fromRow(row: EventRow): StoredEvent {
     type: row.type,
     version: row.version,
     payload: row.payload,
-    actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+    actor: actorOf(row),
     clientId: row.client_id,
     at: row.at,
   }
+}
+
+function actorOf({
+  actor_kind: kind,
+  actor_id: id,
+  actor_name: name,
+  actor_key: keyId,
+}: EventRow): StoredEvent['actor'] {
+  return { kind, id, name, ...(keyId !== null && { keyId }) }
 }
 
 /**
@@ -53,13 +63,14 @@ export async function insertEvents(
   await tx.named(
     'events.insert',
     `insert into events (tenant_id, stream, stream_id, seq, visitor_prev, type, version, payload,
-                         actor_kind, actor_id, actor_name, client_id, request_hash, at, epoch)
+                         actor_kind, actor_id, actor_name, client_id, request_hash, at, epoch, actor_key)
      select t.tenant_id, t.stream, t.stream_id, t.seq, t.visitor_prev, t.type, t.version, t.payload::jsonb,
-            t.actor_kind, t.actor_id, t.actor_name, t.client_id, t.request_hash, to_timestamp(t.at / 1000.0), $15
+            t.actor_kind, t.actor_id, t.actor_name, t.client_id, t.request_hash, to_timestamp(t.at / 1000.0), $15,
+            t.actor_key
        from unnest($1::uuid[], $2::text[], $3::uuid[], $4::bigint[], $5::bigint[], $6::text[], $7::smallint[], $8::text[],
-                   $9::text[], $10::uuid[], $11::text[], $12::uuid[], $13::bytea[], $14::float8[])
+                   $9::text[], $10::uuid[], $11::text[], $12::uuid[], $13::bytea[], $14::float8[], $16::uuid[])
             as t (tenant_id, stream, stream_id, seq, visitor_prev, type, version, payload,
-                  actor_kind, actor_id, actor_name, client_id, request_hash, at)`,
+                  actor_kind, actor_id, actor_name, client_id, request_hash, at, actor_key)`,
     [
       events.map((e) => e.tenantId),
       events.map((e) => e.stream),
@@ -76,6 +87,7 @@ export async function insertEvents(
       events.map((_, i) => hashes[i] ?? null),
       events.map((e) => e.at),
       epoch,
+      events.map((e) => e.actor.keyId ?? null),
     ],
   )
 }

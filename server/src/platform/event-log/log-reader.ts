@@ -3,6 +3,7 @@ import type { Doors } from '../database/doors'
 import type { Tx } from '../database/tx'
 import {
   lockReader,
+  logStart,
   moveReader,
   openLogEpoch,
   readAcrossStreams,
@@ -34,6 +35,8 @@ interface ReaderOptions {
   readonly everyMs: number
   /** Events of one pass of a durable reader. */
   readonly batchSize: number
+  /** Whether anybody wants what a durable reader does; otherwise it reads nothing and goes along with the present. */
+  readonly isWanted?: (tx: Tx) => Promise<boolean>
   readonly onError: (error: unknown, where: string) => void
   /** Seconds the last event that was read had been waiting. */
   readonly onLag?: (seconds: number) => void
@@ -50,11 +53,19 @@ export function createDurableReader(
   handle: (tx: Tx, events: readonly StoredEvent[]) => Promise<void>,
   options: ReaderOptions,
 ): LogReader {
-  const { doors, epoch, batchSize } = options
+  const { doors, epoch, batchSize, isWanted } = options
   return loop(`reader ${name}`, options, () =>
     doors.withSystem(`log reader ${name}`, async (tx) => {
       const position = await lockReader(tx, name)
       if (!position) return { more: false, lastAt: null }
+      if (isWanted) {
+        // First the place, then the question: who begins to want something after it finds it beyond that place.
+        const present = { ...logStart, epoch, txid: await readHorizon(tx) }
+        if (!(await isWanted(tx))) {
+          if (position.txid !== present.txid) await moveReader(tx, name, present)
+          return { more: false, lastAt: null }
+        }
+      }
       const found = await readAcrossStreams(tx, epoch, position, batchSize)
       const last = found.at(-1)
       if (!last) return { more: false, lastAt: null }

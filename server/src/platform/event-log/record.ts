@@ -1,9 +1,9 @@
 import { events as eventRegistry, isVisible, type EventType } from '@keqiao/contract'
-import type { Actor, TenantId } from '@keqiao/domain'
+import type { Actor, MemberActor, TenantId } from '@keqiao/domain'
 import { systemActorId, type StoredEvent, type StreamHead } from './stored-event'
 
-/** Who an event says did it. */
-export type Doer = Pick<Actor, 'kind' | 'id' | 'name'>
+/** Who an event says did it, and by which API key. */
+export type Doer = Pick<Actor, 'kind' | 'id' | 'name'> & Pick<MemberActor, 'key'>
 
 /** Events that get their places, and who says so. */
 export interface NumberingInput {
@@ -34,12 +34,18 @@ export function numberEvents(input: NumberingInput): { events: StoredEvent[]; he
       type,
       version: eventRegistry[type].version,
       payload,
-      actor: { kind: input.actor.kind, id: actorIdOf(input.actor), name: input.actor.name },
+      actor: storedActor(input.actor),
       clientId: input.clientId,
       at: input.at,
     }
   })
   return { events: numbered, head: { seq, visitorSeq } }
+}
+
+/** The actor as an event keeps him. */
+export function storedActor(actor: Doer): StoredEvent['actor'] {
+  const { kind, name, key } = actor
+  return { kind, id: actorIdOf(actor), name, ...(key !== undefined && { keyId: key }) }
 }
 
 /** The actor as the log's columns hold him. */

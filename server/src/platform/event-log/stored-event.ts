@@ -13,7 +13,13 @@ export interface StoredEvent {
   readonly type: EventType
   readonly version: number
   readonly payload: unknown
-  readonly actor: { readonly kind: 'visitor' | 'member' | 'system'; readonly id: string; readonly name: string }
+  readonly actor: {
+    readonly kind: 'visitor' | 'member' | 'system'
+    readonly id: string
+    readonly name: string
+    /** The API key by which a program did it for him; absent: he did it himself. */
+    readonly keyId?: string
+  }
   readonly clientId: string | null
   readonly at: number
 }

@@ -1,7 +1,8 @@
-import { errors, type Operation } from '@keqiao/contract'
+import { acceptsApiKey, errors, type Operation } from '@keqiao/contract'
 import { docsStyle } from './docs-style'
 import { describeOperations, takesKey, type DescribedOperation, type Field, type Schema } from './openapi'
 import { escapeHtml } from './sites'
+import { describedWebhooks } from './webhook-docs'
 
 /** The readable API page, made from the same registry as the OpenAPI document. `nonce` lets its one style sheet in. */
 export function renderDocs(operations: readonly Operation[], publicUrl: string, nonce: string): string {
@@ -29,6 +30,7 @@ export function renderDocs(operations: readonly Operation[], publicUrl: string, 
 <h1>Keqiao API</h1>
 ${introduction}
 ${sections.join('\n')}
+<section><h2 id="webhooks">webhooks</h2>${renderWebhooks()}</section>
 <section><h2 id="schemas">schemas</h2>${schemas.join('\n')}</section>
 <section><h2 id="errors">errors</h2>${renderErrors()}</section>
 </main>
@@ -42,7 +44,9 @@ it sets cookies or carries a file. The machine-readable description is <a href="
 <dl>
 <dt>Who calls</dt><dd>A <b>member</b> of staff is known by the session cookie; what changes something must then come from a page of
 this installation (<code>Origin</code>). A <b>visitor</b> is known by <code>Authorization: Bearer</code> and the token of
-<a href="#visitor.identify">visitor.identify</a>.</dd>
+<a href="#visitor.identify">visitor.identify</a>. A <b>program</b> of the merchant is known by <code>Authorization: Bearer</code> and an
+API key (管理中心 → API 密钥): it acts for the member who made it, with those of his permissions that are among the key's scopes, and
+needs neither cookie nor <code>Origin</code>. Operations that take no key say so.</dd>
 <dt>Doing it once</dt><dd>A command carries <code>Idempotency-Key</code>, a UUID of your choice. Repeating it with the same key and
 input repeats the first answer; with other input it is refused.</dd>
 <dt>Refusals</dt><dd><code>{ "error": { "code", "data", "retryable", "retryAfterMs" } }</code>. Codes are stable; they are
@@ -59,7 +63,12 @@ function renderContents(operations: readonly DescribedOperation[], features: rea
       .map(({ operation: { name } }) => `<li><a href="#${name}">${name.slice(feature.length + 1)}</a></li>`)
     return `<a href="#${feature}">${feature}</a><ul>${links.join('')}</ul>`
   })
-  return [...groups, '<a href="#schemas">schemas</a>', '<a href="#errors">errors</a>'].join('')
+  return [
+    ...groups,
+    '<a href="#webhooks">webhooks</a>',
+    '<a href="#schemas">schemas</a>',
+    '<a href="#errors">errors</a>',
+  ].join('')
 }
 
 function renderOperation(one: DescribedOperation, publicUrl: string): string {
@@ -71,6 +80,7 @@ function renderOperation(one: DescribedOperation, publicUrl: string): string {
 <p class="address"><b class="method ${http.method.toLowerCase()}">${http.method}</b> <code>${escapeHtml(http.path)}</code></p>
 <p>${escapeHtml(summary)}.</p>
 <dl class="facts"><dt>Kind</dt><dd>${kind}</dd><dt>Callers</dt><dd>${callers.join(', ')}</dd>
+${callers.includes('member') ? `<dt>API key</dt><dd>${acceptsApiKey(operation) ? `with scope <code>${permission}</code>` : 'no'}</dd>` : ''}
 ${permission === null ? '' : `<dt>Permission</dt><dd><code>${permission}</code> for members</dd>`}</dl>
 ${fields.length === 0 ? '<p>No input.</p>' : renderFields(fields)}
 <h4>Answer</h4><pre>${describeType(output)}</pre>
@@ -86,6 +96,19 @@ function renderFields(fields: readonly Field[]): string {
       `<td><code>${describeType(schema)}</code></td></tr>`,
   )
   return `<div class="wide"><table><thead><tr><th>Field</th><th>In</th><th>Type</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+}
+
+/** What is posted to endpoints of a merchant. */
+function renderWebhooks(): string {
+  const events = describedWebhooks.map(
+    ({ type, summary, permission, data }) => `<article id="webhook-${type}">
+<h3><a href="#webhook-${type}">${type}</a></h3>
+<p>${escapeHtml(summary)}.${permission === null ? '' : ` Whoever subscribes needs <code>${permission}</code>.`}</p>
+<h4>data</h4><pre>${describeType(data)}</pre>
+</article>`,
+  )
+  return `<p>Posted as <code>{ "type", "timestamp", "data" }</code> to the endpoints made by <a href="#webhook.create">webhook.create</a>,
+signed by <a href="https://www.standardwebhooks.com">Standard Webhooks</a>.</p>${events.join('')}`
 }
 
 function renderErrors(): string {
@@ -156,6 +179,7 @@ function curlOf({ operation, fields }: DescribedOperation, publicUrl: string): s
   const isUpload = name === 'file.upload'
   const lines = [`curl -X ${http.method} '${publicUrl}${http.path.replace(/\{(\w+)\}/g, '$$$1')}'`]
   if (callers.includes('visitor')) lines.push(`-H "Authorization: Bearer $TOKEN"`)
+  else if (acceptsApiKey(operation)) lines.push(`-H "Authorization: Bearer $API_KEY"`)
   else if (callers.includes('member')) lines.push(`-b cookies.txt -H 'Origin: ${publicUrl}'`)
   else if (name === 'session.signIn') lines.push(`-c cookies.txt -H 'Origin: ${publicUrl}'`)
   if (takesKey(operation)) lines.push(`-H "Idempotency-Key: $(uuidgen)"`)

@@ -45,7 +45,7 @@ beforeAll(async () => {
       },
     }),
     operations: allOperations,
-    people: { memberOf: async () => member, visitorOf: async () => null },
+    people: { memberOf: async () => member, visitorOf: async () => null, apiKeyOf: async () => null },
     routes: [],
     staticSites: {
       console: '/nowhere',

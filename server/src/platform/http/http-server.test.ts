@@ -88,6 +88,7 @@ async function open(changes: Partial<Parameters<typeof createHttpServer>[0]['con
     people: {
       memberOf: async (cookie) => (cookie === 'session=good' ? member : null),
       visitorOf: async (token) => (token === 'good-token' ? visitor : null),
+      apiKeyOf: async () => null,
     },
     routes: [
       (scope) => {

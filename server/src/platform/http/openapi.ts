@@ -1,4 +1,5 @@
 import {
+  acceptsApiKey,
   bodyInput,
   conversationSnapshot,
   conversationView,
@@ -12,6 +13,7 @@ import {
   type Operation,
 } from '@keqiao/contract'
 import { z } from 'zod'
+import { webhooksOfOpenApi } from './webhook-docs'
 
 /** A JSON schema, as plain data. */
 export type Schema = { readonly [key: string]: unknown }
@@ -112,6 +114,8 @@ function errorsOf(operation: Operation): ErrorCode[] {
     takesKey(operation) && 'client_id_required',
     takesKey(operation) && 'client_id_reused',
     !isPublic && 'unauthenticated',
+    acceptsApiKey(operation) && 'api_key_invalid',
+    operation.callers.includes('member') && !acceptsApiKey(operation) && 'api_key_not_accepted',
     (operation.permission !== null || !isPublic) && 'forbidden',
     isCommand && (operation.callers.includes('member') || operation.name === 'session.signIn') && 'origin_refused',
     operation.http.path.includes('{') && 'not_found',
@@ -150,11 +154,18 @@ export function createOpenApi(operations: readonly Operation[], version: string)
     servers: [{ url: '/' }],
     tags: [...new Set(described.operations.map(({ feature }) => feature))].map((name) => ({ name })),
     paths,
+    webhooks: webhooksOfOpenApi(),
     components: {
       schemas: { ...described.schemas, Refusal: refusalSchema },
       securitySchemes: {
         member: { type: 'apiKey', in: 'cookie', name: 'session', description: 'Set by session.signIn. Opaque.' },
         visitor: { type: 'http', scheme: 'bearer', description: 'The token of visitor.identify.' },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'kq_…',
+          description: 'An API key of the merchant that has the permission (x-permission) among its scopes.',
+        },
       },
     },
   }
@@ -179,7 +190,10 @@ const refusalSchema: Schema = {
 
 function pathItem({ operation, feature, fields, output, errors: codes }: DescribedOperation): Schema {
   const body = fields.filter((field) => field.in === 'body')
-  const secured = operation.callers.filter((caller) => caller !== 'public').map((caller) => ({ [caller]: [] }))
+  const secured: Schema[] = operation.callers
+    .filter((caller) => caller !== 'public')
+    .map((caller) => ({ [caller]: [] }))
+  if (acceptsApiKey(operation)) secured.push({ apiKey: [] })
   return {
     operationId: operation.name,
     summary: operation.summary,

@@ -2,7 +2,19 @@
 export type MailPart =
   | { readonly kind: 'text'; readonly text: string }
   /** Somebody's words, with who and when above them. */
-  | { readonly kind: 'said'; readonly by: string; readonly text: string; readonly image?: string }
+  | {
+      readonly kind: 'said'
+      readonly by: string
+      readonly text: string
+      /** Content id of a picture that goes along. */
+      readonly image?: string
+      /** Something that is fetched from us. */
+      readonly link?: { readonly label: string; readonly url: string }
+      /** The reader's own words. */
+      readonly own?: boolean
+    }
+  /** What happened between what was said. */
+  | { readonly kind: 'line'; readonly text: string }
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   | { readonly kind: 'small'; readonly text: string }
 
@@ -35,13 +47,23 @@ function partHtml(part: MailPart): string {
     case 'text':
       return `<p style="margin:0 0 16px">${lines(part.text)}</p>`
     case 'said':
-      return `<div style="margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #c9cdd4"><div style="color:#6b7280;font-size:13px">${escaped(part.by)}</div><div style="overflow-wrap:anywhere">${lines(part.text)}</div>${imageHtml(part.image)}</div>`
+      return saidHtml(part)
+    case 'line':
+      return `<p style="margin:0 0 16px;color:#6b7280;font-size:13px;text-align:center">${escaped(part.text)}</p>`
     case 'link':
-      return `<p style="margin:0 0 16px"><a href="${escaped(part.url)}" style="color:#2459c7">${escaped(part.label)}</a></p>`
+      return `<p style="margin:0 0 16px">${linkHtml(part)}</p>`
     case 'small':
       return `<p style="margin:0;color:#6b7280;font-size:13px">${lines(part.text)}</p>`
   }
 }
+
+function saidHtml({ by, text, image, link, own }: Extract<MailPart, { kind: 'said' }>): string {
+  const words = `${lines(text)}${imageHtml(image)}${link ? linkHtml(link) : ''}`
+  return `<div style="margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid ${own ? '#9db8ec' : '#c9cdd4'}"><div style="color:#6b7280;font-size:13px">${escaped(by)}</div><div style="overflow-wrap:anywhere">${words}</div></div>`
+}
+
+const linkHtml = ({ label, url }: { readonly label: string; readonly url: string }): string =>
+  `<a href="${escaped(url)}" style="color:#2459c7">${escaped(label)}</a>`
 
 const imageHtml = (image: string | undefined): string =>
   image === undefined ? '' : `<img src="cid:${escaped(image)}" alt="" style="max-width:100%;border-radius:4px">`
@@ -56,8 +78,13 @@ function partText(part: MailPart): string {
     case 'text':
     case 'small':
       return part.text
-    case 'said':
-      return `${part.by}\n${part.text.replace(/^/gm, '> ')}`
+    case 'line':
+      return `-- ${part.text} --`
+    case 'said': {
+      const { by, text, link } = part
+      const said = [...(text === '' ? [] : [text]), ...(link ? [link.label, link.url] : [])].join('\n')
+      return `${by}\n${said.replace(/^/gm, '> ')}`
+    }
     case 'link':
       return `${part.label}\n${part.url}`
   }

@@ -40,4 +40,6 @@ export interface MailMessage {
   readonly text: string
   readonly html: string
   readonly attachments?: readonly MailAttachment[]
+  /** Where its reader can have no more of its kind, by one request of his mail program (RFC 8058). */
+  readonly unsubscribeUrl?: string | null
 }

@@ -47,8 +47,7 @@ export async function sendMail(server: MailServer, message: MailMessage, options
       subject: headerText(message.subject),
       text,
       html,
-      // RFC 3834: no machine answers this, and no holiday notice comes back.
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      headers: { ...machineHeaders, ...unsubscribeHeaders(message.unsubscribeUrl ?? null) },
       attachments: attachments.map(({ name, mime, content, cid }) => ({
         filename: headerText(name),
         contentType: mime,
@@ -63,6 +62,12 @@ export async function sendMail(server: MailServer, message: MailMessage, options
     transport.close()
   }
 }
+
+/** RFC 3834: no machine answers this, and no holiday notice comes back. */
+const machineHeaders = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' }
+
+const unsubscribeHeaders = (url: string | null): Record<string, string> =>
+  url === null ? {} : { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 
 /** What may stand in a header line: no line break, nor anything else that no one can see. */
 export function headerText(text: string): string {

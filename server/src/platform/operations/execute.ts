@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Operation } from '@keqiao/contract'
+import { acceptsApiKey, type Operation } from '@keqiao/contract'
 import type { ClientId } from '@keqiao/domain'
 import type { ZodError } from 'zod'
 import { isUnavailable } from '../database/doors'
@@ -65,6 +65,8 @@ const noHash = Buffer.alloc(0)
 
 function refuseCaller(operation: Operation, actor: Person): Refused | null {
   if (!operation.callers.includes(actor.kind)) return refuse('forbidden', { callers: operation.callers })
+  if (actor.kind === 'member' && actor.key !== undefined && !acceptsApiKey(operation))
+    return refuse('api_key_not_accepted')
   if (actor.kind === 'visitor' || operation.permission === null) return null
   return actor.permissions.has(operation.permission) ? null : refuse('forbidden', { permission: operation.permission })
 }

@@ -1,2 +1,9 @@
-export { createOutgoing, OutgoingError, type Outgoing, type OutgoingAnswer, type OutgoingRequest } from './outgoing'
+export {
+  createOutgoing,
+  OutgoingError,
+  urlFault,
+  type Outgoing,
+  type OutgoingAnswer,
+  type OutgoingRequest,
+} from './outgoing'
 export { isPublicAddress, lookupPublic } from './public-address'

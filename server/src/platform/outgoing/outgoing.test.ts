@@ -66,6 +66,12 @@ describe('a request', () => {
     expect(await outgoing.send(`${origin}/away`, request)).toMatchObject({ status: 302 })
   })
 
+  it('keeps the beginning of a long answer where that is enough', async () => {
+    const outgoing = createOutgoing({ allowPrivate: true })
+    const answer = await outgoing.send(`${origin}/long`, { ...request, whenLonger: 'cut' })
+    expect([answer.status, answer.body.length]).toEqual([200, 1_000])
+  })
+
   it('says why there was no answer', async () => {
     const outgoing = createOutgoing({ allowPrivate: true })
     await expect(outgoing.send('ftp://example.com/', request)).rejects.toMatchObject({ code: 'url_refused' })

@@ -10,8 +10,9 @@ export interface OutgoingRequest {
   readonly body?: string | Buffer
   /** For all of it, answer included. */
   readonly timeoutMs: number
-  /** Of the answer's body; a longer one fails. */
+  /** Of the answer's body; a longer one fails, or is cut off there. */
   readonly maxBytes: number
+  readonly whenLonger?: 'fail' | 'cut'
   readonly signal?: AbortSignal
 }
 
@@ -59,24 +60,25 @@ export function createOutgoing({ allowPrivate }: OutgoingOptions): Outgoing {
     lookup,
     allows,
     async send(text, request) {
-      const url = urlOf(text)
-      const host = url.hostname.replace(/^\[|\]$/g, '')
       // An address is never looked up.
-      if (isIP(host) !== 0 && !allows(host)) throw new OutgoingError('private_address', `${host} is private`)
-      return exchange(url, request, lookup)
+      const fault = urlFault(text, { allows })
+      if (fault !== null) throw new OutgoingError(fault, 'neither http nor https, with a password, or private')
+      return exchange(new URL(text), request, lookup)
     },
   }
 }
 
-function urlOf(text: string): URL {
+/** What can be said against an address before anybody looks its name up; null: nothing. */
+export function urlFault(text: string, { allows }: Pick<Outgoing, 'allows'>): 'url_refused' | 'private_address' | null {
   const url = URL.canParse(text) ? new URL(text) : null
   if (!url || !['http:', 'https:'].includes(url.protocol) || url.username !== '' || url.password !== '')
-    throw new OutgoingError('url_refused', 'neither http nor https, or with a password')
-  return url
+    return 'url_refused'
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  return isIP(host) !== 0 && !allows(host) ? 'private_address' : null
 }
 
 async function exchange(url: URL, request: OutgoingRequest, lookup: Outgoing['lookup']): Promise<OutgoingAnswer> {
-  const { method, headers, body, timeoutMs, maxBytes } = request
+  const { method, headers, body, timeoutMs, maxBytes, whenLonger = 'fail' } = request
   const late = AbortSignal.timeout(timeoutMs)
   const signal = request.signal ? AbortSignal.any([late, request.signal]) : late
   try {
@@ -89,7 +91,7 @@ async function exchange(url: URL, request: OutgoingRequest, lookup: Outgoing['lo
     return {
       status: response.statusCode ?? 0,
       headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
-      body: await bodyOf(response, maxBytes),
+      body: await bodyOf(response, maxBytes, whenLonger),
     }
   } catch (error) {
     if (error instanceof OutgoingError) throw error
@@ -99,13 +101,14 @@ async function exchange(url: URL, request: OutgoingRequest, lookup: Outgoing['lo
   }
 }
 
-async function bodyOf(response: IncomingMessage, maxBytes: number): Promise<Buffer> {
+async function bodyOf(response: IncomingMessage, maxBytes: number, whenLonger: 'fail' | 'cut'): Promise<Buffer> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of response as AsyncIterable<Buffer>) {
     size += part.length
     if (size > maxBytes) {
       response.destroy()
+      if (whenLonger === 'cut') return Buffer.concat([...parts, part]).subarray(0, maxBytes)
       throw new OutgoingError('too_long', `the answer is longer than ${maxBytes} bytes`)
     }
     parts.push(part)

@@ -6,6 +6,7 @@ import { useTexts } from '../../../i18n/language'
 import { Icon } from '../../../icons/icon'
 import { GivenRating } from '../../rating/given-rating'
 import { SavedSummary } from '../../summary/saved-summary'
+import { MailedLine } from '../../transcript/mailed-line'
 import { Failure } from './message-row'
 import type { SystemEvent, ThreadItem } from './thread-items'
 
@@ -60,10 +61,11 @@ export function SystemRow({ at, event }: { at: number; event: SystemEvent }) {
 export function wordsOf(event: SystemEvent, texts: Catalogue): ReactNode {
   if (event.type === 'rating.submitted') return <GivenRating name={event.actor.name} rating={event.payload} />
   if (event.type === 'summary.saved') return <SavedSummary name={event.actor.name} summary={event.payload} />
+  if (event.type === 'visitor.mailed') return <MailedLine actor={event.actor} mailed={event.payload} />
   return systemWords(event, texts)
 }
 
-type Told = Exclude<SystemEvent, { type: 'rating.submitted' | 'summary.saved' }>
+type Told = Exclude<SystemEvent, { type: 'rating.submitted' | 'summary.saved' | 'visitor.mailed' }>
 
 function systemWords(event: Told, { system, assign, monitor, rating }: Catalogue): string {
   switch (event.type) {

@@ -20,6 +20,7 @@ export type SystemEvent = Extract<
       | 'rating.invited'
       | 'rating.submitted'
       | 'summary.saved'
+      | 'visitor.mailed'
   }
 >
 
@@ -216,6 +217,7 @@ function draw(event: EventView, reader: Reader, prefix: string): ThreadItem | nu
     case 'rating.invited':
     case 'rating.submitted':
     case 'summary.saved':
+    case 'visitor.mailed':
       return { kind: 'system', key, at, event }
     // Those of other streams, which no conversation carries.
     case 'presence.connected':

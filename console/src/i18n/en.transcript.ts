@@ -1,0 +1,33 @@
+/** English: what of a conversation goes to its customer by mail. */
+export const transcriptEn = {
+  open: 'Send transcript',
+  title: (room: string) => `Send the transcript (${room})`,
+  hint: 'It holds what the customer can see. Notes and whispers are never in it, and what was taken back is only said to be so.',
+  contact: 'The customer’s address',
+  noAddress: 'The customer left no address',
+  typed: 'Another address',
+  typedLabel: 'Address',
+  confirm: 'The customer himself asked for it to be sent there',
+  wrong: 'This is not a mail address.',
+  send: 'Send',
+  close: 'Close',
+  queued: 'It is on its way.',
+  notReady: 'There is no mail server yet: an administrator sets it up under “Mail”.',
+  earlier: 'What was sent',
+  purposes: { transcript: 'Transcript', unread: 'Unread messages' },
+  states: { queued: 'On its way', sent: 'Sent', failed: 'Not sent' },
+  sentBy: (name: string, address: string) => `${name} sent the transcript to ${address}`,
+  askedFor: (address: string) => `The customer had the transcript sent to ${address}`,
+  unread: (address: string, count: number) => `Mailed the customer at ${address}: ${count} unread`,
+  settings: {
+    title: 'Mail of conversations to customers',
+    offers: 'Customers can ask for the transcript',
+    offersHint:
+      'Once an agent has answered, the customer can have the conversation sent to his own address from the chat window.',
+    unread: 'Answers to who has left go by mail',
+    unreadHint: 'Whoever leaves before he reads an answer, and left an address, gets his unread messages in one mail.',
+    gone: 'Sent this long after he left',
+    again: 'At least between two mails',
+    minutes: 'minutes',
+  },
+}
