@@ -1,3 +1,4 @@
+import { cardEn } from './en.card'
 import type { Catalogue } from './catalogue'
 import { channelsEn } from './en.channels'
 import { desktopEn } from './en.desktop'
@@ -223,6 +224,7 @@ export const en: Catalogue = {
     },
   },
   composer: {
+    showHit: (keyword: string) => `Look up “${keyword}” in the knowledge base`,
     label: 'Write a message',
     mode: 'Who reads it',
     reply: 'Reply',
@@ -259,6 +261,7 @@ export const en: Catalogue = {
     noteTextOnly: 'A note holds text only. Switch to Reply to send a file.',
   },
   dialogues: dialoguesEn,
+  card: cardEn,
   contact: contactEn,
   keys: {
     title: 'Keys',
@@ -305,13 +308,6 @@ export const en: Catalogue = {
   channels: channelsEn,
   history: historyEn,
   ...deskEn,
-  card: {
-    product: 'Product',
-    order: 'Order',
-    total: (amount: string) => `Total ${amount}`,
-    send: 'Send to the customer',
-    sent: 'Product sent',
-  },
   phrase: phraseEn,
   capture: captureEn,
   staffNotices: staffNoticesEn,

@@ -1,3 +1,4 @@
+import { cardZhTW } from './zh-tw.card'
 import type { Catalogue } from './catalogue'
 import { channelsZhTW } from './zh-tw.channels'
 import { desktopZhTW } from './zh-tw.desktop'
@@ -211,6 +212,7 @@ export const zhTW: Catalogue = {
     closed: { visitor: '顧客結束了對話', agent: '客服結束了對話', system: '系統關閉了對話' },
   },
   composer: {
+    showHit: (keyword: string) => `在知識庫裡看「${keyword}」`,
     label: '輸入訊息',
     mode: '傳送給誰',
     reply: '回覆',
@@ -247,6 +249,7 @@ export const zhTW: Catalogue = {
     noteTextOnly: '備註裡只能寫文字。要傳檔案，請先切回「回覆」。',
   },
   dialogues: dialoguesZhTW,
+  card: cardZhTW,
   contact: contactZhTW,
   keys: {
     title: '快速鍵',
@@ -293,13 +296,6 @@ export const zhTW: Catalogue = {
   channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
-  card: {
-    product: '商品',
-    order: '訂單',
-    total: (amount: string) => `合計 ${amount}`,
-    send: '傳送給顧客',
-    sent: '已傳送商品',
-  },
   phrase: phraseZhTW,
   capture: captureZhTW,
   staffNotices: staffNoticesZhTW,
