@@ -157,8 +157,26 @@ function converse(
   return at
 }
 
-/** Of the ways in which a dialogue goes on, the one back into the line. */
-const released = 0.2
+interface WayOn {
+  readonly at: number
+  readonly how: 'ends' | 'handed' | 'released' | 'queued'
+}
+
+/** How a dialogue goes on that was last spoken in at `at`, and whose agent is shut out at `out`; null: it stays open. */
+function wayOn(
+  { chance }: World,
+  { at, isLast, out }: { readonly at: number; readonly isLast: boolean; readonly out: number },
+): WayOn | null {
+  const way = chance.next()
+  const ends = isLast || way >= 0.35
+  // Some are still going on, or go on until their agent is shut out.
+  const stays = ends && chance.is(0.08)
+  if (stays && out === Infinity) return null
+  // The job that follows the shutting out gives the dialogue back to the line.
+  if (stays || at >= out) return { at: out + chance.between(0, 2_000), how: 'released' }
+  if (ends) return { at, how: 'ends' }
+  return { at, how: way < 0.2 ? 'handed' : way < 0.25 ? 'released' : 'queued' }
+}
 
 /** One visit, from the first question to the rating. */
 function talk(world: World, ids: Chance): void {
@@ -212,28 +230,21 @@ function talk(world: World, ids: Chance): void {
     say('leg.opened', { legId: leg.id, member: member(), groupId: group.id, origin, how: 'assign' })
     at = converse(world, leg, at, say, visitorSays)
     at += chance.between(0, 6 * minute)
-    let way = chance.next()
-    more = legs.length < 4 && way < 0.35
-    // Some are still going on, or go on until their agent is shut out.
-    const stays = !more && chance.is(0.08)
-    const out = outFrom(agent, taken)
-    if (stays && out === Infinity) return
-    if (stays || at >= out) {
-      // The job that follows the shutting out gives the dialogue back to the line.
-      at = out + chance.between(0, 2_000)
-      ;[more, way] = [true, released]
-    }
+    const way = wayOn(world, { at, isLast: legs.length >= 4, out: outFrom(agent, taken) })
+    if (!way) return
+    at = way.at
+    more = way.how !== 'ends'
     if (!more) {
       const end = chance.pick(['visitor', 'agent', 'system'] as const)
       say('leg.closed', { legId: leg.id, memberId: agent.id, end })
       say('conversation.closed', { end, valid: true })
-    } else if (way < 0.2) {
+    } else if (way.how === 'handed') {
       // To a colleague, at once.
       const told = { legId: leg.id, from: member(), to: { kind: 'member', member: member(), overCapacity: false } }
       say('conversation.transferred', { ...told, reason: '' })
       say('leg.closed', { legId: leg.id, memberId: agent.id, end: 'transfer' })
     } else {
-      const isReleased = way < 0.25
+      const isReleased = way.how === 'released'
       if (!isReleased) group = chance.pick(groups)
       say('leg.closed', { legId: leg.id, memberId: agent.id, end: isReleased ? 'system' : 'transfer' })
       say('conversation.queued', line())
