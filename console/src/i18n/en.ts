@@ -16,7 +16,6 @@ import { staffNoticesEn } from './en.staff-notices'
 import { captureEn } from './en.capture'
 import { phraseEn } from './en.phrase'
 import { monitorEn } from './en.monitor'
-import { integrationsEn } from './en.integrations'
 import { accountsEn } from './en.accounts'
 import { mailEn } from './en.mail'
 import { slaEn } from './en.sla'
@@ -320,6 +319,7 @@ export const en: Catalogue = {
   sla: slaEn,
   accounts: accountsEn,
   mail: mailEn,
-  integrations: integrationsEn,
+  // What the pages themselves say comes with them: integration-texts.ts.
+  integrations: { menu: 'Integrations', apiKeys: 'API keys', webhooks: 'Webhooks' },
   errors: errorsEn,
 }

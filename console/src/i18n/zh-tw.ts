@@ -16,7 +16,6 @@ import { staffNoticesZhTW } from './zh-tw.staff-notices'
 import { captureZhTW } from './zh-tw.capture'
 import { phraseZhTW } from './zh-tw.phrase'
 import { monitorZhTW } from './zh-tw.monitor'
-import { integrationsZhTW } from './zh-tw.integrations'
 import { accountsZhTW } from './zh-tw.accounts'
 import { mailZhTW } from './zh-tw.mail'
 import { slaZhTW } from './zh-tw.sla'
@@ -308,6 +307,7 @@ export const zhTW: Catalogue = {
   sla: slaZhTW,
   accounts: accountsZhTW,
   mail: mailZhTW,
-  integrations: integrationsZhTW,
+  // What the pages themselves say comes with them: integration-texts.ts.
+  integrations: { menu: '整合', apiKeys: 'API 金鑰', webhooks: 'Webhook' },
   errors: errorsZhTW,
 }
