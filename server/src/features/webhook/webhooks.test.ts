@@ -148,7 +148,9 @@ describe('what happens', () => {
     expect(cameTo('/orders')[0]?.headers['content-type']).toContain('application/json')
     await expect(verified(cameTo('/orders')[0] ?? { headers: {}, body: '' }, await secretOf(other))).rejects.toThrow()
     expect(cameTo('/ratings')).toEqual([])
-    expect(await log()).toMatchObject([{ status: 'delivered', attempts: 1, statusCode: 204 }, { status: 'delivered' }])
+    // It is written down a moment after the other side has said yes.
+    const written = await until(log, settled)
+    expect(written).toMatchObject([{ status: 'delivered', attempts: 1, statusCode: 204 }, { status: 'delivered' }])
   })
 
   it('is written down once and posted once, however many processes look, and wherever one dies', async () => {
