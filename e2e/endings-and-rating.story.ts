@@ -55,7 +55,7 @@ story(
     expect(await summary.getByLabel('处理结果').inputValue()).toBe('已登记，三天内上门取件')
     await page.keyboard.press('Control+Enter')
     await agent.thread.getByText('填写了小结 · 退换货 › 退货 · 已解决', { exact: false }).waitFor()
-    await section.waitFor({ state: 'detached' })
+    await Promise.all([section.waitFor({ state: 'detached' }), summary.waitFor({ state: 'hidden' })])
     await page.keyboard.press('Alt+c')
     await page.getByText('已清除1个对话').waitFor()
 

@@ -47,7 +47,8 @@ story(
 
       await agent.page.getByRole('button', { name: '发送对话记录' }).click()
       const dialog = agent.page.getByRole('dialog', { name: /^发送对话记录/ })
-      await dialog.getByText('lin@example.com', { exact: true }).waitFor()
+      await dialog.getByText('顾客没有留下邮箱').waitFor()
+      await dialog.getByText('l…n@example.com').waitFor()
       await dialog.getByRole('radio', { name: '其他邮箱' }).check()
       await dialog.getByLabel('邮箱', { exact: true }).fill('office@example.com')
       await expect.poll(() => dialog.getByRole('button', { name: '发送', exact: true }).isDisabled()).toBe(true)

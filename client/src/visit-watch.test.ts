@@ -10,6 +10,7 @@ const visit = (...urls: string[]): VisitView => ({
   referrer: null,
   region: null,
   product: null,
+  orders: [],
   leftAt: null,
 })
 

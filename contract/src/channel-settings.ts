@@ -1,6 +1,7 @@
 import { contrastWithWhite, leastContrast } from '@keqiao/domain'
 import { z } from 'zod'
 import { storableText } from './body'
+import { knowledgeCategoryId } from './ids'
 
 /** The languages of the screens. */
 export const locales = ['zh-CN', 'zh-TW', 'en'] as const
@@ -52,6 +53,10 @@ const fields = {
   draftPreview: z.boolean().default(true),
   /** Agents see who has a page of the shop open, and may invite him. Off unless the merchant wants it: it is watching. */
   showVisitors: z.boolean().default(false),
+  /** VIS-07: what the public may read of the knowledge base comes before a conversation. Null: of every category. */
+  faq: z
+    .strictObject({ shown: z.boolean().default(false), categoryId: knowledgeCategoryId.nullable().default(null) })
+    .prefault({}),
 }
 
 /** What a merchant decides about a way in; each has a default, so that a channel works before anybody set it up. */

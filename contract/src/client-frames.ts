@@ -1,7 +1,7 @@
 import { maxVisitedPages } from '@keqiao/domain'
 import { z } from 'zod'
-import { storableText } from './body'
-import { FRAME_LIMITS, type ClientFrame } from './frames'
+import { orderFacts, storableText, viewedExtras, webAddress } from './body'
+import { CARD_LIMITS, FRAME_LIMITS, type ClientFrame } from './frames'
 
 const callNumber = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 const stream = z.uuid().transform((value) => value.toLowerCase())
@@ -13,8 +13,10 @@ const product = z.strictObject({
   id: storableText(100),
   title,
   price: storableText(50),
-  image: url.nullable(),
-  url: url.nullable(),
+  // A link that is none is left out, not refused: the rest of what the page says is worth knowing.
+  image: webAddress.nullable().catch(null),
+  url: webAddress.nullable().catch(null),
+  ...viewedExtras,
 })
 
 /** Every frame a client may send, as the gateway checks it. */
@@ -43,6 +45,7 @@ export const clientFrame: z.ZodType<ClientFrame> = z.discriminatedUnion('t', [
       .max(maxVisitedPages),
     referrer: url.optional(),
     product: product.nullable().optional(),
+    orders: z.array(orderFacts).max(CARD_LIMITS.maxOrders).optional(),
   }),
   z.strictObject({ t: z.literal('watch'), id: callNumber, what: z.enum(['board']) }),
   z.strictObject({ t: z.literal('unwatch'), what: z.enum(['board']) }),

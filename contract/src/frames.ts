@@ -1,5 +1,6 @@
-import type { BoardChange, Visit, VisitReport } from '@keqiao/domain'
+import type { BoardChange, VisitReport } from '@keqiao/domain'
 import type { BoardView } from './board-views'
+import type { VisitView } from './views'
 
 /**
  * The wire between client and gateway: JSON text frames over one WebSocket. This file has no dependency, so that the
@@ -47,6 +48,23 @@ export const FRAME_LIMITS = {
   /** UTF-16 units of an address, a title, and a product's words in a visit. */
   maxUrlLength: 2_000,
   maxTitleLength: 300,
+} as const
+
+/** The same of cards; apart, so that the widget's first load does not carry them. */
+export const CARD_LIMITS = {
+  /** UTF-16 units of a price, of an order's status, and of an order's number or a product's own number. */
+  maxPriceLength: 50,
+  maxStatusLength: 50,
+  maxNumberLength: 100,
+  /** Attributes of a product, and UTF-16 units of their names and values. */
+  maxAttributes: 10,
+  maxAttributeName: 40,
+  maxAttributeValue: 200,
+  /** Goods in one order that are told, and how many of each there may be. */
+  maxOrderLines: 20,
+  maxQuantity: 99_999,
+  /** Orders a page may tell of its visitor. */
+  maxOrders: 10,
 } as const
 
 /** Milliseconds after which what was said cannot be recalled any more. */
@@ -270,7 +288,7 @@ export interface LampFrame {
 export interface ServerVisitFrame {
   t: 'visit'
   s: string
-  visit: Visit
+  visit: VisitView
 }
 
 /** Where the visitor stands in the line, whenever that changes (VIS-05); only visitors get it. */

@@ -1,6 +1,6 @@
 import { phraseKeys } from '@keqiao/domain'
 import { z } from 'zod'
-import { span } from './body'
+import { orderView, span, viewedExtras } from './body'
 import { channelSettings } from './channel-settings'
 import type { EventView } from './events'
 import { mailFault } from './mail-settings'
@@ -96,8 +96,13 @@ export const visitView = z.object({
       price: z.string().describe('as the shop writes it'),
       image: z.string().nullable(),
       url: z.string().nullable(),
+      ...viewedExtras,
+      picture: z.string().optional().describe('our copy of its picture, signed for a while'),
     })
     .nullable(),
+  orders: z
+    .array(orderView)
+    .describe('of the visitor, newest first: what his page or the signed word of the shop says'),
   leftAt: instant.nullable().describe('when his last connection went'),
 })
 export type VisitView = z.infer<typeof visitView>
@@ -294,6 +299,7 @@ export const visitorSessionView = z.object({
       .describe(
         'what a visitor agrees to before his first word; null: no shop ever asked. A conversation says what it asks',
       ),
+    faq: z.boolean().describe('there is something to read before one asks a person (VIS-07)'),
     draftPreview: z.boolean().describe('the agent sees unsent text; the visitor must be told (CON-13)'),
   }),
   conversationId: conversationId.nullable().describe('the one that goes on, else the latest, else null'),

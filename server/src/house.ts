@@ -15,6 +15,7 @@ import {
 import type { TellNews } from './features/broadcast'
 import { createFiles, type Files } from './features/file'
 import { createExports, type Exports } from './features/export'
+import { hasFaq } from './features/knowledge'
 import type { MailParts } from './features/mail'
 import { createSiteVisitors, type SiteVisitors } from './features/monitor'
 import { createPushKeys, createSendPush, startPushWatch, type PushKeys, type SendPush } from './features/notification'
@@ -104,7 +105,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
   const { outgoing, providers } = openWaysOut(config)
   const mail: MailParts = { box, ...mailOf(config) }
   const visitors = openVisitors(services, box)
-  const { files, exported } = await openFiles(options, { services, metrics, report })
+  const { files, exported } = await openFiles(options, { services, metrics, report, outgoing })
   const messages = createMessageLog({ services, onBatch: (size) => metrics.batchSize.observe(size) })
   closers.push(() => messages.drain())
   const router = createRouter(services)
@@ -186,6 +187,7 @@ function openVisitors(services: Services, box: SecretBox): VisitorSessions {
     latestConversationOf: latestConversationOf(services),
     handOver: handOver(services),
     identifyContact: identifyContact(services),
+    hasFaq,
   })
 }
 
@@ -240,12 +242,15 @@ function mailOf({ smtp, mailFrom, outgoingPrivate }: Config): Omit<MailParts, 'b
 
 /** What lies beside the database: the files of messages, and those that lists are written into. */
 async function openFiles(
-  { config, secret, clock }: ProductOptions,
-  { services, metrics, report }: Pick<House, 'services' | 'metrics' | 'report'>,
+  { config, secret, publicUrl, clock }: ProductOptions,
+  { services, metrics, report, outgoing }: Pick<House, 'services' | 'metrics' | 'report' | 'outgoing'>,
 ): Promise<{ files: Files; exported: Exports }> {
   const storage = await openLocalStorage(join(config.dataDir, 'files'), clock)
   const files = createFiles({
     secret,
+    publicUrl,
+    outgoing,
+    onError: services.onError,
     doors: services.doors,
     clock,
     metrics,

@@ -52,7 +52,7 @@ const rows = [
   ['VIS-04', 'The visitor rates, once', 'widget'],
   ['VIS-05', 'Place in the line; leave it, or write instead', 'widget'],
   ['VIS-06', 'The widget tells page, title, nickname, region', '接待 → 顾客信息'],
-  ['VIS-07', 'A public help centre (no FAQ in the widget yet)', '/help'],
+  ['VIS-07', 'FAQ before a human, and a public help centre', 'widget, /help'],
   ['VIS-09', 'Styled text, emoji, pictures both ways', 'widget'],
   ['RTE-01', '在线 is given dialogues', '接待'],
   ['RTE-02', '忙碌 is not, but transfers arrive', '接待'],

@@ -22,6 +22,14 @@ export const channelsEn = {
   privacy: 'Privacy',
   draftPreview: 'Preview of unsent text',
   draftPreviewHint: 'Agents see what the customer has typed and not sent; the chat tells him so.',
+  faq: 'Self-service',
+  faqShown: 'Frequent questions before a person',
+  faqHint:
+    'Whoever opens the window first sees the public part of the knowledge base; a conversation begins with “Talk to a person”. Nothing is shown while nothing is public.',
+  faqWhat: 'Which questions',
+  faqAll: 'All categories, the most read of each',
+  faqPreview: 'What customers see',
+  faqEmpty: 'Nothing here is public and in use yet, so customers go straight into a conversation.',
   showVisitors: 'Visitor list and invitations',
   showVisitorsHint:
     'Agents see who has a page of the shop open and may invite him. Nothing is stored; tell your customers in the privacy text.',

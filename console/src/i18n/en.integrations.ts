@@ -2,7 +2,6 @@ import type { integrationsZhCN } from './zh-cn.integrations'
 
 /** English: API keys and webhooks. */
 export const integrationsEn: typeof integrationsZhCN = {
-  menu: 'Integrations',
   actions: 'Actions',
   older: 'Older',
   newest: 'Newest',

@@ -1,3 +1,4 @@
+import { cardEn } from './en.card'
 import type { Catalogue } from './catalogue'
 import { channelsEn } from './en.channels'
 import { desktopEn } from './en.desktop'
@@ -15,7 +16,6 @@ import { staffNoticesEn } from './en.staff-notices'
 import { captureEn } from './en.capture'
 import { phraseEn } from './en.phrase'
 import { monitorEn } from './en.monitor'
-import { integrationsEn } from './en.integrations'
 import { accountsEn } from './en.accounts'
 import { mailEn } from './en.mail'
 import { slaEn } from './en.sla'
@@ -223,6 +223,7 @@ export const en: Catalogue = {
     },
   },
   composer: {
+    showHit: (keyword: string) => `Look up “${keyword}” in the knowledge base`,
     label: 'Write a message',
     mode: 'Who reads it',
     reply: 'Reply',
@@ -259,6 +260,7 @@ export const en: Catalogue = {
     noteTextOnly: 'A note holds text only. Switch to Reply to send a file.',
   },
   dialogues: dialoguesEn,
+  card: cardEn,
   contact: contactEn,
   keys: {
     title: 'Keys',
@@ -305,13 +307,6 @@ export const en: Catalogue = {
   channels: channelsEn,
   history: historyEn,
   ...deskEn,
-  card: {
-    product: 'Product',
-    order: 'Order',
-    total: (amount: string) => `Total ${amount}`,
-    send: 'Send to the customer',
-    sent: 'Product sent',
-  },
   phrase: phraseEn,
   capture: captureEn,
   staffNotices: staffNoticesEn,
@@ -324,6 +319,7 @@ export const en: Catalogue = {
   sla: slaEn,
   accounts: accountsEn,
   mail: mailEn,
-  integrations: integrationsEn,
+  // What the pages themselves say comes with them: integration-texts.ts.
+  integrations: { menu: 'Integrations', apiKeys: 'API keys', webhooks: 'Webhooks' },
   errors: errorsEn,
 }

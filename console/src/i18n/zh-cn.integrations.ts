@@ -32,7 +32,6 @@ const types: Record<PublicEventType, string> = {
 
 /** 简体中文: API 密钥 and Webhook. */
 export const integrationsZhCN = {
-  menu: '集成',
   actions: '操作',
   older: '更早的',
   newest: '最新的',

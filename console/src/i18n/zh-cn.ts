@@ -1,3 +1,4 @@
+import { cardZhCN } from './zh-cn.card'
 import { channelsZhCN } from './zh-cn.channels'
 import { desktopZhCN } from './zh-cn.desktop'
 import { deskZhCN } from './zh-cn.desk'
@@ -14,7 +15,6 @@ import { staffNoticesZhCN } from './zh-cn.staff-notices'
 import { captureZhCN } from './zh-cn.capture'
 import { phraseZhCN } from './zh-cn.phrase'
 import { monitorZhCN } from './zh-cn.monitor'
-import { integrationsZhCN } from './zh-cn.integrations'
 import { accountsZhCN } from './zh-cn.accounts'
 import { mailZhCN } from './zh-cn.mail'
 import { slaZhCN } from './zh-cn.sla'
@@ -210,6 +210,7 @@ export const zhCN = {
     closed: { visitor: '顾客结束了对话', agent: '客服结束了对话', system: '系统关闭了对话' },
   },
   composer: {
+    showHit: (keyword: string) => `在知识库里看「${keyword}」`,
     label: '输入消息',
     mode: '发送给谁',
     reply: '回复',
@@ -246,6 +247,7 @@ export const zhCN = {
     noteTextOnly: '备注里只能写文字。要发文件，请先切回「回复」。',
   },
   dialogues: dialoguesZhCN,
+  card: cardZhCN,
   contact: contactZhCN,
   keys: {
     title: '快捷键',
@@ -292,13 +294,6 @@ export const zhCN = {
   channels: channelsZhCN,
   history: historyZhCN,
   ...deskZhCN,
-  card: {
-    product: '商品',
-    order: '订单',
-    total: (amount: string) => `合计 ${amount}`,
-    send: '发送给顾客',
-    sent: '已发送商品',
-  },
   phrase: phraseZhCN,
   capture: captureZhCN,
   staffNotices: staffNoticesZhCN,
@@ -311,6 +306,7 @@ export const zhCN = {
   sla: slaZhCN,
   accounts: accountsZhCN,
   mail: mailZhCN,
-  integrations: integrationsZhCN,
+  // What the pages themselves say comes with them: integration-texts.ts.
+  integrations: { menu: '集成', apiKeys: 'API 密钥', webhooks: 'Webhook' },
   errors: errorsZhCN,
 }

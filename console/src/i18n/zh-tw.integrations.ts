@@ -2,7 +2,6 @@ import type { integrationsZhCN } from './zh-cn.integrations'
 
 /** 繁體中文: API 金鑰 and Webhook. */
 export const integrationsZhTW: typeof integrationsZhCN = {
-  menu: '整合',
   actions: '操作',
   older: '更早的',
   newest: '最新的',

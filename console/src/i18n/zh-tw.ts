@@ -1,3 +1,4 @@
+import { cardZhTW } from './zh-tw.card'
 import type { Catalogue } from './catalogue'
 import { channelsZhTW } from './zh-tw.channels'
 import { desktopZhTW } from './zh-tw.desktop'
@@ -15,7 +16,6 @@ import { staffNoticesZhTW } from './zh-tw.staff-notices'
 import { captureZhTW } from './zh-tw.capture'
 import { phraseZhTW } from './zh-tw.phrase'
 import { monitorZhTW } from './zh-tw.monitor'
-import { integrationsZhTW } from './zh-tw.integrations'
 import { accountsZhTW } from './zh-tw.accounts'
 import { mailZhTW } from './zh-tw.mail'
 import { slaZhTW } from './zh-tw.sla'
@@ -211,6 +211,7 @@ export const zhTW: Catalogue = {
     closed: { visitor: '顧客結束了對話', agent: '客服結束了對話', system: '系統關閉了對話' },
   },
   composer: {
+    showHit: (keyword: string) => `在知識庫裡看「${keyword}」`,
     label: '輸入訊息',
     mode: '傳送給誰',
     reply: '回覆',
@@ -247,6 +248,7 @@ export const zhTW: Catalogue = {
     noteTextOnly: '備註裡只能寫文字。要傳檔案，請先切回「回覆」。',
   },
   dialogues: dialoguesZhTW,
+  card: cardZhTW,
   contact: contactZhTW,
   keys: {
     title: '快速鍵',
@@ -293,13 +295,6 @@ export const zhTW: Catalogue = {
   channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
-  card: {
-    product: '商品',
-    order: '訂單',
-    total: (amount: string) => `合計 ${amount}`,
-    send: '傳送給顧客',
-    sent: '已傳送商品',
-  },
   phrase: phraseZhTW,
   capture: captureZhTW,
   staffNotices: staffNoticesZhTW,
@@ -312,6 +307,7 @@ export const zhTW: Catalogue = {
   sla: slaZhTW,
   accounts: accountsZhTW,
   mail: mailZhTW,
-  integrations: integrationsZhTW,
+  // What the pages themselves say comes with them: integration-texts.ts.
+  integrations: { menu: '整合', apiKeys: 'API 金鑰', webhooks: 'Webhook' },
   errors: errorsZhTW,
 }

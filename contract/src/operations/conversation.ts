@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bodyInput, spokenText, storableText } from '../body'
+import { bodyInput, orderView, productView, spokenText, storableText } from '../body'
 import { FRAME_LIMITS } from '../frames'
 import { conversationId, groupId, memberId } from '../ids'
 import { conversationSnapshot, conversationView, earlierPart, earlierView, eventView, visitView } from '../views'
@@ -107,6 +107,17 @@ export const conversation = {
     }),
     errors: [],
     http: { method: 'GET', path: '/api/conversations/{conversationId}/visit' },
+  }),
+  ownCards: defineOperation({
+    name: 'conversation.ownCards',
+    summary: 'What the page says the visitor looks at and has ordered, as the cards he can send (ORD-01, PSL-01)',
+    kind: 'query',
+    callers: ['visitor'],
+    permission: null,
+    input: z.strictObject({ conversationId }),
+    output: z.object({ product: productView.nullable(), orders: z.array(orderView) }),
+    errors: [],
+    http: { method: 'GET', path: '/api/conversations/{conversationId}/cards' },
   }),
   sendMessage: defineOperation({
     name: 'conversation.sendMessage',

@@ -154,9 +154,11 @@ export const visitor = {
       token: storableText(200).optional(),
       identity: z
         .string()
-        .max(4_096)
+        .max(32_768)
         .optional()
-        .describe("JWT (HS256) signed with the channel's secret: sub, name, exp; phone, email, aud, iat if there are"),
+        .describe(
+          "JWT (HS256) signed with the channel's secret: sub, name, exp; phone, email, orders, aud, iat if there are",
+        ),
       locale: locale.default('zh-CN').describe('in which the texts of the channel are wanted'),
     }),
     output: visitorSessionView,

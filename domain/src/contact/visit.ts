@@ -1,3 +1,4 @@
+import type { OrderFacts, ProductFacts } from '../conversation/body'
 import type { Region } from './region'
 
 /** One page of a visit. */
@@ -18,6 +19,9 @@ export interface ViewedProduct {
   readonly price: string
   readonly image: string | null
   readonly url: string | null
+  /** ISO 4217, where the price is a number. */
+  readonly currency?: string | undefined
+  readonly attributes?: ProductFacts['attributes']
 }
 
 /** 访问轨迹: a contact's browser while it is on the shop's pages. */
@@ -28,6 +32,8 @@ export interface Visit {
   readonly referrer: string | null
   readonly region: Region | null
   readonly product: ViewedProduct | null
+  /** The visitor's own orders, as the page tells them; newest first. */
+  readonly orders: readonly OrderFacts[]
   /** When his last connection went; null while he is there. */
   readonly leftAt: number | null
 }
@@ -42,6 +48,7 @@ export interface VisitReport {
   }[]
   readonly referrer?: string | undefined
   readonly product?: ViewedProduct | null | undefined
+  readonly orders?: readonly OrderFacts[] | undefined
 }
 
 /** Pages of a visit that are kept. */
@@ -50,7 +57,7 @@ export const maxVisitedPages = 20
 const longestMs = 24 * 3_600_000
 
 /** Nothing is known yet. */
-export const emptyVisit: Visit = { pages: [], referrer: null, region: null, product: null, leftAt: null }
+export const emptyVisit: Visit = { pages: [], referrer: null, region: null, product: null, orders: [], leftAt: null }
 
 /**
  * The visit with what a browser has told at `now`. An entry that is known keeps its time and takes the newer title; what
@@ -68,6 +75,8 @@ export function mergeVisit(known: Visit, told: VisitReport, now: number): Visit 
     pages: sorted.slice(-maxVisitedPages),
     referrer: told.referrer ?? known.referrer,
     product: told.product ?? null,
+    // Most pages say nothing of orders: what another one said of them stays.
+    orders: told.orders ?? known.orders,
     leftAt: null,
   }
 }

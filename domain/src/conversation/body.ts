@@ -34,18 +34,60 @@ export interface FileBody extends FileFacts {
   readonly kind: 'file'
 }
 
-export type MessageBody = TextBody | ImageBody | FileBody
+/** 商品卡片: what a page of the shop or a person says of a product. */
+export interface ProductFacts {
+  readonly title: string
+  readonly url?: string | undefined
+  /** As the shop writes it (`¥3,299 起`), or a number with `currency`. */
+  readonly price?: string | undefined
+  /** ISO 4217. */
+  readonly currency?: string | undefined
+  readonly sku?: string | undefined
+  readonly attributes?: readonly { readonly name: string; readonly value: string }[] | undefined
+  /** Where the picture lies; readers get it from us, never from there. */
+  readonly image?: string | undefined
+}
+
+export interface ProductBody extends ProductFacts {
+  readonly kind: 'product'
+  /** A picture that was uploaded with it; goes before `image`. */
+  readonly file?: FileFacts | undefined
+}
+
+/** What a page of the shop says of an order. */
+export interface OrderFacts {
+  readonly number: string
+  /** Epoch milliseconds. */
+  readonly placedAt?: number | undefined
+  /** In the shop's words. */
+  readonly status?: string | undefined
+  readonly total?: string | undefined
+  /** ISO 4217; of `total` and of the prices of the lines. */
+  readonly currency?: string | undefined
+  readonly url?: string | undefined
+  readonly lines: readonly {
+    readonly title: string
+    readonly quantity: number
+    readonly price?: string | undefined
+    readonly image?: string | undefined
+  }[]
+}
+
+export interface OrderBody extends OrderFacts {
+  readonly kind: 'order'
+  /** The shop has signed for it; else it is what a page or an agent says. */
+  readonly verified: boolean
+}
+
+export type MessageBody = TextBody | ImageBody | FileBody | ProductBody | OrderBody
+
+const marks = { image: '图片', file: '文件', product: '商品', order: '订单' } as const
 
 /** The plain-text rendering that any channel, list or log can show. */
 export function plainText(body: MessageBody): string {
-  switch (body.kind) {
-    case 'text':
-      return body.text
-    case 'image':
-      return `[图片] ${body.name}`
-    case 'file':
-      return `[文件] ${body.name}`
-  }
+  if (body.kind === 'text') return body.text
+  const called = 'name' in body ? body.name : 'title' in body ? body.title : body.number
+  return `[${marks[body.kind]}] ${called}`
 }
 
 const previewLength = 120
@@ -56,4 +98,14 @@ export function previewOf(body: MessageBody): string {
   if (line.length <= previewLength) return line
   const last = line.charCodeAt(previewLength - 1)
   return line.slice(0, last >= 0xd800 && last <= 0xdbff ? previewLength - 1 : previewLength)
+}
+
+/** A line of a list taken apart again: what it is, and what that is called. Null: words. */
+export function kindOfPreview(line: string): { readonly kind: keyof typeof marks; readonly called: string } | null {
+  for (const [kind, mark] of Object.entries(marks)) {
+    if (line.startsWith(`[${mark}] `)) {
+      return { kind: kind as keyof typeof marks, called: line.slice(mark.length + 3) }
+    }
+  }
+  return null
 }

@@ -217,7 +217,7 @@ class LegReader {
   }
 
   #asked(body: MessageBody, at: number): void {
-    const files = body.kind === 'text' ? 0 : 1
+    const files = isFile(body) ? 1 : 0
     this.#between.askedAt ??= at
     if (this.#open) {
       this.#open.visitorMessageCount += 1
@@ -233,7 +233,7 @@ class LegReader {
     // What the product says by itself answers nobody.
     if (!leg || by !== 'member') return
     leg.agentMessageCount += 1
-    leg.fileCount += body.kind === 'text' ? 0 : 1
+    leg.fileCount += isFile(body) ? 1 : 0
     const { askedAt } = this.#between
     if (askedAt === null) return
     const gap = Math.max(0, at - Math.max(askedAt, leg.openedAt))
@@ -263,3 +263,5 @@ class LegReader {
     return this.legs.find((leg) => leg.legId === legId) ?? this.legs.at(-1)
   }
 }
+
+const isFile = ({ kind }: MessageBody): boolean => kind === 'image' || kind === 'file'

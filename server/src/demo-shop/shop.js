@@ -63,8 +63,10 @@ function beProductPage(buy) {
     tellWidget('product', {
       id: dataset.product,
       title: dataset.name,
-      price: yuan(Number(dataset.price)),
-      image: new URL(`images/${dataset.product}.svg`, location.href).href,
+      price: Number(dataset.price),
+      currency: 'CNY',
+      attributes: { 规格: dataset.spec },
+      image: pictureOf(dataset.product),
       url: location.href.split('#')[0],
     }),
   )
@@ -135,6 +137,38 @@ function beOrders(list) {
   })
   list.prepend(...rows)
 }
+
+const pictureOf = (product) => new URL(`images/${product}.svg`, location.href).href
+
+/** What was ordered in this browser, and the samples every visitor of the demo has. */
+function ordersOfVisitor() {
+  const url = new URL('orders.html', location.href).href
+  const own = kept(ordersKey).map(({ number, goods }) => ({
+    number,
+    status: '待发货',
+    total: sumOf(goods),
+    currency: 'CNY',
+    url,
+    lines: goods.map(({ product, name, price, count }) => ({
+      title: name,
+      quantity: count,
+      price,
+      image: pictureOf(product),
+    })),
+  }))
+  const samples = JSON.parse(document.body.dataset.samples ?? '[]')
+  const given = samples.map(({ number, state, slug, name, price }) => ({
+    number,
+    status: state,
+    total: price,
+    currency: 'CNY',
+    url,
+    lines: [{ title: name, quantity: 1, price, image: pictureOf(slug) }],
+  }))
+  return [...own, ...given].slice(0, 10)
+}
+
+window.addEventListener('load', () => tellWidget('orders', ordersOfVisitor()))
 
 const buy = one('[data-product]')
 const cart = one('[data-cart]')

@@ -303,6 +303,7 @@ const walks: Record<string, Walk> = {
     names: 'contactId',
   },
   'contact.tags': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'conversation.ownCards': { arrange: served, names: 'conversationId' },
   'conversation.visit': { arrange: held, names: 'conversationId' },
   'conversation.open': { arrange: async () => ({ actor: await home.visitor(), input: {} }) },
   'conversation.get': { arrange: held, names: 'conversationId' },

@@ -43,6 +43,11 @@ export interface ExportTexts {
   readonly offline: Readonly<Record<'open' | 'replied', string>>
   readonly recalled: string
   readonly file: (name: string) => string
+  /** What cards are called in front of what they say. */
+  readonly product: string
+  readonly order: string
+  readonly verified: string
+  readonly unverified: string
   readonly noteBy: (name: string) => string
   readonly took: (name: string) => string
 }
@@ -118,6 +123,10 @@ export const exportTexts: Readonly<Record<Language, ExportTexts>> = {
     offline: { open: '未回复', replied: '已回复' },
     recalled: '（消息已撤回）',
     file: (name) => `[文件] ${name}`,
+    product: '[商品]',
+    order: '[订单]',
+    verified: '商家已核对',
+    unverified: '顾客页面提供',
     noteBy: (name) => `备注·${name}`,
     took: (name) => `${name}开始接待`,
   },
@@ -190,6 +199,10 @@ export const exportTexts: Readonly<Record<Language, ExportTexts>> = {
     offline: { open: '未回覆', replied: '已回覆' },
     recalled: '（訊息已收回）',
     file: (name) => `[檔案] ${name}`,
+    product: '[商品]',
+    order: '[訂單]',
+    verified: '商家已核對',
+    unverified: '顧客頁面提供',
     noteBy: (name) => `備註·${name}`,
     took: (name) => `${name}開始接待`,
   },
@@ -262,6 +275,10 @@ export const exportTexts: Readonly<Record<Language, ExportTexts>> = {
     offline: { open: 'Open', replied: 'Replied' },
     recalled: '(message recalled)',
     file: (name) => `[file] ${name}`,
+    product: '[product]',
+    order: '[order]',
+    verified: 'vouched for by the shop',
+    unverified: "as the customer's page says",
     noteBy: (name) => `Note · ${name}`,
     took: (name) => `${name} took the dialogue`,
   },

@@ -16,6 +16,8 @@ export interface VisitorMailTexts {
   readonly recalled: string
   readonly picture: (name: string) => string
   readonly file: (name: string, size: string) => string
+  readonly product: string
+  readonly order: string
   /** Behind a link to a file that is not attached. */
   readonly days: (days: number) => string
   readonly served: (agent: string) => string
@@ -54,6 +56,8 @@ export const visitorMailTexts: Readonly<Record<Language, VisitorMailTexts>> = {
     recalled: '（这条消息已撤回）',
     picture: (name) => `[图片] ${name}`,
     file: (name, size) => `[文件] ${name}（${size}）`,
+    product: '[商品]',
+    order: '[订单]',
     days: (days) => `链接 ${days} 天内有效`,
     served: (agent) => `${agent} 为您服务`,
     joined: (agent) => `${agent} 加入了对话`,
@@ -87,6 +91,8 @@ export const visitorMailTexts: Readonly<Record<Language, VisitorMailTexts>> = {
     recalled: '（這則訊息已收回）',
     picture: (name) => `[圖片] ${name}`,
     file: (name, size) => `[檔案] ${name}（${size}）`,
+    product: '[商品]',
+    order: '[訂單]',
     days: (days) => `連結 ${days} 天內有效`,
     served: (agent) => `${agent} 為您服務`,
     joined: (agent) => `${agent} 加入了對話`,
@@ -121,6 +127,8 @@ export const visitorMailTexts: Readonly<Record<Language, VisitorMailTexts>> = {
     recalled: '(This message was taken back)',
     picture: (name) => `[Picture] ${name}`,
     file: (name, size) => `[File] ${name} (${size})`,
+    product: '[Product]',
+    order: '[Order]',
     days: (days) => `the link works for ${days} days`,
     served: (agent) => `${agent} is serving you`,
     joined: (agent) => `${agent} joined`,

@@ -6,6 +6,7 @@ import {
   readHeads,
   startVisitKeeper,
   startVisitorWatch,
+  visitView,
   type SignFile,
   type VisitKeeper,
   type VisitorWatch,
@@ -61,8 +62,8 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
   const { services } = options
   const { clock, onError } = services
   const watch = startVisitorWatch(services)
-  const visits = startVisitKeeper(services, (s, visit) =>
-    node.spread(streamTopic(s, 'staff'), { t: 'visit', s, visit }),
+  const visits = startVisitKeeper(services, (s, tenantId, visit, signed) =>
+    node.spread(streamTopic(s, 'staff'), { t: 'visit', s, visit: visitView(visit, signed, tenantId, options.sign) }),
   )
   const board = startBoardWatch(services)
   const watches = startWatchLog(services)

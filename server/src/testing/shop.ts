@@ -96,7 +96,8 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   const messages = createMessageLog({ services })
   const toldRead: Shop['toldRead'] = []
   const toldNews: Shop['toldNews'] = []
-  const sign = (file: { fileId: string }) => `/files/${file.fileId}`
+  const sign = (what: { fileId: string } | { source: string }) =>
+    'source' in what ? `/pictures?u=${encodeURIComponent(what.source)}` : `/files/${what.fileId}`
   const sessions = createSessions({
     doors,
     databaseUrl: database.url,

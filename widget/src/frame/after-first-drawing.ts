@@ -3,6 +3,8 @@ import extraStyle from './extra.css?url'
 import { announcement } from './announcement'
 import type { Composing } from './composing'
 import { drawConsent } from './consent'
+import { KEPT } from '../bridge'
+import { VISIT } from '../visit'
 import type { Host } from './host'
 import { startReadMarks } from './mark-read'
 import { onDemand } from './on-demand'
@@ -37,7 +39,8 @@ export function afterFirstDrawing(
   const drawBelow = belowThread(changed, () => otherFace(true), transcript)
   const drawMore = (client: Client, conversation: Conversation) =>
     isAnswered(conversation) && transcript()?.transcriptItem(client, conversation, changed)
-  return { drawConsent, drawBelow, drawMore, otherFace, announce: announcement() }
+  const drawCards = cardsAbove(host, changed)
+  return { drawConsent, drawBelow, drawMore, drawCards, otherFace, announce: announcement() }
 }
 
 /** There is something to send by mail. */
@@ -64,6 +67,20 @@ function belowThread(changed: () => void, onMessage: () => void, transcript: () 
   }
 }
 
+/** What can be sent as a card, above the input; fetched once the shop's page has said something of the kind. */
+function cardsAbove(host: Host, changed: () => void) {
+  const part = onDemand(() => import('./cards-bar').then((fetched) => fetched.createCardsBar(host, changed)), changed)
+  host.listen((message) => {
+    if (message.t === 'kept' && message.key === VISIT) changed()
+  })
+  return (client: Client, conversation: Conversation) => {
+    const visit = host.storage.get(VISIT)
+    // A shop that names its customer may have signed for his orders and say nothing of them on its pages.
+    const maySend = host.storage.get(KEPT.sub) || (visit && /"product":\{|"orders":\[\{/.test(visit))
+    return maySend && part()?.draw(client, conversation)
+  }
+}
+
 /**
  * 留言 in the place of a conversation: outside business hours, or because the visitor does not want to wait.
  *
@@ -75,11 +92,18 @@ function faceOf(panel: Panel, host: Host, composing: Composing, changed: () => v
     () => import('./offline-message').then((fetched) => fetched.createOfflineMessage(panel, host, composing, changed)),
     changed,
   )
+  const faq = onDemand(
+    () => import('./faq').then((fetched) => fetched.createFaq(panel, host, changed)),
+    // Where it cannot be fetched nobody is kept from asking; the next drawing tries again.
+    changed,
+  )
   return function face(want?: boolean) {
     if (want !== undefined) {
       wanted = want
       return changed()
     }
+    const { session, conversation } = panel.getSnapshot()
+    if (session?.channel.faq && !conversation) return faq()?.view()
     const isNeeded = wanted || panel.getSnapshot().openError?.code === 'outside_hours'
     return isNeeded && part()?.view(() => face(false))
   }

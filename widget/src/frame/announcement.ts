@@ -1,4 +1,6 @@
-import { say } from './texts'
+import type { BodyView } from '@keqiao/contract'
+import { cardWords } from './locales/cards'
+import { locale, say } from './texts'
 import type { ThreadItem } from './thread-items'
 
 /**
@@ -24,6 +26,19 @@ function wordsOf(item: ThreadItem): string {
   const { body, name } = item
   return say('said', {
     name,
-    text: body.kind === 'text' ? body.text : `${say(body.kind)} ${'name' in body ? body.name : ''}`,
+    text: textOf(body),
   })
+}
+
+function textOf(body: BodyView): string {
+  switch (body.kind) {
+    case 'text':
+      return body.text
+    case 'product':
+      return `${cardWords[locale].product} ${body.title}`
+    case 'order':
+      return `${cardWords[locale].order} ${body.number}`
+    default:
+      return `${say(body.kind)} ${'name' in body ? body.name : ''}`
+  }
 }

@@ -29,6 +29,8 @@ export interface ChatProps {
   /** What stands below the last message: the place in the line, the question how it was. */
   below: ComponentChildren
   picking: boolean
+  /** What he looks at, and his orders: to be sent. */
+  cards: ComponentChildren
   /** Conversations before this one. */
   earlier: ComponentChildren
   /** What stands in place of the input until the visitor has agreed to it. */
@@ -83,6 +85,7 @@ export function Chat(props: ChatProps) {
             onPick={onPick}
             onFiles={files.add}
           >
+            {props.cards}
             {emoji && <emoji.EmojiPicker onPick={onPick} />}
           </Composer>
         )

@@ -79,7 +79,8 @@ export function startPanel(host: Host, environment: Environment, origin: string)
       }
     })
     if (session.conversationId) current.follow(session.conversationId)
-    else if (store.getSnapshot().shown) current.follow(null)
+    // Where there is something to read first (VIS-07), a conversation is asked for.
+    else if (store.getSnapshot().shown && !session.channel.faq) current.follow(null)
   }
 
   host.listen((message) => {
@@ -144,10 +145,10 @@ function createCurrent(host: Host, store: WritableStore<PanelState>, environment
 
   /** What is opened in one tab is open in all. */
   function hear(message: ToFrame): void {
-    const { client, conversation } = store.getSnapshot()
+    const { client, conversation, session } = store.getSnapshot()
     if (message.t === 'shown') {
       page = message.page
-      if (!conversation) follow(null)
+      if (!conversation && !session?.channel.faq) follow(null)
     }
     if (message.t !== 'kept') return
     if (message.key !== READING.conversation || !message.value || !client) return

@@ -1,4 +1,5 @@
 import type { BodyView } from '@keqiao/contract'
+import { OrderCard, ProductCard } from './cards'
 import { Drawing } from './icons'
 import { segmentText, type Segment } from './text-segments'
 import { say } from './texts'
@@ -8,6 +9,10 @@ export function RichBody({ body }: { body: BodyView }) {
   switch (body.kind) {
     case 'text':
       return <div class="bubble">{segmentText(body.text, body.spans).map(drawSegment)}</div>
+    case 'product':
+      return <ProductCard product={body} />
+    case 'order':
+      return <OrderCard order={body} />
     case 'recalled':
       return <div class="bubble gone">{say('recalled')}</div>
     case 'image':

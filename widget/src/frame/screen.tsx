@@ -55,8 +55,9 @@ export function startScreen(root: HTMLElement, host: Host, panel: Panel): void {
     const consent = asks && (rest()?.drawConsent(session, client, conversation, changed) ?? ' ')
     const below = rest()?.drawBelow(client, conversation, end)
     const earlier = past()?.draw(rich)
+    const cards = rest()?.drawCards(client, conversation)
     const state = { panel, session, client, conversation, items }
-    const parts = { scroll, composing, files, rich, emoji, below, picking, earlier, consent }
+    const parts = { scroll, composing, files, rich, emoji, below, picking, earlier, consent, cards }
     return <Chat {...state} {...parts} onPick={pick} />
   }
 

@@ -46,10 +46,11 @@ export function startTellingVisit(host: Host, panel: Panel): void {
 /** What a frame may hold of it; the oldest pages go first. */
 function parse(kept: string) {
   try {
-    const { pages, referrer, product } = JSON.parse(kept) as KeptVisit
+    const { pages, referrer, product, orders } = JSON.parse(kept) as KeptVisit
+    const rest = JSON.stringify({ product, orders }).length
     const now = Date.now()
     const short = [...pages]
-    while (short.length > 1 && JSON.stringify(short).length > mostUnits) short.shift()
+    while (short.length > 1 && JSON.stringify(short).length > mostUnits - rest) short.shift()
     return {
       pages: short.map(({ key, url, title }) => ({
         key,
@@ -58,13 +59,9 @@ function parse(kept: string) {
         agoMs: Math.max(0, now - key),
       })),
       ...(referrer && { referrer: storable(referrer) }),
-      product: product && {
-        id: storable(product.id),
-        title: storable(product.title),
-        price: storable(product.price),
-        image: product.image,
-        url: product.url,
-      },
+      // The loader's second part has made them what the server takes.
+      product,
+      ...(orders && { orders }),
     }
   } catch {
     return null

@@ -51,6 +51,8 @@ export function serveShop(parts: LoaderParts, early: readonly Call[] = []): Shop
     identify: (who) => void identity.identify(who),
     page: visit.page,
     product: visit.product,
+    order: visit.orders,
+    orders: visit.orders,
   }
 
   const { shown } = launcher

@@ -4,7 +4,7 @@
  */
 import { KEPT } from '../bridge'
 import { chooseLocale } from '../choose-locale'
-import { VISIT, type KeptVisit } from '../visit'
+import { INVITED, VISIT, type KeptVisit } from '../visit'
 import { drawInvitation, type DrawnInvitation } from './invitation-card'
 import type { LoaderParts } from './api'
 
@@ -71,6 +71,8 @@ export function stayPresent(parts: LoaderParts, origin: string, everyMs: number)
         // Who he is comes before the panel: his conversation is known by it to be the inviter's.
         void answer(id, 'accepted').then((told) => {
           if (told?.token) keepsake.set(KEPT.token, told.token)
+          // He was asked and said yes: nothing to read stands before it.
+          keepsake.set(INVITED, '1')
           parts.open()
         })
       },

@@ -3,10 +3,11 @@
  * shop tell the same visit. Nothing of it leaves the browser before the frame is there, and the server writes nothing
  * before there is a conversation.
  */
-import type { ViewedProduct } from '@keqiao/domain'
+import type { OrderFacts, ViewedProduct } from '@keqiao/domain'
 import { VISIT, type KeptVisit } from '../visit'
 import type { Keepsake } from './keepsake'
 import type { PanelFrame } from './panel-frame'
+import { ordersOf, productOf } from './shop-cards'
 
 /** A page changes its address first and its title a moment later; both are told together. */
 const SETTLE_MS = 150
@@ -18,10 +19,11 @@ const MAX_TITLE = 300
 
 type Told = { url?: unknown; title?: unknown }
 
-/** `Keqiao('page', …)` and `Keqiao('product', …)`. */
+/** `Keqiao('page', …)`, `Keqiao('product', …)` and `Keqiao('orders', …)`. */
 export interface VisitCommands {
   page(value: unknown): void
   product(value: unknown): void
+  orders(value: unknown): void
 }
 
 /**
@@ -35,6 +37,8 @@ export function watchVisit(keepsake: Pick<Keepsake, 'get' | 'set'>, frame: Pick<
   /** What the shop's script said of the page that stands here. */
   let told: Told = {}
   let product: ViewedProduct | null = null
+  /** Of whoever is here, not of a page: what one page says of them stays on the next. */
+  let orders: readonly OrderFacts[] | undefined
   let address = addressOf(location)
 
   /** What was said of the page before says nothing of this one. */
@@ -50,11 +54,18 @@ export function watchVisit(keepsake: Pick<Keepsake, 'get' | 'set'>, frame: Pick<
     turn()
     const url = cut(told.url, MAX_URL) || address
     const title = cut(told.title, MAX_TITLE) || document.title.slice(0, MAX_TITLE)
-    const { pages, referrer } = keptVisit(keepsake, now) ?? { pages: [], referrer: comesFrom(begun, location) }
+    const before = keptVisit(keepsake, now) ?? { pages: [], referrer: comesFrom(begun, location) }
+    const { pages, referrer } = before
     const last = pages.at(-1)
     const page = { key: last?.url === url ? last.key : Math.max(now, (last?.key ?? 0) + 1), url, title }
-    const before = last?.url === url ? pages.slice(0, -1) : pages
-    const visit: KeptVisit = { pages: [...before, page].slice(-MAX_PAGES), referrer, product, seenAt: now }
+    const earlier = last?.url === url ? pages.slice(0, -1) : pages
+    const visit: KeptVisit = {
+      pages: [...earlier, page].slice(-MAX_PAGES),
+      referrer,
+      product,
+      orders: orders ?? ('orders' in before ? before.orders : undefined),
+      seenAt: now,
+    }
     const value = asText(visit)
     if (value === undefined) return
     keepsake.set(VISIT, value)
@@ -67,25 +78,9 @@ export function watchVisit(keepsake: Pick<Keepsake, 'get' | 'set'>, frame: Pick<
     settling = setTimeout(look, SETTLE_MS)
   }
 
-  // A page that turns its own pages (History API) tells nobody.
-  for (const name of ['pushState', 'replaceState'] as const) {
-    const original = history[name]
-    const heard = function (this: History, ...state: Parameters<History['pushState']>) {
-      original.apply(this, state)
-      settle()
-    }
-    // A page that has sealed its history is seen by its titles, and by whoever comes back to it.
-    Reflect.set(history, name, heard)
-  }
-  window.addEventListener('popstate', settle)
-  window.addEventListener('hashchange', settle)
+  watchTurns(settle)
   // Another tab of the shop may have been in front meanwhile.
   document.addEventListener('visibilitychange', () => document.hidden || look())
-  new MutationObserver(() => settle()).observe(document.head ?? document, {
-    childList: true,
-    subtree: true,
-    characterData: true,
-  })
   look()
 
   return {
@@ -99,7 +94,32 @@ export function watchVisit(keepsake: Pick<Keepsake, 'get' | 'set'>, frame: Pick<
       product = productOf(value)
       settle()
     },
+    orders(value) {
+      orders = ordersOf(value)
+      settle()
+    },
   }
+}
+
+/** Hears whenever the page may have turned to another one. */
+function watchTurns(settle: () => void): void {
+  // A page that turns its own pages (History API) tells nobody.
+  for (const name of ['pushState', 'replaceState'] as const) {
+    const original = history[name]
+    const heard = function (this: History, ...state: Parameters<History['pushState']>) {
+      original.apply(this, state)
+      settle()
+    }
+    // A page that has sealed its history is seen by its titles, and by whoever comes back to it.
+    Reflect.set(history, name, heard)
+  }
+  window.addEventListener('popstate', settle)
+  window.addEventListener('hashchange', settle)
+  new MutationObserver(() => settle()).observe(document.head ?? document, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+  })
 }
 
 /** Without a fragment, unless that is how the page turns its pages. */
@@ -135,18 +155,4 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 /** The shop's scripts say anything; what is no text is nothing. A price may be a number. */
 function cut(value: unknown, max: number): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, max) : ''
-}
-
-function productOf(value: unknown): ViewedProduct | null {
-  if (!isRecord(value)) return null
-  const title = cut(value.title, MAX_TITLE)
-  const id = cut(value.id, 100)
-  if (!title && !id) return null
-  return {
-    id,
-    title: title || id,
-    price: cut(value.price, 50),
-    image: cut(value.image, MAX_URL) || null,
-    url: cut(value.url, MAX_URL) || null,
-  }
 }

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { fullDate, shortTime, useLanguageTag } from '../../i18n/format'
+import { useIntegrationTexts } from '../../i18n/integration-texts'
 import { useTexts } from '../../i18n/language'
 import { PageEmpty, PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
@@ -17,7 +18,7 @@ const pageSize = 50
 
 /** API 密钥: by what programs of the merchant sign in. */
 export function ApiKeysPage() {
-  const { integrations } = useTexts()
+  const integrations = useIntegrationTexts()
   const words = integrations.apiKeys
   const { all, before } = useSearch({ from: '/staff/manage/api-keys' })
   const navigate = useNavigate()
@@ -87,7 +88,8 @@ interface ApiKeysTableProps {
 }
 
 function ApiKeysTable({ apiKeys, onRevoke }: ApiKeysTableProps) {
-  const { integrations, roles } = useTexts()
+  const integrations = useIntegrationTexts()
+  const { roles } = useTexts()
   const words = integrations.apiKeys
   const language = useLanguageTag()
   const time = (at: number) => shortTime(at, Date.now(), language)

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
+import { useIntegrationTexts } from '../../i18n/integration-texts'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { CopyText } from '../channel/copy-text'
@@ -16,7 +17,8 @@ const lasts = ['30', '90', '365', '0'] as const
 
 /** A form, then the key itself: once, until one says that one has kept it. */
 export function NewApiKey({ open, onDone }: { open: boolean; onDone: () => void }) {
-  const { integrations, keys } = useTexts()
+  const integrations = useIntegrationTexts()
+  const { keys } = useTexts()
   const words = integrations.apiKeys
   const [token, setToken] = useState<string | null>(null)
   const close = () => {
@@ -61,7 +63,7 @@ export function NewApiKey({ open, onDone }: { open: boolean; onDone: () => void 
 
 function NewApiKeyForm({ onMade, onCancel }: { onMade: (token: string) => void; onCancel: () => void }) {
   const texts = useTexts()
-  const words = texts.integrations.apiKeys
+  const words = useIntegrationTexts().apiKeys
   const change = useChange('apiKey.list')
   const [name, setName] = useState('')
   const [days, setDays] = useState<(typeof lasts)[number]>('90')

@@ -1,11 +1,11 @@
 import type { ApiKeyView } from '@keqiao/contract'
-import { useTexts } from '../../i18n/language'
+import { useIntegrationTexts } from '../../i18n/integration-texts'
 import { AskOnce } from '../manage/ask-once'
 import { useChange } from '../manage/use-asked'
 
 /** Asks once: it cannot be taken back. */
 export function RevokeApiKey({ apiKey, onDone }: { apiKey: ApiKeyView | null; onDone: () => void }) {
-  const words = useTexts().integrations.apiKeys
+  const words = useIntegrationTexts().apiKeys
   const change = useChange('apiKey.list')
   return (
     <AskOnce

@@ -10,13 +10,14 @@ export interface ChannelDraft {
   readonly notice: LocalizedText
   readonly draftPreview: boolean
   readonly showVisitors: boolean
+  readonly faq: ChannelView['settings']['faq']
   readonly consentRequired: boolean
   readonly consentText: LocalizedText
 }
 
 /** The channel as it stands. */
 export function draftOf({ name, groupId, settings }: ChannelView): ChannelDraft {
-  const { color, greeting, notice, draftPreview, showVisitors, consent } = settings
+  const { color, greeting, notice, draftPreview, showVisitors, faq, consent } = settings
   return {
     name,
     groupId,
@@ -25,6 +26,7 @@ export function draftOf({ name, groupId, settings }: ChannelView): ChannelDraft 
     notice,
     draftPreview,
     showVisitors,
+    faq,
     consentRequired: consent.required,
     consentText: consent.text,
   }
@@ -41,7 +43,7 @@ export function problemOf(draft: ChannelDraft): 'nameMissing' | 'colorWrong' | '
 
 /** What `channel.update` is asked for. */
 export function changesOf({ id, version }: ChannelView, draft: ChannelDraft) {
-  const { color, greeting, notice, draftPreview, showVisitors, consentRequired, consentText } = draft
+  const { color, greeting, notice, draftPreview, showVisitors, faq, consentRequired, consentText } = draft
   return {
     channelId: id,
     version,
@@ -53,6 +55,7 @@ export function changesOf({ id, version }: ChannelView, draft: ChannelDraft) {
       notice,
       draftPreview,
       showVisitors,
+      faq,
       consent: { required: consentRequired, text: consentText },
     },
   }

@@ -6,6 +6,7 @@ import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
 import { AskBeforeLeaving } from '../manage/ask-before-leaving'
 import { changesOf, draftOf, problemOf, type ChannelDraft } from './channel-draft'
+import { FaqFields } from './faq-fields'
 import { LocalizedField } from './localized-field'
 import { useChangeChannel } from './use-channels'
 
@@ -144,6 +145,7 @@ export function ChannelForm({ channel, groups, onReread }: ChannelFormProps) {
           />
         )}
       </section>
+      <FaqFields faq={draft.faq} onChange={(faq) => change({ faq })} />
       <AskBeforeLeaving dirty={changed} />
       <div className="channel-foot">
         <Button type="primary" htmlType="submit" loading={busy} disabled={!changed}>

@@ -10,6 +10,7 @@ const visit = (leftAt: number | null): VisitView => ({
   referrer: null,
   region: null,
   product: null,
+  orders: [],
   leftAt,
 })
 const times = (leftAt: number | null, online: boolean) => stays(visit(leftAt), online).map(({ untilMs }) => untilMs)

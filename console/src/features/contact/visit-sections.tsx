@@ -1,8 +1,11 @@
 import type { VisitState } from '@keqiao/client'
 import type { VisitView } from '@keqiao/contract'
+import { priceText } from '@keqiao/domain/conversation/card-text'
 import { useState } from 'react'
 import { clockTime, shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
+import { CardPicture } from '../card/card-picture'
+import { OrderCard } from '../card/order-card'
 import { useServerNow } from '../desk/clock'
 import { formatWaiting } from '../desk/waiting-time'
 import { NotLoaded, Waiting } from './panel-faces'
@@ -23,6 +26,7 @@ export function VisitSections({ state, online }: { state: VisitState & { retry: 
     <>
       <Present visit={visit} stay={trail[0]} online={online} />
       {visit.product && <Product product={visit.product} here={trail[0]?.url} />}
+      {visit.orders.length > 0 && <Orders orders={visit.orders} />}
       <Trail visit={visit} trail={trail} />
     </>
   )
@@ -71,17 +75,42 @@ interface ProductProps {
 
 function Product({ product, here }: ProductProps) {
   const { contact: texts } = useTexts()
+  const language = useLanguageTag()
   return (
     <PanelSection title={texts.product}>
       <div className="visit-product">
-        <span className="ellipsis" title={product.title}>
-          {product.title}
-        </span>
-        <span>{product.price}</span>
+        <CardPicture address={product.picture} />
+        <div className="visit-product-words">
+          <span className="ellipsis" title={product.title}>
+            {product.title}
+          </span>
+          <span className="visit-product-price">{priceText(product.price, product.currency, language)}</span>
+        </div>
       </div>
       {product.url !== null && product.url !== here && <WebLink address={product.url} />}
       {product.id !== '' && product.id !== product.title && (
         <p className="visitor-panel-quiet ellipsis">{texts.productId(product.id)}</p>
+      )}
+    </PanelSection>
+  )
+}
+
+/** What he has ordered, as his page or the signed word of the shop tells it. */
+function Orders({ orders }: { orders: VisitView['orders'] }) {
+  const { card } = useTexts()
+  const [all, setAll] = useState(false)
+  const shown = all ? orders : orders.slice(0, 1)
+  return (
+    <PanelSection title={card.orders}>
+      <div className="visit-orders">
+        {shown.map((order) => (
+          <OrderCard key={order.number} order={order} />
+        ))}
+      </div>
+      {shown.length < orders.length && (
+        <button type="button" className="panel-link" onClick={() => setAll(true)}>
+          {card.ordersMore(orders.length - shown.length)}
+        </button>
       )}
     </PanelSection>
   )

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Catalogue } from '../../i18n/catalogue'
 import { useTexts } from '../../i18n/language'
 
-function wordsOf(body: BodyView, { message }: Catalogue): string {
+function wordsOf(body: BodyView, { message, card }: Catalogue): string {
   switch (body.kind) {
     case 'text':
       return body.text
@@ -11,6 +11,10 @@ function wordsOf(body: BodyView, { message }: Catalogue): string {
       return message.image
     case 'file':
       return message.file(body.name)
+    case 'product':
+      return `${card.productMark} ${body.title}`
+    case 'order':
+      return `${card.orderMark} ${body.number}`
     case 'recalled':
       return message.recalled
   }

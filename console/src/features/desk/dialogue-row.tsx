@@ -4,6 +4,7 @@ import { memo } from 'react'
 import { durationWords, shortTime, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
+import { previewText } from '../card/preview-text'
 import { ContactTagsShort } from '../contact/tag-chips'
 import { useUnsent } from '../conversation/composer/unsent'
 import { useConsults } from '../staff-notices/use-inbox'
@@ -110,6 +111,6 @@ function Preview({ dialogue: { id, view } }: { dialogue: Dialogue }) {
   if (!lastMessage) return <span className="ellipsis">{texts.desk.previewNone}</span>
   const { from } = lastMessage
   // Without words: it was taken back.
-  const text = lastMessage.text === '' ? texts.message.recalled : lastMessage.text
+  const text = lastMessage.text === '' ? texts.message.recalled : previewText(lastMessage.text, texts)
   return <span className="ellipsis">{from === 'agent' ? texts.desk.previewMine(text) : text}</span>
 }

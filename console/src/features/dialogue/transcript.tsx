@@ -6,6 +6,8 @@ import { useLanguageTag, zonedClock } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { wordsOf } from '../conversation/thread/plain-rows'
+import { OrderCard } from '../card/order-card'
+import { ProductCard } from '../card/product-card'
 import { StyledText } from '../conversation/thread/styled-text'
 import { rowsOf, type ThreadItem } from '../conversation/thread/thread-items'
 import { useDesk } from '../desk/desk-context'
@@ -151,6 +153,10 @@ function Said({ row: { body, side } }: { row: Extract<ThreadItem, { kind: 'messa
           <img className="transcript-picture" src={body.url} alt={body.name} loading="lazy" />
         </a>
       )
+    case 'product':
+      return <ProductCard product={body} />
+    case 'order':
+      return <OrderCard order={body} />
     case 'recalled':
       return <i className="dialogue-quiet">{words.recalled}</i>
     default:

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { errorWords } from '../../i18n/error-words'
 import { clockTime, fullDate, useLanguageTag } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
+import { previewText } from '../card/preview-text'
 import { useHistoryJump } from '../conversation/thread/history-jump'
 import { useConversation } from '../conversation/use-conversation'
 import { useDesk } from '../desk/desk-context'
@@ -116,7 +117,8 @@ const codeOf = (error: Error) => (error instanceof RefusedError ? error.error.co
 
 /** One earlier conversation; pressed, the thread shows it. */
 function Line({ earlier, thread }: { earlier: EarlierView; thread: string }) {
-  const { history } = useTexts()
+  const texts = useTexts()
+  const { history } = texts
   const language = useLanguageTag()
   const { id, ordinal, openedAt, closedAt, agents, end, lastText } = earlier
   const show = () => {
@@ -136,7 +138,9 @@ function Line({ earlier, thread }: { earlier: EarlierView; thread: string }) {
             {history.between(clockTime(openedAt, language), clockTime(closedAt, language))}
           </time>
         </span>
-        <span className="history-line-text ellipsis">{lastText === '' ? history.noWords : lastText}</span>
+        <span className="history-line-text ellipsis">
+          {lastText === '' ? history.noWords : previewText(lastText, texts)}
+        </span>
         {earlier.summaries?.map((one, index) => (
           <EarlierSummary key={index} summary={one} />
         ))}

@@ -2,6 +2,7 @@ import type { KnowledgeHitView } from '@keqiao/contract'
 import { App, Button, Switch } from 'antd'
 import { useEffect, useState, type FormEvent, type KeyboardEvent } from 'react'
 import { useTexts } from '../../i18n/language'
+import { insertInto } from '../conversation/composer/composer-door'
 import { useConversation } from '../conversation/use-conversation'
 import { EmptyDrawing } from '../desk/empty-drawing'
 import { useDesk } from '../desk/desk-context'
@@ -9,7 +10,7 @@ import { useHelperPane } from '../desk/helper-pane'
 import { useStore } from '../desk/use-store'
 import { PageFailed, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
-import { insertAnswer, watchCaret } from './insert-answer'
+import { forgetAsked, useKnowledgeAsked } from './knowledge-asked'
 import { lastWordsOf } from './last-words'
 import { Marked } from './marked'
 import { useAutoExtract } from './use-auto-extract'
@@ -50,7 +51,13 @@ function Panel({ id, lastWords }: PanelProps) {
   const [text, setText] = useState('')
   const [asked, setAsked] = useState('')
   const auto = useAutoExtract(lastWords, setText)
-  useEffect(watchCaret, [])
+  const wanted = useKnowledgeAsked((state) => (id === null ? undefined : state.asked[id]))
+  useEffect(() => {
+    if (id === null || wanted === undefined) return
+    setText(wanted)
+    setAsked(wanted)
+    forgetAsked(id)
+  }, [id, wanted])
   const search = (event: FormEvent) => {
     event.preventDefault()
     setAsked(text.trim())
@@ -150,7 +157,9 @@ function Hit({ id, hit, number }: { id: string | null; hit: KnowledgeHitView; nu
   const { message } = App.useApp()
   const { client } = useDesk()
   const insert = () => {
-    if (id === null || !insertAnswer(hit.answer.text)) return void message.warning(words.notHere)
+    const { text, spans } = hit.answer
+    // With its marks, where the caret last stood; it is never sent by that.
+    if (id === null || !insertInto(id, { text, spans })) return void message.warning(words.notHere)
     // A count that does not arrive is no harm, and nobody waits for it.
     void client.call('knowledge.use', { entryId: hit.id }, client.options.environment.newId())
     // Where the helper lies over the conversation, it would hide what was asked for.

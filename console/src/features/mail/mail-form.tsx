@@ -62,7 +62,7 @@ export function MailForm({ stored, onReload }: MailFormProps) {
   )
   const { installation } = base
   return (
-    <form className="rules-form mail-form" noValidate onSubmit={(event) => void save(event)}>
+    <form className="rules-form mail-form" noValidate aria-label={words.title} onSubmit={(event) => void save(event)}>
       <fieldset className="rules-section">
         <legend>{words.server}</legend>
         <p className="rules-hint">

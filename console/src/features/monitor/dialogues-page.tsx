@@ -2,6 +2,7 @@ import type { BoardDialogue, BoardView } from '@keqiao/contract'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTexts } from '../../i18n/language'
+import { previewText } from '../card/preview-text'
 import { EmptyDrawing } from '../desk/empty-drawing'
 import { WaitingTime } from '../desk/waiting-time-chip'
 import { BoardFaces } from './board-faces'
@@ -196,7 +197,7 @@ function DialogueRow({ dialogue, group, picked, onPick }: DialogueRowProps) {
         </span>
         <span className="watch-row-line">
           <span className="watch-row-agent">{agent.nickname}</span>
-          <span className="ellipsis">{lastText}</span>
+          <span className="ellipsis">{previewText(lastText, texts)}</span>
         </span>
       </button>
     </li>

@@ -40,8 +40,13 @@ export function useInsertPhrase(
     }
     // What he looks at is asked for now: it changes with each page.
     void client.call('conversation.visit', { conversationId: view.id }).then((reply) => {
-      const product = reply.ok ? reply.result.visit.product : null
-      put({ ...known, ...(product && { product: product.title }), ...(product?.url && { productLink: product.url }) })
+      const { product = null, orders: [order] = [] } = reply.ok ? reply.result.visit : {}
+      put({
+        ...known,
+        ...(product && { product: product.title }),
+        ...(product?.url && { productLink: product.url }),
+        ...(order && { order: order.number }),
+      })
     })
   }
 }

@@ -2,6 +2,7 @@ import type { ConversationView } from '@keqiao/contract'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTexts } from '../../i18n/language'
+import { previewText } from '../card/preview-text'
 import { isFound, useListView } from '../desk/list-view'
 import { WaitingTime } from '../desk/waiting-time-chip'
 import { AssignDialogue } from './assign-dialogue'
@@ -90,7 +91,9 @@ function OthersRow({ view, onTakeOver, onAssign }: OthersRowProps) {
           <span className="ellipsis">{room}</span>
           {waitsSince !== null && <WaitingTime since={waitsSince} answeredBefore={view.agentMessageCount > 0} />}
         </span>
-        <span className="others-row-line ellipsis">{view.lastMessage?.text || view.group.name}</span>
+        <span className="others-row-line ellipsis">
+          {previewText(view.lastMessage?.text ?? '', texts) || view.group.name}
+        </span>
       </Link>
       <span className="others-row-does">
         <button

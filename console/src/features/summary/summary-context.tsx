@@ -70,8 +70,10 @@ export function SummaryContext({ view, events, firstReplyMs }: SummaryContextPro
 
 type Body = Extract<EventView, { type: 'message.sent' }>['payload']['body']
 
-function wordsOf(body: Body, { message }: ReturnType<typeof useTexts>): string {
+function wordsOf(body: Body, { message, card }: ReturnType<typeof useTexts>): string {
   if (body.kind === 'text') return body.text
+  if (body.kind === 'product') return `${card.productMark} ${body.title}`
+  if (body.kind === 'order') return `${card.orderMark} ${body.number}`
   if (body.kind === 'image') return message.image
   return body.kind === 'recalled' ? message.recalled : message.file(body.name)
 }

@@ -1,5 +1,5 @@
 import type { WebhookDeliveryView } from '@keqiao/contract'
-import { useTexts } from '../../i18n/language'
+import { useIntegrationTexts } from '../../i18n/integration-texts'
 
 /** The status of the answer, or why there was none, and how long it took. */
 export function Answer({
@@ -7,7 +7,7 @@ export function Answer({
   fault,
   durationMs,
 }: Pick<WebhookDeliveryView, 'statusCode' | 'fault' | 'durationMs'>) {
-  const words = useTexts().integrations.webhooks
+  const words = useIntegrationTexts().webhooks
   if (statusCode === null && fault === null) return null
   return (
     <>

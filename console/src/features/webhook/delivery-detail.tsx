@@ -3,6 +3,7 @@ import { App, Button } from 'antd'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { shortTime, useLanguageTag } from '../../i18n/format'
+import { useIntegrationTexts } from '../../i18n/integration-texts'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { PageFailed, PageLoading } from '../manage/page-states'
@@ -15,7 +16,8 @@ const followMs = 2_000
 
 /** One delivery: what was sent, and every attempt. */
 export function DeliveryDetail({ deliveryId, onDone }: { deliveryId: string | null; onDone: () => void }) {
-  const { integrations, keys } = useTexts()
+  const integrations = useIntegrationTexts()
+  const { keys } = useTexts()
   return (
     <Dialog
       open={deliveryId !== null}
@@ -32,7 +34,7 @@ export function DeliveryDetail({ deliveryId, onDone }: { deliveryId: string | nu
 
 function Detail({ deliveryId }: { deliveryId: WebhookDeliveryView['id'] }) {
   const texts = useTexts()
-  const words = texts.integrations.webhooks
+  const words = useIntegrationTexts().webhooks
   const language = useLanguageTag()
   const { message } = App.useApp()
   const asked = useAsked('webhook.delivery', { deliveryId }, followMs)

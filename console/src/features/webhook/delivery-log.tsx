@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { shortTime, useLanguageTag } from '../../i18n/format'
-import { useTexts } from '../../i18n/language'
+import { useIntegrationTexts } from '../../i18n/integration-texts'
 import { PageEmpty, PageFailed, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
 import { Answer } from './delivery-answer'
@@ -17,7 +17,7 @@ const followMs = 5_000
 
 /** 推送记录: newest first, with what was answered. */
 export function DeliveryLog({ webhooks }: { webhooks: readonly WebhookView[] }) {
-  const { integrations } = useTexts()
+  const integrations = useIntegrationTexts()
   const words = integrations.webhooks
   const search = useSearch({ from: '/staff/manage/webhooks' })
   const { state = 'all', endpoint, type, before } = search
@@ -81,7 +81,7 @@ interface FiltersProps {
 }
 
 function Filters({ webhooks, search, onChange }: FiltersProps) {
-  const words = useTexts().integrations.webhooks
+  const words = useIntegrationTexts().webhooks
   const { state = 'all', endpoint = '', type = '' } = search
   const set = (field: 'endpoint' | 'type', value: string) => {
     const { [field]: _former, ...others } = search
@@ -138,7 +138,7 @@ interface DeliveryTableProps {
 }
 
 function DeliveryTable({ deliveries, webhooks, onShow }: DeliveryTableProps) {
-  const { integrations } = useTexts()
+  const integrations = useIntegrationTexts()
   const words = integrations.webhooks
   const language = useLanguageTag()
   const time = (at: number) => shortTime(at, Date.now(), language)

@@ -1,7 +1,7 @@
 import type { WebhookView } from '@keqiao/contract'
 import { App } from 'antd'
 import { useState } from 'react'
-import { useTexts } from '../../i18n/language'
+import { useIntegrationTexts } from '../../i18n/integration-texts'
 import { AskOnce } from '../manage/ask-once'
 import { useChange } from '../manage/use-asked'
 
@@ -16,7 +16,7 @@ interface ReplayFailedProps {
 
 /** 重发失败: everything that was given up since an instant. */
 export function ReplayFailed({ webhook, open, onDone }: ReplayFailedProps) {
-  const words = useTexts().integrations.webhooks
+  const words = useIntegrationTexts().webhooks
   const { message } = App.useApp()
   const change = useChange('webhook.list', 'webhook.deliveries')
   const [hours, setHours] = useState<(typeof sinces)[number]>('24')

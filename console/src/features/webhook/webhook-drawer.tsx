@@ -3,6 +3,7 @@ import { App, Button } from 'antd'
 import { useState } from 'react'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
+import { useIntegrationTexts } from '../../i18n/integration-texts'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { AskOnce } from '../manage/ask-once'
@@ -39,7 +40,7 @@ type Question = 'disable' | 'remove' | 'replay'
 
 function Endpoint({ webhook, onDone, onEdit }: WebhookDrawerProps & { webhook: WebhookView }) {
   const texts = useTexts()
-  const words = texts.integrations.webhooks
+  const words = useIntegrationTexts().webhooks
   const { message } = App.useApp()
   const change = useChange('webhook.list', 'webhook.deliveries')
   const [asking, setAsking] = useState<Question | null>(null)

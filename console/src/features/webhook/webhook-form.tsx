@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
+import { useIntegrationTexts } from '../../i18n/integration-texts'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { AskBeforeLeaving } from '../manage/ask-before-leaving'
@@ -18,7 +19,8 @@ interface WebhookFormProps {
 
 /** A new endpoint, or one to change. */
 export function WebhookForm({ editing, onDone }: WebhookFormProps) {
-  const { integrations, keys } = useTexts()
+  const integrations = useIntegrationTexts()
+  const { keys } = useTexts()
   const words = integrations.webhooks
   const webhook = editing === 'new' ? null : editing
   return (
@@ -39,7 +41,7 @@ const isUrl = (text: string) => URL.canParse(text) && /^https?:\/\//i.test(text)
 
 function Form({ webhook, onDone }: { webhook: WebhookView | null; onDone: () => void }) {
   const texts = useTexts()
-  const words = texts.integrations.webhooks
+  const words = useIntegrationTexts().webhooks
   const change = useChange('webhook.list')
   const [name, setName] = useState(webhook?.name ?? '')
   const [url, setUrl] = useState(webhook?.url ?? '')
@@ -101,7 +103,7 @@ interface TypesProps {
 }
 
 function Types({ chosen, onChange }: TypesProps) {
-  const words = useTexts().integrations.webhooks
+  const words = useIntegrationTexts().webhooks
   const all = Object.keys(words.typeNames).filter((type) => type !== 'webhook.test') as Subscribed[]
   const toggle = (type: string, on: boolean) => {
     const next = new Set(chosen)

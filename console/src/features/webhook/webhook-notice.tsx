@@ -1,7 +1,7 @@
 import type { WebhookView } from '@keqiao/contract'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useTexts } from '../../i18n/language'
+import { useIntegrationTexts } from '../../i18n/integration-texts'
 import { Icon } from '../../icons/icon'
 import { useDesk } from '../desk/desk-context'
 import { useAsked } from '../manage/use-asked'
@@ -17,7 +17,7 @@ export function WebhookNotice() {
 }
 
 function Notice() {
-  const words = useTexts().integrations.webhooks
+  const words = useIntegrationTexts().webhooks
   const navigate = useNavigate()
   const { data } = useAsked('webhook.list', {}, askEveryMs)
   const [seen, setSeen] = useState(readSeen)

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { errorWords } from '../../i18n/error-words'
 import { shortTime, useLanguageTag } from '../../i18n/format'
+import { useIntegrationTexts } from '../../i18n/integration-texts'
 import { useTexts } from '../../i18n/language'
 import { CopyText } from '../channel/copy-text'
 import { useDesk } from '../desk/desk-context'
@@ -14,7 +15,7 @@ const dayMs = 24 * 60 * 60 * 1_000
 /** By what the receiver checks signatures. Shown when asked for, and never kept on the screen. */
 export function WebhookSecret({ webhook }: { webhook: WebhookView }) {
   const texts = useTexts()
-  const { integrations } = texts
+  const integrations = useIntegrationTexts()
   const words = integrations.webhooks
   const language = useLanguageTag()
   const { client } = useDesk()

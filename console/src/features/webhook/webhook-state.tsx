@@ -1,13 +1,13 @@
 import type { WebhookView } from '@keqiao/contract'
 import { shortTime, useLanguageTag } from '../../i18n/format'
-import { useTexts } from '../../i18n/language'
+import { useIntegrationTexts } from '../../i18n/integration-texts'
 
 /** A thousand are counted at most. */
 const counted = (count: number) => (count >= 1_000 ? '1000+' : String(count))
 
 /** Whether an endpoint takes what is sent to it, and how much it has not. */
 export function WebhookState({ webhook }: { webhook: WebhookView }) {
-  const words = useTexts().integrations.webhooks
+  const words = useIntegrationTexts().webhooks
   const language = useLanguageTag()
   const { active, disabled, failingSince, waitingCount, failedCount } = webhook
   const state = !active ? 'disabled' : failingSince === null ? 'active' : 'failing'

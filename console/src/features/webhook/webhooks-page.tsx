@@ -1,6 +1,7 @@
 import type { WebhookView } from '@keqiao/contract'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { useIntegrationTexts } from '../../i18n/integration-texts'
 import { useTexts } from '../../i18n/language'
 import { PageEmpty, PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
@@ -18,7 +19,7 @@ const followMs = 5_000
 
 /** Webhook: where events of the merchant are posted to, and what became of each. */
 export function WebhooksPage() {
-  const words = useTexts().integrations.webhooks
+  const words = useIntegrationTexts().webhooks
   const asked = useAsked('webhook.list', {}, followMs)
   const [editing, setEditing] = useState<WebhookView | 'new' | null>(null)
   const [managing, setManaging] = useState<string | null>(null)
@@ -63,7 +64,8 @@ interface WebhooksTableProps {
 }
 
 function WebhooksTable({ webhooks, onEdit, onManage }: WebhooksTableProps) {
-  const { integrations, members } = useTexts()
+  const integrations = useIntegrationTexts()
+  const { members } = useTexts()
   const words = integrations.webhooks
   return (
     <div className="integrations-wide">

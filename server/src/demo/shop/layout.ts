@@ -8,6 +8,9 @@ export interface ShopValues {
   readonly channelKey: string
 }
 
+/** Orders of the demo's visitor, as shop.js reads them. */
+type Samples = string
+
 export interface ShopPage {
   readonly title: string
   /** Beside the widget's button. */
@@ -20,7 +23,7 @@ export interface ShopPage {
 }
 
 /** A page of the shop, whole. The loader's one line is all that a shop has to add. */
-export function renderPage(page: ShopPage, { widgetOrigin, channelKey }: ShopValues): string {
+export function renderPage(page: ShopPage, { widgetOrigin, channelKey }: ShopValues, samples: Samples): string {
   return markup`<!doctype html>
 <html lang="zh-CN">
   <head>
@@ -39,7 +42,7 @@ export function renderPage(page: ShopPage, { widgetOrigin, channelKey }: ShopVal
     ></script>
     <script type="module" src="shop.js"></script>
   </head>
-  <body class="${page.hasBar ? 'with-bar' : ''}">
+  <body class="${page.hasBar ? 'with-bar' : ''}" data-samples="${samples}">
     <a class="skip" href="#main">跳到正文</a>
     <header>
       <a class="brand" href="./">云杉家居</a>

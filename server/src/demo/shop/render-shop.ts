@@ -1,7 +1,7 @@
 import { products, rooms, type Room } from './catalogue'
 import { homePage, listPage, pageOfProduct, pageOfRoom } from './goods-pages'
 import { renderPage, type ShopPage, type ShopValues } from './layout'
-import { cartPage, customPage, helpPage, ordersPage } from './service-pages'
+import { cartPage, customPage, helpPage, ordersPage, toldOrders } from './service-pages'
 
 const isRoom = (name: string): name is Room => Object.hasOwn(rooms, name)
 
@@ -24,5 +24,5 @@ export function renderShop(path: string, values: ShopValues): string | null {
   const name = path === '' ? 'index' : /^([a-z-]+)\.html$/.exec(path)?.[1]
   if (name === undefined || !Object.hasOwn(pages, name)) return null
   const page = pages[name]
-  return page ? renderPage(page, values) : null
+  return page ? renderPage(page, values, toldOrders()) : null
 }

@@ -34,7 +34,8 @@ interface SampleOrder {
   readonly steps: readonly string[]
 }
 
-const sampleOrders: readonly SampleOrder[] = [
+/** Orders that the demo's visitor has from the beginning; the widget is told of them as of his own. */
+export const sampleOrders: readonly SampleOrder[] = [
   {
     number: 'YS20260482',
     state: '已签收',
@@ -44,6 +45,15 @@ const sampleOrders: readonly SampleOrder[] = [
   { number: 'YS20260517', state: '运输中', slug: 'wardrobe', steps: ['仓库发货', '到达杭州转运中心'] },
   { number: 'YS20260533', state: '待发货', slug: 'bed', steps: ['订单已确认'] },
 ]
+
+/** The samples as shop.js tells them to the widget, newest first. */
+export const toldOrders = (): string =>
+  JSON.stringify(
+    sampleOrders.toReversed().map(({ number, state, slug }) => {
+      const product = products.find((one) => one.slug === slug)
+      return { number, state, slug, name: product?.name, price: product?.price }
+    }),
+  )
 
 /** Samples, and above them what this browser has ordered. */
 export const ordersPage: ShopPage = {

@@ -1,5 +1,5 @@
 import { inLocale, type Locale, type VisitorSessionView } from '@keqiao/contract'
-import type { ChannelId, ContactId, ConversationId, TenantId } from '@keqiao/domain'
+import type { ChannelId, ContactId, ConversationId, KnowledgeCategoryId, TenantId } from '@keqiao/domain'
 import type { Clock } from '../../platform/clock'
 import { isUniqueViolation, type Doors } from '../../platform/database/doors'
 import type { Tx } from '../../platform/database/tx'
@@ -10,6 +10,7 @@ import {
   noteLanguage,
   readContact,
   readIdentity,
+  storeSignedOrders,
   type Contact,
   type IdentifyContact,
   type ShopIdentity,
@@ -45,6 +46,9 @@ export type HandOver = (
   facts: { readonly tenantId: TenantId; readonly channelId: ChannelId; readonly from: ContactId; readonly to: Contact },
 ) => Promise<void>
 
+/** Whether there is anything to read before one asks; asked of the feature that has it, which is further right. */
+export type HasFaq = (tx: Tx, tenantId: TenantId, categoryId: KnowledgeCategoryId | null) => Promise<boolean>
+
 export interface IdentifyParts {
   readonly doors: Doors
   readonly clock: Clock
@@ -52,6 +56,7 @@ export interface IdentifyParts {
   readonly identifyContact: IdentifyContact
   readonly latestConversationOf: LatestConversationOf
   readonly handOver: HandOver
+  readonly hasFaq: HasFaq
 }
 
 /**
@@ -76,7 +81,9 @@ export async function identifyVisitor(
       const recognised = await recognise(parts, tx, channel, input)
       if (isRefused(recognised)) return recognised
       if (input.locale) await noteLanguage(tx, channel.tenantId, recognised.contact.id, input.locale)
-      return { tenantName: tenant.name, ...recognised }
+      const { shown, categoryId } = channel.settings.faq
+      const faq = shown && (await parts.hasFaq(tx, channel.tenantId, categoryId))
+      return { tenantName: tenant.name, faq, ...recognised }
     }),
   )
   if (isRefused(known)) return known
@@ -87,7 +94,7 @@ export async function identifyVisitor(
     name: known.contact.name,
     verified: known.verified,
     formerContactId: known.formerContactId,
-    channel: { tenantName: known.tenantName, ...channelFor(channel, input.locale ?? 'zh-CN') },
+    channel: { tenantName: known.tenantName, faq: known.faq, ...channelFor(channel, input.locale ?? 'zh-CN') },
     conversationId,
   }
 }
@@ -176,7 +183,7 @@ async function namedBy(
 }
 
 async function becomeNamed(
-  { handOver, identifyContact }: IdentifyParts,
+  { handOver, identifyContact, clock }: IdentifyParts,
   tx: Tx,
   channel: Channel,
   holding: Holding | null,
@@ -184,6 +191,7 @@ async function becomeNamed(
 ): Promise<Recognised> {
   const { tenantId, id: channelId } = channel
   const contact = await identifyContact(tx, tenantId, identity)
+  if (identity.orders) await storeSignedOrders(tx, tenantId, contact.id, identity.orders, clock.now())
   const facts = { contact, isNew: false, verified: true }
   if (holding?.contact.id === contact.id) {
     return { ...facts, token: await keepToken(tx, channel, holding), formerContactId: null }

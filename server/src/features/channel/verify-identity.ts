@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@keqiao/contract'
-import { spokenText, storableText } from '@keqiao/contract'
+import { CARD_LIMITS, orderFacts, spokenText, storableText } from '@keqiao/contract'
 import { errors, jwtVerify, type JWTPayload } from 'jose'
 import { z } from 'zod'
 import { issuesOf, refuse, type Refused } from '../../platform/operations'
@@ -15,6 +15,8 @@ const claims = z.object({
   name: spokenText(40).transform((name) => name.trim()),
   phone: storableText(32).nullish(),
   email: storableText(254).nullish(),
+  /** ORD-01: orders the shop vouches for; newest first. */
+  orders: z.array(orderFacts).max(CARD_LIMITS.maxOrders).nullish(),
 })
 
 /**
@@ -37,8 +39,9 @@ export async function verifyIdentity(
   if (iat - now / 1_000 > toleranceSeconds) return invalid('not_yet_valid')
   const parsed = claims.safeParse(payload)
   if (!parsed.success) return invalid('claims', { issues: issuesOf(parsed.error) })
-  const { sub, name, phone, email } = parsed.data
-  return { externalId: sub, name, phone: phone?.trim() || null, email: email?.trim() || null }
+  const { sub, name, phone, email, orders } = parsed.data
+  const person = { externalId: sub, name, phone: phone?.trim() || null, email: email?.trim() || null }
+  return orders ? { ...person, orders } : person
 }
 
 async function verifySigned(token: string, secrets: readonly string[], now: number): Promise<JWTPayload | Refused> {

@@ -24,6 +24,7 @@ const asked: unknown[][] = []
 beforeAll(async () => {
   database = await testDatabase()
   visitors = createVisitorSessions({
+    hasFaq: async () => false,
     doors: database.doors,
     clock: systemClock(),
     box: createSecretBox('a secret of tests'),

@@ -1,4 +1,4 @@
-import type { ContactId, TenantId } from '@keqiao/domain'
+import type { ContactId, OrderFacts, TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 
 /** What a shop says of a customer it vouches for. */
@@ -8,6 +8,8 @@ export interface ShopIdentity {
   readonly name: string
   readonly phone: string | null
   readonly email: string | null
+  /** Absent: it says nothing of them. */
+  readonly orders?: readonly OrderFacts[] | undefined
 }
 
 interface StoredIdentity extends ShopIdentity {

@@ -1,11 +1,9 @@
 import type { Audience, ConversationView, EarlierView, EventView, StoredPayload, ViewPayload } from '@keqiao/contract'
-import { maskedEmail, type ConversationId, type FileFacts } from '@keqiao/domain'
+import { maskedEmail, type ConversationId } from '@keqiao/domain'
 import { wireEvent, type StoredEvent } from '../../platform/event-log'
 import type { Person } from '../../platform/operations'
+import { cardView, type SignFile } from './cards.view'
 import type { ConversationRow } from './conversation.row'
-
-/** Makes the address under which a reader gets a file, valid for a while. */
-export type SignFile = (file: FileFacts) => string
 
 /** A conversation for its participants. */
 export function conversationView(row: ConversationRow): ConversationView {
@@ -90,7 +88,7 @@ export function eventView(
 function payloadView(event: StoredEvent, audience: Audience, sign: SignFile, reader: Person | null): unknown {
   if (event.type === 'whisper.said') return whisperView(event, reader)
   if (event.type === 'visitor.mailed') return mailedView(event)
-  if (event.type === 'message.sent') return messageView(event.payload as StoredPayload<'message.sent'>, sign)
+  if (event.type === 'message.sent') return messageView(event, sign)
   if (event.type !== 'conversation.closed' || audience === 'staff') return event.payload
   // Whether his visit counts as 有效 is the merchant's business.
   const { end } = event.payload as StoredPayload<'conversation.closed'>
@@ -116,7 +114,16 @@ function recalledView(event: StoredEvent): ViewPayload<'message.sent'> {
   return { from, authorName, body: { kind: 'recalled' } }
 }
 
-function messageView(payload: StoredPayload<'message.sent'>, sign: SignFile): ViewPayload<'message.sent'> {
-  const { body } = payload
-  return { ...payload, body: body.kind === 'text' ? body : { ...body, url: sign(body) } }
+function messageView({ payload, tenantId }: StoredEvent, sign: SignFile): ViewPayload<'message.sent'> {
+  const said = payload as StoredPayload<'message.sent'>
+  const { body } = said
+  switch (body.kind) {
+    case 'text':
+      return { ...said, body }
+    case 'product':
+    case 'order':
+      return { ...said, body: cardView(body, tenantId, sign) }
+    default:
+      return { ...said, body: { ...body, url: sign(body) } }
+  }
 }

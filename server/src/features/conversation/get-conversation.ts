@@ -2,7 +2,8 @@ import { operations, type Audience } from '@keqiao/contract'
 import { readBefore } from '../../platform/event-log'
 import { isRefused, query, type Bindable, type Person } from '../../platform/operations'
 import { accessReadable } from './conversation.access'
-import { conversationViewFor, eventView, type SignFile } from './conversation.view'
+import type { SignFile } from './cards.view'
+import { conversationViewFor, eventView } from './conversation.view'
 import { findRecalled } from './recall.store'
 
 /** What a person sees with. */

@@ -85,6 +85,33 @@ describe('whom the shop names', () => {
     here.close()
   })
 
+  test('ORD-01: brings the orders the shop has signed, and nobody else’s word is taken for them', async () => {
+    const order = {
+      number: 'YS-1',
+      status: '已发货',
+      total: '3299',
+      currency: 'CNY',
+      lines: [{ title: '餐桌', quantity: 1 }],
+    }
+    const his = await connected(await identify({ identity: token({ orders: [order] }) }))
+    const { id: conversationId } = await his.open()
+    const said = async (body: object) => {
+      expect(
+        await his.call('conversation.sendMessage', { conversationId, body: { kind: 'order', ...body } }),
+      ).toMatchObject({ ok: true })
+      const last = (await his.get(conversationId)).events.findLast(({ type }) => type === 'message.sent')
+      return (last?.payload as { body: object } | undefined)?.body
+    }
+    expect(await said({ ...order, status: '已全额退款' })).toEqual({ kind: 'order', ...order, verified: true })
+    expect(await said({ ...order, number: 'YS-2' })).toMatchObject({ number: 'YS-2', verified: false })
+    const cards = await his.call('conversation.ownCards', { conversationId })
+    expect(cards).toMatchObject({ ok: true, result: { product: null, orders: [{ ...order, verified: true }] } })
+    // What the shop has signed wrongly is told to it, not guessed at.
+    const refused = await ask({ identity: token({ orders: [{ number: 'YS-3', url: 'javascript:alert(1)' }] }) })
+    expect(refused.json).toMatchObject({ error: { code: 'identity_invalid', data: { reason: 'claims' } } })
+    his.close()
+  })
+
   test('is shown to the agent as the shop says, and what changes there is told to whoever looks', async () => {
     const phone = '13800138000'
     const session = await identify({ identity: token({ phone }) })
@@ -216,7 +243,7 @@ describe('a token of the shop is refused', () => {
     ['without a name', () => token({ name: ' ' }), 'identity_invalid', 'claims'],
     ['with a name of NUL', () => token({ name: 'a\u0000' }), 'identity_invalid', 'claims'],
     ['that is none', () => 'not.a.token', 'identity_invalid', 'malformed'],
-    ['that is too large', () => token({ name: 'x'.repeat(4_096) }), 'input_invalid', undefined],
+    ['that is too large', () => token({ name: 'x'.repeat(33_000) }), 'input_invalid', undefined],
   ])('%s', async (_what, make, code, reason) => {
     const { status, json } = await ask({ identity: make() })
     expect(status).toBeGreaterThanOrEqual(400)

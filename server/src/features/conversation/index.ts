@@ -4,13 +4,13 @@ import { isRefused, refuse } from '../../platform/operations'
 import { acceptConsent } from './accept-consent'
 import { addNote, type TellConsulted } from './add-note'
 import { consultOperations } from './consult'
+import type { SignFile } from './cards.view'
 import { claimConversation } from './claim-conversation'
 import { closeConversation } from './close-conversation'
 import { accessConversation } from './conversation.access'
 import { stateOf } from './conversation.row'
 import { findLatestOf } from './conversation.store'
-import type { SignFile } from './conversation.view'
-import { getVisit } from './get-visit'
+import { getOwnCards, getVisit } from './get-visit'
 import { getConversation, listHistory, type IsOnline } from './get-conversation'
 import { listEarlier, readEarlier } from './list-earlier'
 import { markRead, type TellRead } from './mark-read'
@@ -53,13 +53,8 @@ export { findVisit } from './visit.store'
 export { startVisitKeeper, type VisitKeeper } from './visit-keeper'
 export { startVisitorWatch, type VisitorWatch } from './visitor-watch'
 export type { ConversationRow } from './conversation.row'
-export {
-  conversationView,
-  conversationViewFor,
-  eventView,
-  staffConversationView,
-  type SignFile,
-} from './conversation.view'
+export { visitView, type SignFile } from './cards.view'
+export { conversationView, conversationViewFor, eventView, staffConversationView } from './conversation.view'
 export { accessConversation, accessLocked } from './conversation.access'
 export { lockConversation } from './conversation.store'
 export { recordMailed } from './record-mailed'
@@ -120,7 +115,8 @@ export function conversationOperations({
     leaveConversation,
     closeConversation,
     getConversation(sign, isOnline),
-    getVisit,
+    getVisit(sign),
+    getOwnCards(sign),
     listHistory(sign),
     listEarlier,
     readEarlier(sign),

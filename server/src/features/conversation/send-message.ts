@@ -1,5 +1,5 @@
 import { operations, type BodyInput } from '@keqiao/contract'
-import { decide, type MessageBody } from '@keqiao/domain'
+import { decide, type FileFacts, type MessageBody, type OrderBody, type OrderFacts } from '@keqiao/domain'
 import {
   bind,
   isRefused,
@@ -9,8 +9,11 @@ import {
   type Refused,
   type Services,
 } from '../../platform/operations'
+import type { Tx } from '../../platform/database/tx'
+import { readSignedOrders } from '../contact'
 import { factsOf } from '../file'
 import { countPhraseUses, fileOfPhrase } from '../phrase'
+import { accessReadable } from './conversation.access'
 import type { MessageLog } from './message-log'
 
 /** Says something. Acknowledged when the batch that holds it has committed; a repeat gets the first acknowledgement. */
@@ -39,17 +42,49 @@ async function storedBody(
   given: BodyInput,
 ): Promise<MessageBody | Refused> {
   const { phraseIds: _phraseIds, ...body } = given
-  if (body.kind === 'text') return body
-  const facts = await doors.withTenant(
-    actor.tenantId,
-    async (tx) =>
-      (await factsOf(tx, body.fileId, conversationId, actor)) ??
-      (actor.kind === 'member' ? fileOfPhrase(tx, actor, body.fileId) : null),
-  )
-  if (!facts) return refuse('not_found')
-  // Only pictures that were decoded at the upload have a size; everything else is shown as a file.
-  if (body.kind === 'image' && facts.width === undefined) {
-    return refuse('input_invalid', { issues: [{ path: 'body.kind', reason: 'the file is not a picture' }] })
+  switch (body.kind) {
+    case 'text':
+      return body
+    case 'order': {
+      const { kind: _kind, ...order } = body
+      return doors.withTenant(actor.tenantId, (tx) => orderBody(tx, actor, conversationId, order))
+    }
+    case 'product': {
+      const { fileId, ...product } = body
+      if (fileId === undefined) return product
+      const file = await doors.withTenant(actor.tenantId, (tx) => factsOf(tx, fileId, conversationId, actor))
+      return file ? asPicture(file, (picture) => ({ ...product, file: picture })) : refuse('not_found')
+    }
+    default: {
+      const file = await doors.withTenant(
+        actor.tenantId,
+        async (tx) =>
+          (await factsOf(tx, body.fileId, conversationId, actor)) ??
+          (actor.kind === 'member' ? fileOfPhrase(tx, actor, body.fileId) : null),
+      )
+      if (!file) return refuse('not_found')
+      const { kind } = body
+      return kind === 'file' ? { kind, ...file } : asPicture(file, (picture) => ({ kind, ...picture }))
+    }
   }
-  return { kind: body.kind, ...facts }
+}
+
+/** Only pictures that were decoded at the upload have a size; everything else is shown as a file. */
+function asPicture(file: FileFacts, bodyOf: (picture: FileFacts) => MessageBody): MessageBody | Refused {
+  if (file.width !== undefined) return bodyOf(file)
+  return refuse('input_invalid', { issues: [{ path: 'body.kind', reason: 'the file is not a picture' }] })
+}
+
+/** What the shop has signed of an order goes before what anybody says of it; nothing else is vouched for. */
+async function orderBody(
+  tx: Tx,
+  actor: Person,
+  conversationId: string,
+  said: OrderFacts,
+): Promise<OrderBody | Refused> {
+  const row = await accessReadable(tx, actor, conversationId)
+  if (isRefused(row)) return row
+  const signed = await readSignedOrders(tx, actor.tenantId, row.contact_id)
+  const vouched = signed.find(({ number }) => number === said.number)
+  return { kind: 'order', ...(vouched ?? said), verified: vouched !== undefined }
 }

@@ -12,10 +12,20 @@
  */
 import { isDeepStrictEqual } from 'node:util'
 import type { StoredPayload } from '@keqiao/contract'
-import { mergeVisit, type Region, type Visit, type VisitorActor, type VisitReport } from '@keqiao/domain'
+import {
+  mergeVisit,
+  type OrderFacts,
+  type Region,
+  type TenantId,
+  type Visit,
+  type VisitorActor,
+  type VisitReport,
+} from '@keqiao/domain'
 import { isUnavailable } from '../../platform/database/doors'
+import type { Tx } from '../../platform/database/tx'
 import type { StoredEvent } from '../../platform/event-log'
 import type { Services } from '../../platform/operations'
+import { readSignedOrders } from '../contact'
 import { lockOpenVisits, updateVisits, type OpenVisit, type VisitKey } from './visit.store'
 
 /** Reports of this time are written together, in milliseconds. */
@@ -48,7 +58,7 @@ interface Kept {
 /** @param tell tells the staff who follow the conversation, on whatever node */
 export function startVisitKeeper(
   services: Services,
-  tell: (conversationId: string, visit: Visit) => void,
+  tell: (conversationId: string, tenantId: TenantId, visit: Visit, signed: readonly OrderFacts[]) => void,
 ): VisitKeeper {
   const { doors, clock } = services
   const kept = new Map<string, Kept>()
@@ -72,9 +82,9 @@ export function startVisitKeeper(
       const after = before.map((one) => ({ ...one, visit: merged(one, batch[one.index]) }))
       const news = after.filter(({ visit }, index) => !isDeepStrictEqual(visit, before[index]?.visit))
       if (news.length > 0) await updateVisits(tx, news)
-      return news
+      return withSignedOrders(tx, news, batch)
     })
-    for (const { conversationId, visit } of stored) tell(conversationId, visit)
+    for (const { conversationId, tenantId, visit, signed } of stored) tell(conversationId, tenantId, visit, signed)
     for (const name of names) if (kept.get(name)?.leftAt !== null && !changed.has(name)) kept.delete(name)
   }
 
@@ -137,6 +147,18 @@ const keptOf = (visitor: VisitorActor, report: VisitReport, toldAt: number): Kep
   toldAt,
   leftAt: null,
 })
+
+/** What the shop has signed is told with what the page says. */
+async function withSignedOrders(tx: Tx, visits: readonly OpenVisit[], batch: readonly Kept[]) {
+  const told = []
+  for (const { conversationId, index, visit } of visits) {
+    const key = batch[index]?.key
+    if (!key) continue
+    const { tenantId, contactId } = key
+    told.push({ conversationId, tenantId, visit, signed: await readSignedOrders(tx, tenantId, contactId) })
+  }
+  return told
+}
 
 function merged({ visit }: OpenVisit, told: Kept | undefined): Visit {
   if (!told) return visit

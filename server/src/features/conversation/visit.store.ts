@@ -6,16 +6,18 @@ interface VisitColumns {
   referrer: string | null
   region: Region | null
   product: Visit['product']
+  orders: Visit['orders']
   left_at: number | null
 }
 
-const columns = 'v.pages, v.referrer, v.region, v.product, v.left_at'
+const columns = 'v.pages, v.referrer, v.region, v.product, v.orders, v.left_at'
 
-const visitOf = ({ pages, referrer, region, product, left_at }: VisitColumns): Visit => ({
+const visitOf = ({ pages, referrer, region, product, orders, left_at }: VisitColumns): Visit => ({
   pages,
   referrer,
   region,
   product,
+  orders,
   leftAt: left_at,
 })
 
@@ -24,8 +26,17 @@ const json = (value: unknown): string | null => (value === null ? null : JSON.st
 /** What is known of the visit when its conversation opens. */
 export async function insertVisit(tx: Tx, tenantId: TenantId, conversationId: string, visit: Visit): Promise<void> {
   await tx.rows(
-    'insert into visits (tenant_id, conversation_id, pages, referrer, region, product) values ($1, $2, $3, $4, $5, $6)',
-    [tenantId, conversationId, JSON.stringify(visit.pages), visit.referrer, json(visit.region), json(visit.product)],
+    `insert into visits (tenant_id, conversation_id, pages, referrer, region, product, orders)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      tenantId,
+      conversationId,
+      JSON.stringify(visit.pages),
+      visit.referrer,
+      json(visit.region),
+      json(visit.product),
+      JSON.stringify(visit.orders),
+    ],
   )
 }
 
@@ -81,9 +92,9 @@ export async function updateVisits(tx: Tx, visits: readonly Omit<OpenVisit, 'ind
   await tx.named(
     'visit.update',
     `update visits v set pages = t.pages::jsonb, referrer = t.referrer, region = t.region::jsonb,
-            product = t.product::jsonb, left_at = to_timestamp(t.left_at / 1000.0), updated_at = now()
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::float8[])
-            as t (id, pages, referrer, region, product, left_at)
+            product = t.product::jsonb, orders = t.orders::jsonb, left_at = to_timestamp(t.left_at / 1000.0), updated_at = now()
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[])
+            as t (id, pages, referrer, region, product, orders, left_at)
       where v.conversation_id = t.id`,
     [
       visits.map((one) => one.conversationId),
@@ -91,6 +102,7 @@ export async function updateVisits(tx: Tx, visits: readonly Omit<OpenVisit, 'ind
       visits.map((one) => one.visit.referrer),
       visits.map((one) => json(one.visit.region)),
       visits.map((one) => json(one.visit.product)),
+      visits.map((one) => JSON.stringify(one.visit.orders)),
       visits.map((one) => one.visit.leftAt),
     ],
   )

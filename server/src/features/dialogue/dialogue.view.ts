@@ -1,5 +1,5 @@
 import type { DialogueDetailView, DialogueView, MessageHitView, VisitView } from '@keqiao/contract'
-import type { ConversationFacts, DialogueFacts } from '@keqiao/domain'
+import type { ConversationFacts, DialogueFacts, FileFacts } from '@keqiao/domain'
 import { findWords } from '../../platform/search'
 import type { SignFile } from '../conversation'
 import type { ShownDialogue } from './dialogue.row'
@@ -84,7 +84,7 @@ export function dialogueDetailView({ row, facts, leg, visit, files, now }: Detai
 
 /** The files of a conversation, with addresses that are good for a while. */
 export const signedFiles = (
-  files: readonly (Parameters<SignFile>[0] & { readonly seq: number; readonly at: number })[],
+  files: readonly (FileFacts & { readonly seq: number; readonly at: number })[],
   sign: SignFile,
 ): DialogueDetailView['files'] =>
   files.map((file) => ({ seq: file.seq, at: file.at, name: file.name, size: file.size, url: sign(file) }))

@@ -2,7 +2,8 @@ import { operations, type StoredPayload } from '@keqiao/contract'
 import { emptyVisit, type FileFacts } from '@keqiao/domain'
 import { readStreams, type StoredEvent } from '../../platform/event-log'
 import { isRefused, query, refuse, type Bindable } from '../../platform/operations'
-import { accessConversation, findRecalled, findVisit, type SignFile } from '../conversation'
+import { readSignedOrders } from '../contact'
+import { accessConversation, findRecalled, findVisit, visitView, type SignFile } from '../conversation'
 import { dialogueDetailView, signedFiles } from './dialogue.view'
 import { findConversationOf, findSurroundings } from './dialogue.store'
 import { factsOf, rowOf } from './facts-rows'
@@ -21,12 +22,14 @@ export function getDialogue(sign: SignFile): Bindable {
     const around = await findSurroundings(tx, actor.tenantId, conversationId)
     const recalled = await findRecalled(tx, conversation, events)
     const files = filesOf(events.filter(({ at }) => at >= leg.openedAt && at <= (leg.closedAt ?? now)))
+    const visit = (await findVisit(tx, actor.tenantId, conversationId)) ?? emptyVisit
+    const signed = await readSignedOrders(tx, actor.tenantId, conversation.contact_id)
     return {
       dialogue: dialogueDetailView({
         row: { ...rowOf(actor.tenantId, conversationId, facts, leg), ...around },
         facts,
         leg,
-        visit: (await findVisit(tx, actor.tenantId, conversationId)) ?? emptyVisit,
+        visit: visitView(visit, signed, actor.tenantId, sign),
         files: signedFiles(
           files.filter(({ seq }) => !recalled.has(seq)),
           sign,
@@ -42,6 +45,6 @@ function filesOf(events: readonly StoredEvent[]): (FileFacts & { seq: number; at
   return events.flatMap((event) => {
     if (event.type !== 'message.sent') return []
     const { body } = event.payload as StoredPayload<'message.sent'>
-    return body.kind === 'text' ? [] : [{ ...body, seq: event.seq, at: event.at }]
+    return body.kind === 'image' || body.kind === 'file' ? [{ ...body, seq: event.seq, at: event.at }] : []
   })
 }

@@ -1,5 +1,5 @@
 import type { StoredPayload } from '@keqiao/contract'
-import type { TenantId } from '@keqiao/domain'
+import type { MessageBody, TenantId } from '@keqiao/domain'
 import type { Tx } from '../../platform/database/tx'
 import type { StoredEvent } from '../../platform/event-log'
 import { bigramVector } from '../../platform/search'
@@ -15,7 +15,20 @@ export function wordsSaid(event: StoredEvent): string | null {
   if (event.type !== 'message.sent') return null
   const { body } = event.payload as Partial<StoredPayload<'message.sent'>>
   if (!body) return null
-  return body.kind === 'text' ? body.text : body.name
+  return wordsOf(body)
+}
+
+function wordsOf(body: MessageBody): string {
+  switch (body.kind) {
+    case 'text':
+      return body.text
+    case 'product':
+      return [body.title, body.sku ?? ''].join('\n')
+    case 'order':
+      return [body.number, ...body.lines.map(({ title }) => title)].join('\n')
+    default:
+      return body.name
+  }
 }
 
 /** Keeps the search up with the log; in the transaction of its reader. */

@@ -1,5 +1,5 @@
-import { operations, type EventView } from '@keqiao/contract'
-import type { ConversationId } from '@keqiao/domain'
+import { operations, type BodyView, type EventView } from '@keqiao/contract'
+import { orderLines, productLines, type ConversationId } from '@keqiao/domain'
 import { DateTime } from 'luxon'
 import type { ExportTexts } from '../../i18n/export-texts'
 import type { Ask, Told } from './exportable'
@@ -58,8 +58,7 @@ function lineOf(event: EventView, texts: ExportTexts, zone: string): string | nu
   switch (event.type) {
     case 'message.sent': {
       const { from, authorName, body } = event.payload
-      const said = body.kind === 'recalled' ? texts.recalled : body.kind === 'text' ? body.text : texts.file(body.name)
-      return line(from, authorName, said)
+      return line(from, authorName, saidIn(body, texts))
     }
     case 'note.added': {
       const { authorName, text } = event.payload
@@ -71,5 +70,22 @@ function lineOf(event: EventView, texts: ExportTexts, zone: string): string | nu
       return line('event', '', texts.ends[event.payload.end])
     default:
       return null
+  }
+}
+
+function saidIn(body: BodyView, texts: ExportTexts): string {
+  switch (body.kind) {
+    case 'recalled':
+      return texts.recalled
+    case 'text':
+      return body.text
+    case 'product':
+      return `${texts.product} ${productLines(body, texts.tag).join('\n')}`
+    case 'order': {
+      const word = body.verified ? texts.verified : texts.unverified
+      return [`${texts.order} ${orderLines(body, texts.tag).join('\n')}`, word].join('\n')
+    }
+    default:
+      return texts.file(body.name)
   }
 }

@@ -20,6 +20,8 @@ sharp.unblock({
     'VipsForeignLoadJpegBuffer',
     'VipsForeignLoadPngBuffer',
     'VipsForeignLoadWebpBuffer',
+    'VipsForeignLoadNsgifBuffer',
+    'VipsForeignLoadHeifBuffer',
   ],
 })
 // One picture at a time each, and nothing kept: pictures of strangers are not asked for twice.
@@ -91,6 +93,26 @@ export function encodeAvatar(content: Buffer): Promise<Buffer | null> {
       if (!avatarFormats.includes(format) || Math.min(width, height) < 32) return null
       const picture = sharp(content, options).timeout({ seconds: limits.seconds })
       return await picture.resize(avatarSide, avatarSide, { fit: 'cover' }).webp({ quality: 86 }).toBuffer()
+    } catch {
+      return null
+    }
+  })
+}
+
+/** Pixels of a card's picture at its longer side. */
+const cardSide = 480
+const cardFormats: readonly (string | undefined)[] = [...avatarFormats, 'gif', 'heif']
+
+/** A picture of a card from elsewhere as a small WebP: one frame, nothing hidden. Null: no picture, or a bomb. */
+export function encodeCardPicture(content: Buffer): Promise<Buffer | null> {
+  return turns(async () => {
+    try {
+      const options = { failOn: 'error', limitInputPixels: 50_000_000, autoOrient: true } as const
+      const { format, width, height } = await sharp(content, options).metadata()
+      if (!cardFormats.includes(format) || Math.min(width, height) < 8) return null
+      const picture = sharp(content, options).timeout({ seconds: limits.seconds })
+      const small = picture.resize(cardSide, cardSide, { fit: 'inside', withoutEnlargement: true })
+      return await small.webp({ quality: 80 }).toBuffer()
     } catch {
       return null
     }

@@ -6,11 +6,14 @@ import { bind, createExecute, isRefused, refuse, type Binding, type Refused } fr
 import type { Storage } from '../../platform/storage'
 import { serveAvatar } from './serve-avatar'
 import { serveFile } from './serve-file'
+import { servePicture } from './serve-picture'
 import { refusalOfStaging, uploadFile, type ReceiveFile, type UploadParts } from './upload-file'
 
 /** What the routes of files need beside uploading. */
 export interface FileRouteParts extends UploadParts {
   readonly clock: Parameters<typeof serveFile>[0]['clock']
+  readonly pictures: Parameters<typeof servePicture>[0]['pictures']
+  readonly pictureAddresses: Parameters<typeof servePicture>[0]['pictureAddresses']
   readonly onFault: (error: unknown, where: string) => string
   readonly onCall?: (operation: string, outcome: string) => void
 }
@@ -26,6 +29,7 @@ export function fileRoutes(parts: FileRouteParts): RoutePlugin {
       limits: { files: 1, fields: 8, parts: 9, fieldSize: 1_000, headerPairs: 40, fileSize: FRAME_LIMITS.maxFileBytes },
     })
     app.get('/files/:id/:name', serveFile(parts))
+    app.get('/pictures', servePicture(parts))
     app.get('/avatars/:memberId', serveAvatar(parts.doors))
     const route = routeOf(parts, identify)
     const { upload, uploadForPhrase } = operations.file

@@ -21,6 +21,7 @@ import { newId } from '../../platform/ids'
 import { createLog } from '../../platform/log'
 import { createMetrics } from '../../platform/metrics'
 import { createExecute, refuse } from '../../platform/operations'
+import { createOutgoing } from '../../platform/outgoing'
 import { openLocalStorage } from '../../platform/storage'
 import { testDatabase } from '../../testing/database'
 import { createFiles, factsOf } from './index'
@@ -65,6 +66,9 @@ beforeAll(async () => {
     doors: database.doors,
     storage: await openLocalStorage(folder, clock),
     clock,
+    publicUrl: 'http://127.0.0.1:8080',
+    outgoing: createOutgoing({ allowPrivate: false }),
+    onError: onFault,
     secret: 'a secret of at least thirty-two characters',
     mayAttach: async (_actor, id) => (id === conversationId ? null : refuse('not_found')),
     metrics,

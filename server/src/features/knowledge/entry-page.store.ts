@@ -118,12 +118,14 @@ export async function selectPublicEntryBySlug(tx: Tx, tenantId: TenantId, slug: 
   return rows[0] ?? null
 }
 
-/** Whether there is anything the public may read. */
-export async function selectAnyPublic(tx: Tx, tenantId: TenantId): Promise<boolean> {
-  const rows = await tx.rows(
-    `select 1 from knowledge_entries
-      where tenant_id = $1 and removed_at is null and is_active and is_public limit 1`,
-    [tenantId],
-  )
+/** Whether there is anything the public may read, in a category or (null) at all. */
+export async function selectAnyPublic(
+  tx: Tx,
+  tenantId: TenantId,
+  categoryId: KnowledgeCategoryId | null,
+): Promise<boolean> {
+  const selection = { ids: null, categoryId: categoryId ?? undefined, status: 'active', visibility: 'public' } as const
+  const text = `select 1 from knowledge_entries e where ${within} limit 1`
+  const rows = await tx.rows(text, valuesOf(tenantId, selection))
   return rows.length > 0
 }

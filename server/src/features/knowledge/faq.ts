@@ -1,11 +1,12 @@
-import type { TenantId } from '@keqiao/domain'
+import type { ChannelId, TenantId } from '@keqiao/domain'
 import { operations, type FaqEntryView, type KnowledgeEntryView } from '@keqiao/contract'
 import type { Tx } from '../../platform/database/tx'
 import { bind, command, query, refuse, type Bindable } from '../../platform/operations'
+import { readChannel } from '../channel'
 import { readTenant } from '../tenant'
 import { selectCategories, type CategoryRow } from './category.store'
 import { pathOf } from './category-tree'
-import { selectAnyPublic, selectPublicEntries, type PublicEntry } from './entry-page.store'
+import { selectAnyPublic, selectEntryPage, selectPublicEntries, type PublicEntry } from './entry-page.store'
 import { countRead, lockEntries, selectEntry, type EntryRow } from './entry.store'
 import { selectFeedback, storeFeedback } from './feedback.store'
 import { helpPathOf } from './help-path'
@@ -29,11 +30,27 @@ const faq: Bindable = ({ doors }) =>
       const tenant = await readTenant(tx, tenantId)
       if (!tenant) return refuse('not_found')
       const helpPath = helpPathOf(tenant.code)
+      if (!ids && actor.kind === 'visitor') {
+        const chosen = await chosenCategory(tx, tenantId, actor.channelId)
+        if (chosen) return { categories: [chosen], helpPath }
+      }
       const entries = await selectPublicEntries(tx, tenantId, { ids, limit: ids ? mostFound : perCategory })
       if (ids) return { categories: [{ name: '', entries: inOrderOf(ids, entries) }], helpPath }
       return { categories: byCategory(await selectCategories(tx, tenantId), entries), helpPath }
     })
   })
+
+/** The one category a channel shows, with all below it; null: it shows every category. */
+async function chosenCategory(tx: Tx, tenantId: TenantId, channelId: ChannelId) {
+  const categoryId = (await readChannel(tx, tenantId, channelId))?.settings.faq.categoryId
+  if (!categoryId) return null
+  const name = (await selectCategories(tx, tenantId)).find(({ id }) => id === categoryId)?.name
+  if (name === undefined) return null
+  const order = { sort: 'read', direction: 'desc', limit: mostFound, offset: 0 } as const
+  const which = { ids: null, categoryId, status: 'active', visibility: 'public' } as const
+  const entries = await selectEntryPage(tx, tenantId, { ...which, ...order })
+  return { name, entries: entries.map(({ id, question }) => ({ id, question })) }
+}
 
 const short = ({ id, question }: PublicEntry): FaqEntryView => ({ id, question })
 
@@ -83,4 +100,4 @@ const rate = command(operations.knowledge.rate, async (actor, { entryId, helpful
 export const faqOperations: Bindable[] = [faq, faqEntry, rate]
 
 /** Whether a visitor would find anything: where he would not, nothing of it is shown or fetched. */
-export const hasFaq = (tx: Tx, tenantId: TenantId): Promise<boolean> => selectAnyPublic(tx, tenantId)
+export const hasFaq = selectAnyPublic

@@ -40,7 +40,7 @@ export async function findHelpCentre(doors: Doors, code: string): Promise<HelpCe
   const tenant = codeShape.test(code) ? await findTenantByCode(doors, code) : null
   if (tenant?.status !== 'active') return null
   const inside = <Result>(work: (tx: Tx) => Promise<Result>) => doors.withTenant(tenant.id, work)
-  if (!(await inside((tx) => selectAnyPublic(tx, tenant.id)))) return null
+  if (!(await inside((tx) => selectAnyPublic(tx, tenant.id, null)))) return null
   return {
     tenant,
     categories: () => inside((tx) => categoriesOf(tx, tenant.id)),

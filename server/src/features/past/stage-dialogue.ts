@@ -248,5 +248,5 @@ function visitOf({ at, visitor, words }: Scene, { goods }: Script, random: Rando
   const referrer = random.pick([null, 'https://www.example.com/search', 'https://m.example.com/feed'])
   const price = `¥${goods.price}`
   const product = { id: goods.page, title: goods.name, price, image: null, url: pages.at(-1)?.url ?? null }
-  return { pages, referrer, region: visitor.region ?? null, product, leftAt: null }
+  return { pages, referrer, region: visitor.region ?? null, product, orders: [], leftAt: null }
 }

@@ -5,7 +5,7 @@
  * ours is good for. What is larger, and every file, is a link with a signed address that ends within eight days.
  */
 import type { StoredPayload } from '@keqiao/contract'
-import type { FileFacts, TextBody } from '@keqiao/domain'
+import { orderLines, productLines, type FileFacts, type TextBody } from '@keqiao/domain'
 import type { VisitorMailTexts } from '../../i18n/visitor-mail'
 import type { StoredEvent } from '../../platform/event-log'
 import type { MailPart } from '../../platform/mail'
@@ -20,6 +20,8 @@ const addressDays = 7
 
 interface PartsOptions {
   readonly texts: VisitorMailTexts
+  /** Of the texts, in which prices are written. */
+  readonly language: string
   /** An instant as the merchant's clock shows it. */
   readonly timeOf: (at: number) => string
   readonly addressOf: SignFile
@@ -73,7 +75,7 @@ function partOf(
 function saidPart(
   event: StoredEvent,
   isRecalled: boolean,
-  { texts, timeOf, addressOf }: PartsOptions,
+  { texts, language, timeOf, addressOf }: PartsOptions,
   attach: (file: FileFacts) => string | null,
 ): MailPart {
   const { from, authorName, body } = event.payload as StoredPayload<'message.sent'>
@@ -84,6 +86,8 @@ function saidPart(
   } as const
   if (isRecalled) return { ...said, text: texts.recalled }
   if (body.kind === 'text') return { ...said, text: wordsOf(body) }
+  if (body.kind === 'product') return { ...said, text: `${texts.product} ${productLines(body, language).join('\n')}` }
+  if (body.kind === 'order') return { ...said, text: `${texts.order} ${orderLines(body, language).join('\n')}` }
   const file: FileFacts = body
   const image = body.kind === 'image' ? attach(file) : null
   if (image !== null) return { ...said, text: texts.picture(file.name), image }

@@ -90,7 +90,7 @@ async function bodyOf(
   const { timeZone } = await readHours(tx, row.tenant_id)
   const timeOf = clockOf(language, timeZone)
   const recalled = await findRecalled(tx, row, events)
-  const said = partsOf(events, recalled, { texts, timeOf, addressOf: (file) => publicUrl + sign(file) })
+  const said = partsOf(events, recalled, { texts, language, timeOf, addressOf: (file) => publicUrl + sign(file) })
   const count = events.filter(({ type }) => type === 'message.sent').length
   const unsubscribeUrl = `${publicUrl}${mutePath}/${recipient.id}?lang=${language}`
   const head: MailPart[] =

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { operations, type ConversationSnapshot, type MailingView, type OwnMailingView } from '@keqiao/contract'
-import type { ConversationId, MemberActor, VisitorActor } from '@keqiao/domain'
+import type { ConversationId, FileFacts, MemberActor, VisitorActor } from '@keqiao/domain'
 import Fastify from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../platform/clock'
@@ -10,6 +10,7 @@ import { createMetrics } from '../../platform/metrics'
 import { openMailbox, type Mailbox } from '../../testing/mailbox'
 import { mailOfTests, openShop, type Merchant, type Shop } from '../../testing/shop'
 import type { DeadlineSweep } from '../conversation'
+import type { ForeignPicture } from '../file'
 import { createPost, deliverMails } from '../mail'
 import { muteRoutes, startUnreadMailSweep } from './index'
 
@@ -47,7 +48,7 @@ beforeAll(async () => {
 
 const parts = () => ({
   post: createPost(mailOfTests),
-  sign: ({ fileId }: { fileId: string }) => `/files/${fileId}?e=1&s=2`,
+  sign: (what: FileFacts | ForeignPicture) => `/files/${'fileId' in what ? what.fileId : 'picture'}?e=1&s=2`,
   publicUrl: 'http://shop.invalid',
 })
 

@@ -5,6 +5,7 @@ import {
   type PublicEventType,
   type StoredPayload,
 } from '@keqiao/contract'
+import type { MessageBody } from '@keqiao/domain'
 import type { StoredEvent } from '../../platform/event-log'
 
 type SourceOf<Type extends PublicEventType> = (typeof publicEvents)[Type]['source']
@@ -64,7 +65,7 @@ const views: Views = {
     authorName,
     automatic: automatic !== undefined,
     kind: body.kind,
-    text: 'text' in body ? body.text : body.name,
+    text: calledBy(body),
     file: 'fileId' in body ? { id: body.fileId, name: body.name, mime: body.mime, size: body.size } : null,
   }),
   'message.recalled': ({ seq }, event) => ({ conversationId: event.streamId, seq }),
@@ -157,4 +158,18 @@ export function testBody(data: PublicEventData<'webhook.test'>, at: number): str
 /** `data` is checked against what we promise: fewer or other fields are a fault of ours, and nothing is sent. */
 function bodyOf(type: PublicEventType, at: number, data: unknown): string {
   return JSON.stringify({ type, timestamp: new Date(at).toISOString(), data: publicEvents[type].data.parse(data) })
+}
+
+/** What was said; of a file its name, of a card what it shows. */
+function calledBy(body: MessageBody): string {
+  switch (body.kind) {
+    case 'text':
+      return body.text
+    case 'product':
+      return body.title
+    case 'order':
+      return body.number
+    default:
+      return body.name
+  }
 }

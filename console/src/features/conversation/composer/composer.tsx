@@ -51,7 +51,7 @@ export function Composer({ id, conversation, view, draft, typing, events }: Comp
   return (
     <div className="composer-area">
       {mine && <ConsultReminder view={view} events={events} />}
-      <DraftPreview draft={draft} typing={typing} />
+      <DraftPreview id={id} draft={draft} typing={typing} />
       <Editor id={id} conversation={conversation} view={view} noteOnly={!mine} holder={view.agent?.nickname ?? ''} />
     </div>
   )

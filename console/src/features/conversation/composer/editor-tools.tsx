@@ -1,5 +1,5 @@
 import { Segmented } from 'antd'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { useTexts } from '../../../i18n/language'
 import { Icon } from '../../../icons/icon'
 import type { IconName } from '../../../icons/drawings'
@@ -18,6 +18,8 @@ interface EditorToolsProps {
   onEmoji: (emoji: string) => void
   onPhrases: () => void
   onCapture: () => void
+  /** What sends cards. */
+  cards: ReactNode
 }
 
 /** Above the text: style, emoji, images, files, and who will read it. */
@@ -60,6 +62,7 @@ export function EditorTools(props: EditorToolsProps) {
               onFiles={onFiles}
             />
             <FileTool icon="clip" name={composer.file} onFiles={onFiles} />
+            {props.cards}
             <span className="composer-tools-line" />
             <button
               type="button"

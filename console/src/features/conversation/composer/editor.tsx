@@ -2,6 +2,7 @@ import type { Conversation } from '@keqiao/client'
 import type { ConversationView } from '@keqiao/contract'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTexts } from '../../../i18n/language'
+import { CardTools } from '../../card/card-tools'
 import { useDeskKey } from '../../desk/desk-keys'
 import { PhraseQuick, usePhraseQuick } from '../../phrase/phrase-quick'
 import { useInsertPhrase } from '../../phrase/use-insert-phrase'
@@ -71,6 +72,7 @@ export function Editor({ id, conversation, view, noteOnly, holder }: EditorProps
         onEmoji={(emoji) => input.current?.insert(emoji)}
         onPhrases={quick.begin}
         onCapture={capture.start}
+        cards={<CardTools conversationId={id} conversation={conversation} />}
       />
       <UploadStrip conversationId={id} />
       <AttachedStrip files={attached} onDrop={drop} />

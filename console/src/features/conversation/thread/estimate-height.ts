@@ -45,6 +45,11 @@ function heightOf(item: ThreadItem): number {
       const around = item.first ? 30 : 4
       if (item.body?.kind === 'image') return around + imageBox(item.body).height
       if (item.body?.kind === 'text') return around + 12 + lines(item.body.text) * lineHeight
+      if (item.body?.kind === 'product') return around + 106 + (item.body.url === undefined ? 0 : 33)
+      if (item.body?.kind === 'order') {
+        const { lines: goods, url } = item.body
+        return around + 76 + Math.min(goods.length, 3) * 48 + (goods.length > 3 ? 26 : 0) + (url === undefined ? 0 : 33)
+      }
       return around + 12 + lineHeight
     }
   }

@@ -5,6 +5,8 @@ import { errorWords } from '../../../i18n/error-words'
 import { clockTime, fileSize, useLanguageTag } from '../../../i18n/format'
 import { useTexts } from '../../../i18n/language'
 import { Icon } from '../../../icons/icon'
+import { OrderCard } from '../../card/order-card'
+import { ProductCard } from '../../card/product-card'
 import { initial } from '../../contact/short-name'
 import { Avatar } from '../../member/avatar'
 import { MessageImage } from './message-image'
@@ -62,6 +64,10 @@ function Body({ body, side }: { body: BodyView | null; side: 'visitor' | 'agent'
       return <div className="bubble bubble-recalled">{texts.message.recalled}</div>
     case 'image':
       return <MessageImage image={body} />
+    case 'product':
+      return <ProductCard product={body} />
+    case 'order':
+      return <OrderCard order={body} />
     case 'file':
       return (
         <a

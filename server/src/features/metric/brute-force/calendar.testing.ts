@@ -1,6 +1,6 @@
 import type { ReportKey } from '@keqiao/contract'
 import { DateTime } from 'luxon'
-import type { MadeEvent } from './make-history.testing'
+import type { MadeEvent } from './world.testing'
 
 /**
  * The figures once more, from nothing but the log, in the plainest way: every event of every stream is looked at again

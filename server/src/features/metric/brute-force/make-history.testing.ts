@@ -1,17 +1,20 @@
 import type { TenantId } from '@keqiao/domain'
 import { DateTime } from 'luxon'
 import { createChance, type Chance } from './chance.testing'
-
-/** An event of a made-up past. */
-export interface MadeEvent {
-  readonly stream: 'conversation' | 'member' | 'group' | 'setting' | 'offlineMessage'
-  readonly streamId: string
-  seq: number
-  readonly type: string
-  readonly payload: Record<string, unknown>
-  readonly actor: { readonly kind: 'visitor' | 'member' | 'system'; readonly id: string; readonly name: string }
-  readonly at: number
-}
+import { live, outsOf, rename } from './make-members.testing'
+import {
+  hour,
+  isActive,
+  longLived,
+  memberOf,
+  minute,
+  outFrom,
+  second,
+  system,
+  type MadeEvent,
+  type Person,
+  type World,
+} from './world.testing'
 
 /** A few days of one merchant, told by a seed. */
 export interface History {
@@ -21,6 +24,8 @@ export interface History {
   readonly events: readonly MadeEvent[]
   readonly groupIds: readonly string[]
   readonly memberIds: readonly string[]
+  /** Of those, who may still sign in when it is looked at. */
+  readonly activeIds: readonly string[]
   readonly channelIds: readonly string[]
   /** When it is looked at: after the last event. */
   readonly now: number
@@ -42,31 +47,6 @@ const zones = [
 /** Days with something about them: summer time begins or ends somewhere, a year ends, a day like others. */
 const starts = ['2026-03-07', '2026-10-31', '2026-03-28', '2026-04-04', '2026-12-30', '2026-11-10', '2026-09-26']
 
-const second = 1_000
-const minute = 60 * second
-const hour = 60 * minute
-const system = { kind: 'system', id: '00000000-0000-0000-0000-000000000000', name: 'system' } as const
-
-interface Person {
-  readonly id: string
-  name: string
-  gone: boolean
-}
-
-/** Everything a history is made with. */
-export interface World {
-  readonly chance: Chance
-  readonly groups: Person[]
-  readonly agents: Person[]
-  readonly channelIds: readonly string[]
-  readonly begins: number
-  readonly ends: number
-  /** What people and groups are called at an instant. */
-  readonly nameAt: (whose: Person, at: number) => string
-  readonly renames: { readonly whose: Person; readonly at: number; readonly to: string }[]
-  add(event: Omit<MadeEvent, 'seq'>): void
-}
-
 /** Makes the history of a seed; `salt` gives it other ids, not another past. */
 export function makeHistory(seed: number, salt = 0): History {
   const chance = createChance(seed)
@@ -76,12 +56,15 @@ export function makeHistory(seed: number, salt = 0): History {
   const days = chance.between(1, 4)
   const ends = begins + days * 24 * hour
   const made: Omit<MadeEvent, 'seq'>[] = []
-  const person = (name: string): Person => ({ id: ids.id(begins - 10 * hour), name, gone: false })
+  const person = (name: string, outs: Person['outs'] = []): Person => ({ id: ids.id(begins - 10 * hour), name, outs })
   const renames: World['renames'] = []
   const world: World = {
     chance: { ...chance, id: ids.id },
     groups: Array.from({ length: chance.between(1, 3) }, (_, index) => person(`组${index}`)),
-    agents: Array.from({ length: chance.between(2, 4) }, (_, index) => person(`客服${index}`)),
+    agents: Array.from({ length: chance.between(2, 4) }, (_, index) =>
+      // The first one is the administrator, whom nobody shuts out.
+      person(`客服${index}`, index === 0 ? [] : outsOf(chance, begins, ends)),
+    ),
     channelIds: Array.from({ length: chance.between(1, 2) }, () => ids.id(begins - 20 * hour)),
     begins,
     ends,
@@ -91,7 +74,7 @@ export function makeHistory(seed: number, salt = 0): History {
   }
   sayZones(world, zone)
   rename(world)
-  for (const agent of world.agents) work(world, agent)
+  for (const agent of world.agents) live(world, agent)
   const count = chance.between(8, 22)
   for (let index = 0; index < count; index++) talk(world, ids)
   for (let index = chance.between(0, 5); index > 0; index--)
@@ -104,6 +87,7 @@ export function makeHistory(seed: number, salt = 0): History {
     events,
     groupIds: world.groups.map(({ id }) => id),
     memberIds: world.agents.map(({ id }) => id),
+    activeIds: world.agents.filter((agent) => isActive(agent, now)).map(({ id }) => id),
     channelIds: world.channelIds,
     now,
     from: new Date(begins - 24 * hour).toISOString().slice(0, 10),
@@ -123,9 +107,6 @@ function numbered(made: readonly Omit<MadeEvent, 'seq'>[]): MadeEvent[] {
     })
 }
 
-const memberOf = ({ id }: Person, name: string) => ({ kind: 'member' as const, id, name })
-const longLived = (id: string) => `ff${id.slice(2)}`
-
 /** The merchant says where he is, changes other settings, and sometimes moves. */
 function sayZones({ chance, begins, ends, agents, add }: World, zone: string): void {
   const streamId = longLived(chance.id(begins))
@@ -144,72 +125,10 @@ function sayZones({ chance, begins, ends, agents, add }: World, zone: string): v
   if (chance.is(0.25)) change(chance.between(begins, ends), zone, chance.pick(zones))
 }
 
-/** Groups and agents get other names on the way, and one agent may be gone from some time on. */
-function rename({ chance, groups, agents, begins, ends, renames, add }: World): void {
-  for (const group of groups) {
-    if (!chance.is(0.4)) continue
-    const [at, to] = [chance.between(begins, ends), `${group.name}改名`]
-    renames.push({ whose: group, at, to })
-    const payload = { groupId: group.id, name: { from: group.name, to } }
-    add({ stream: 'group', streamId: longLived(group.id), type: 'group.renamed', payload, actor: system, at })
-  }
-  for (const agent of agents) {
-    const created = { memberId: agent.id, account: 'a', nickname: agent.name, role: 'agent', capacity: 5, groupIds: [] }
-    const own = { stream: 'member', streamId: longLived(agent.id), actor: system } as const
-    add({ ...own, type: 'member.created', payload: created, at: begins - 9 * hour })
-    if (!chance.is(0.4)) continue
-    const [at, to] = [chance.between(begins, ends), `${agent.name}新名`]
-    renames.push({ whose: agent, at, to })
-    const payload = { memberId: agent.id, nickname: { from: agent.name, to } }
-    add({ ...own, type: 'member.changed', payload, at })
-  }
-}
-
-/** An agent comes and goes, over midnight as well; some connections are only found lost later. */
-function work({ chance, begins, ends, nameAt, add }: World, agent: Person): void {
-  const statuses = ['online', 'busy', 'away'] as const
-  let at = begins + chance.between(0, 12) * hour + chance.between(0, 59) * minute + chance.between(0, 59_999)
-  let status: (typeof statuses)[number] = 'away'
-  const say = (type: string, payload: Record<string, unknown>) =>
-    add({
-      stream: 'member',
-      streamId: longLived(agent.id),
-      type,
-      payload: type.startsWith('presence.changed') ? payload : { memberId: agent.id, ...payload },
-      actor: type === 'presence.disconnected' ? system : memberOf(agent, nameAt(agent, at)),
-      at,
-    })
-  while (at < ends) {
-    if (chance.is(0.8)) say('member.signedIn', { how: 'password' })
-    at += chance.between(0, 3_000)
-    say('presence.connected', { since: at })
-    for (let steps = chance.between(0, 6); steps > 0; steps--) {
-      at += chance.between(1, 5 * hour)
-      const to = chance.pick(statuses.filter((one) => one !== status))
-      say('presence.changed', { from: status, to })
-      status = to
-    }
-    // Some are there to this hour.
-    if (chance.is(0.2)) return
-    at += chance.between(1, 6 * hour)
-    const late = chance.is(0.5) ? chance.between(0, 20_000) : 0
-    say('presence.disconnected', { since: at - late })
-    at += chance.between(0, 2_000)
-    if (chance.is(0.5)) say('member.signedOut', { reason: 'self' })
-    // Somebody changed his status while he was away.
-    if (status !== 'away' && chance.is(0.3)) {
-      at += minute
-      say('presence.changed', { from: status, to: 'away' })
-      status = 'away'
-    }
-    at += chance.between(10 * second, 14 * hour)
-  }
-}
-
 /** Puts an event of one conversation into the log; now, unless it says when. */
 type Say = (type: string, payload: Record<string, unknown>, actor?: MadeEvent['actor'], when?: number) => void
 
-/** What is said in one dialogue that begins at `begins`; returns when it was last spoken. */
+/** What is said in one dialogue that begins at `begins`; returns when it was last spoken, before its agent was shut out. */
 function converse(
   { chance, nameAt }: World,
   { id: legId, agent }: { readonly id: string; readonly agent: Person },
@@ -218,8 +137,11 @@ function converse(
   visitorSays: (when: number) => void,
 ): number {
   let at = begins
+  const until = outFrom(agent, begins)
   for (let steps = chance.between(0, 9); steps > 0; steps--) {
+    const before = at
     at += chance.is(0.6) ? chance.between(200, 40 * second) : chance.between(second, 8 * minute)
+    if (at >= until) return before
     const speaker = chance.pick(['visitor', 'visitor', 'agent', 'agent', 'automatic', 'note', 'invite'] as const)
     const name = nameAt(agent, at)
     const said = { from: 'agent', authorName: name, body: { kind: 'text', text: '您好' } }
@@ -233,6 +155,27 @@ function converse(
     } else if (chance.is(0.5)) say('rating.invited', { legId, memberId: agent.id, by: 'agent' }, system, at)
   }
   return at
+}
+
+interface WayOn {
+  readonly at: number
+  readonly how: 'ends' | 'handed' | 'released' | 'queued'
+}
+
+/** How a dialogue goes on that was last spoken in at `at`, and whose agent is shut out at `out`; null: it stays open. */
+function wayOn(
+  { chance }: World,
+  { at, isLast, out }: { readonly at: number; readonly isLast: boolean; readonly out: number },
+): WayOn | null {
+  const way = chance.next()
+  const ends = isLast || way >= 0.35
+  // Some are still going on, or go on until their agent is shut out.
+  const stays = ends && chance.is(0.08)
+  if (stays && out === Infinity) return null
+  // The job that follows the shutting out gives the dialogue back to the line.
+  if (stays || at >= out) return { at: out + chance.between(0, 2_000), how: 'released' }
+  if (ends) return { at, how: 'ends' }
+  return { at, how: way < 0.2 ? 'handed' : way < 0.25 ? 'released' : 'queued' }
 }
 
 /** One visit, from the first question to the rating. */
@@ -278,7 +221,8 @@ function talk(world: World, ids: Chance): void {
   }
   const legs: { id: string; agent: Person }[] = []
   for (let more = true; more;) {
-    const agent = chance.pick(agents)
+    const taken = at
+    const agent = chance.pick(agents.filter((one) => isActive(one, taken)))
     const leg = { id: ids.id(at), agent }
     legs.push(leg)
     const member = () => ({ id: agent.id, nickname: nameAt(agent, at) })
@@ -286,23 +230,23 @@ function talk(world: World, ids: Chance): void {
     say('leg.opened', { legId: leg.id, member: member(), groupId: group.id, origin, how: 'assign' })
     at = converse(world, leg, at, say, visitorSays)
     at += chance.between(0, 6 * minute)
-    const way = chance.next()
-    more = legs.length < 4 && way < 0.35
+    const way = wayOn(world, { at, isLast: legs.length >= 4, out: outFrom(agent, taken) })
+    if (!way) return
+    at = way.at
+    more = way.how !== 'ends'
     if (!more) {
-      // Some are still going on.
-      if (chance.is(0.08)) return
       const end = chance.pick(['visitor', 'agent', 'system'] as const)
       say('leg.closed', { legId: leg.id, memberId: agent.id, end })
       say('conversation.closed', { end, valid: true })
-    } else if (way < 0.2) {
+    } else if (way.how === 'handed') {
       // To a colleague, at once.
       const told = { legId: leg.id, from: member(), to: { kind: 'member', member: member(), overCapacity: false } }
       say('conversation.transferred', { ...told, reason: '' })
       say('leg.closed', { legId: leg.id, memberId: agent.id, end: 'transfer' })
     } else {
-      const released = way < 0.25
-      if (!released) group = chance.pick(groups)
-      say('leg.closed', { legId: leg.id, memberId: agent.id, end: released ? 'system' : 'transfer' })
+      const isReleased = way.how === 'released'
+      if (!isReleased) group = chance.pick(groups)
+      say('leg.closed', { legId: leg.id, memberId: agent.id, end: isReleased ? 'system' : 'transfer' })
       say('conversation.queued', line())
       wait()
       if (chance.is(0.15)) {
@@ -312,8 +256,12 @@ function talk(world: World, ids: Chance): void {
       }
     }
   }
+  summarize(world, say, legs, (ms) => (at += ms))
   rate(world, say, legs, (ms) => (at += ms))
 }
+
+const reasons = ['等待久', '态度差', '没解决', '不专业']
+const categories = [['售后', '退货'], ['售后', '换货'], ['售前'], []]
 
 function rate(
   { chance }: World,
@@ -331,7 +279,7 @@ function rate(
   const submit = () =>
     say('rating.submitted', {
       score: chance.between(1, 5),
-      reasons: ['等待久'],
+      reasons: reasons.filter(() => chance.is(0.4)),
       text: '',
       legId: credited?.id ?? null,
       memberId: credited?.agent.id ?? null,
@@ -342,6 +290,23 @@ function rate(
   if (chance.is(0.2)) {
     wait(minute)
     submit()
+  }
+}
+
+/** Whoever served says what it was about, and some think better of it. */
+function summarize(
+  { chance }: World,
+  say: (type: string, payload: Record<string, unknown>) => void,
+  legs: readonly { id: string; agent: Person }[],
+  wait: (ms: number) => number,
+): void {
+  for (const { id: legId, agent } of legs) {
+    for (let times = chance.pick([0, 0, 1, 2]); times > 0; times--) {
+      wait(second)
+      const categoryPath = chance.pick(categories)
+      const known = { formVersion: 1, values: [], categoryId: null, solved: null, followUp: false, first: times === 1 }
+      say('summary.saved', { legId, memberId: agent.id, categoryPath, ...known })
+    }
   }
 }
 
@@ -375,7 +340,8 @@ function leaveMessage(
   add({ ...own, type: 'offlineMessage.left', payload, actor: visitor, at })
   for (let replies = chance.pick([0, 1, 1, 2]), replyAt = at; replies > 0; replies--) {
     replyAt += chance.between(minute, 30 * hour)
-    const agent = chance.pick(agents)
+    const repliesAt = replyAt
+    const agent = chance.pick(agents.filter((one) => isActive(one, repliesAt)))
     const told = {
       offlineMessageId: id,
       memberId: agent.id,

@@ -20,7 +20,8 @@ import type { Doors } from '../../../platform/database/doors'
 import type { Answer, Person } from '../../../platform/operations'
 import { countEvents } from '../metric-reader'
 import { createChance } from './chance.testing'
-import { makeHistory, type History, type MadeEvent } from './make-history.testing'
+import { makeHistory, type History } from './make-history.testing'
+import type { MadeEvent } from './world.testing'
 import type { Asked } from './calendar.testing'
 import { recount } from './recount.testing'
 
@@ -222,5 +223,6 @@ async function compareDrill(
   ]
 }
 
-const isSame = (a: unknown, b: unknown): boolean =>
+/** Whether two figures are the same, but for what adding up fractions costs. */
+export const isSame = (a: unknown, b: unknown): boolean =>
   a === b || (typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a)))

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
-import type { History, MadeEvent } from './make-history.testing'
+import type { History } from './make-history.testing'
+import type { MadeEvent } from './world.testing'
 import { dayOf, zoneAt, type Asked, type Recount } from './calendar.testing'
 
 interface Span {

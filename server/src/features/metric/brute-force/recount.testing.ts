@@ -1,6 +1,7 @@
 import type { ReportKey } from '@keqiao/contract'
 import { dayOf, hourOf, type Asked, type Recount } from './calendar.testing'
-import type { History, MadeEvent } from './make-history.testing'
+import type { History } from './make-history.testing'
+import type { MadeEvent } from './world.testing'
 import { recountWork } from './recount-work.testing'
 
 interface Visit {
@@ -29,6 +30,10 @@ interface Dialogue {
   durationMs: number | null
   invited: boolean
   score: number | null
+  /** What was complained of. */
+  reasons: string[]
+  /** What it was about; null: nobody said. */
+  category: string | null
 }
 
 interface OfflineMessage {
@@ -119,8 +124,20 @@ function dialoguesOf(log: readonly MadeEvent[]): Dialogue[] {
       durationMs: closed ? closed.at - leg.at : null,
       invited: log.some((event) => event.type === 'rating.invited' && credited(event) === legId),
       score: rating && (rating.payload.legId ?? lastLeg) === legId ? Number(rating.payload.score) : null,
+      reasons:
+        rating && (rating.payload.legId ?? lastLeg) === legId && Number(rating.payload.score) <= 3
+          ? (rating.payload.reasons as string[])
+          : [],
+      category: categoryOf(log, legId),
     }
   })
+}
+
+/** What the last summary of a dialogue says it was about. */
+function categoryOf(log: readonly MadeEvent[], legId: string): string | null {
+  const saved = log.findLast(({ type, payload }) => type === 'summary.saved' && payload.legId === legId)
+  const path = (saved?.payload.categoryPath ?? []) as string[]
+  return path.length === 0 ? null : path.join('\u001f')
 }
 
 const lastLegBefore = (log: readonly MadeEvent[], event: MadeEvent): unknown =>
@@ -156,7 +173,7 @@ const most = (values: readonly number[]): number | null => (values.length === 0 
 const present = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null)
 
 /** All there is to say of some visits, dialogues and offline messages. */
-function figuresOf(
+export function figuresOf(
   history: History,
   visits: readonly Visit[],
   dialogues: readonly Dialogue[],
@@ -308,21 +325,37 @@ function thingsOf(history: History): ReturnType<typeof findThings> {
   return things
 }
 
-/** A report as it has to be. */
-export function recount(history: History, asked: Asked): Recount {
-  if (asked.report === 'onlineTime') return recountWork(history, asked)
-  const parts = keysOf[asked.report]
+/** What is counted of a history. */
+export type Things = ReturnType<typeof findThings>
+
+/** How many came: those who opened a conversation, and those who found nobody and left a message. */
+export const visitsIn = ({ visits, messages }: Things): number =>
+  visits.length + messages.filter(({ hadConversation }) => !hadConversation).length
+
+/** What is asked for of all that is counted; visits and offline messages are no agent's. */
+export function selectThings(history: History, asked: Omit<Asked, 'report'>): Things {
   const isAsked = ({ day, groupId, channelId, memberId }: Thing & Placed): boolean => {
     if (day < asked.from || day > asked.to) return false
     if (asked.groupIds && !asked.groupIds.includes(groupId)) return false
     if (asked.channelIds && !asked.channelIds.includes(channelId)) return false
     return !asked.memberIds || asked.memberIds.includes(memberId ?? '')
   }
+  const { visits, dialogues, messages } = thingsOf(history)
+  return {
+    visits: visits.filter(isAsked),
+    dialogues: dialogues.filter(isAsked),
+    messages: messages.filter(isAsked),
+  }
+}
+
+/** A report as it has to be. */
+export function recount(history: History, asked: Asked): Recount {
+  if (asked.report === 'onlineTime') return recountWork(history, asked)
+  const parts = keysOf[asked.report]
   const byMember = parts.includes('member')
-  const all = thingsOf(history)
-  const visits = byMember ? [] : all.visits.filter(isAsked)
-  const dialogues = all.dialogues.filter(isAsked)
-  const messages = byMember ? [] : all.messages.filter(isAsked)
+  const selected = selectThings(history, asked)
+  const { dialogues } = selected
+  const [visits, messages] = byMember ? [[], []] : [selected.visits, selected.messages]
   const names = new Map<string, string>()
   const keyOf = ({ day, hour, groupId, memberId }: Thing & Placed): string => {
     const said = { date: day, hour, group: groupId, member: memberId }

@@ -1,9 +1,19 @@
+import { operations, reports, type ReportKey } from '@keqiao/contract'
 import { metric } from '@keqiao/domain'
+import type { History } from './make-history.testing'
+import type { House } from './prove.testing'
 
-const bent = (changes: Partial<metric.FigureRules>): metric.FigureRules => ({ ...metric.figureRules, ...changes })
+/** What somebody could have got wrong: in what is counted, or in what is read of it. */
+export interface Mistake {
+  readonly rules?: metric.FigureRules
+  /** Which members' rows a report leaves room for. */
+  readonly shows?: (history: History) => readonly string[]
+}
+
+const bent = (changes: Partial<metric.FigureRules>): Mistake => ({ rules: { ...metric.figureRules, ...changes } })
 
 /** Formulas with a mistake in them; the proof has to see each. */
-export const sabotages: Readonly<Record<string, metric.FigureRules>> = {
+export const sabotages: Readonly<Record<string, Mistake>> = {
   'valid-by-agent': bent({ isValid: ({ agent }) => agent > 0 }),
   'first-reply-from-accept': bent({ firstReplyFrom: ({ acceptedAt }) => acceptedAt }),
   'automatic-counted': bent({ isHumanReply: () => true }),
@@ -20,4 +30,24 @@ export const sabotages: Readonly<Record<string, metric.FigureRules>> = {
   'everybody-queued': bent({ queuedFromMs: 0 }),
   'a-minute-is-in-time': bent({ inTimeMs: 60_000 }),
   'absent-at-work': bent({ isAtWork: () => true }),
+  'disabled-left-out': { shows: ({ activeIds }) => activeIds },
+}
+
+/** The house as it would be with a mistake in what it reads. */
+export function withMistake(house: House, history: History, { shows }: Mistake): House {
+  if (!shows) return house
+  return {
+    ...house,
+    ask(actor, operation, input, now) {
+      const { report, memberIds = history.memberIds } = input as { report?: ReportKey; memberIds?: readonly string[] }
+      const hasMembers =
+        operation === operations.report.get && report && reports[report].rows.includes('member' as never)
+      if (!hasMembers) return house.ask(actor, operation, input, now)
+      const shown = memberIds.filter((id) => shows(history).includes(id))
+      // Nobody of these: a report is of all where no member is named.
+      const nobody = [history.tenantId]
+      const asked = { ...(input as object), memberIds: shown.length > 0 ? shown : nobody }
+      return house.ask(actor, operation, asked, now)
+    },
+  }
 }
