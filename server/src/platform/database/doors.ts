@@ -1,6 +1,6 @@
 import type { TenantId } from '@keqiao/domain'
-import { DatabaseError, Pool, types, type PoolClient, type PoolConfig } from 'pg'
-import { createTx, type Tx } from './tx'
+import { DatabaseError, Pool, types, type PoolClient, type PoolConfig, type QueryConfig } from 'pg'
+import { answerWithinMs, ask, createTx, type Tx } from './tx'
 
 /**
  * The two doors to the database. Each transaction takes on a role that row-level security knows (`SET LOCAL ROLE`), so
@@ -45,8 +45,6 @@ export function openDoors({ url, poolSize, onError }: DoorOptions): Doors {
     pipeline: true,
     max: poolSize,
     connectionTimeoutMillis: 5_000,
-    // Ours, beside the server's: a host that died without a word must not hold a lane until TCP gives up.
-    query_timeout: 20_000,
     keepAlive: true,
     application_name: 'keqiao',
     // A transaction that hangs would hold back every reader of the log (architecture.md section 5).
@@ -64,10 +62,10 @@ export function openDoors({ url, poolSize, onError }: DoorOptions): Doors {
     let broken: Error | undefined
     try {
       // Not waited for: the first query of the work travels right behind it. If it fails, everything after it fails.
-      const begun = client.query(`begin; ${opening}`)
+      const begun = ask(client, { text: `begin; ${opening}` })
       const [result] = await Promise.all([work(createTx(client, afterCommit)), begun])
       // A transaction that failed inside, with the failure swallowed, answers COMMIT with ROLLBACK: nothing was stored.
-      const { command } = await client.query('commit')
+      const { command } = await ask(client, { text: 'commit' })
       if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
       for (const task of afterCommit) settle(task, onError)
       return result
@@ -86,7 +84,8 @@ export function openDoors({ url, poolSize, onError }: DoorOptions): Doors {
     },
     withSystem: (_reason, work) => transact('set local role keqiao_system', work),
     async ping() {
-      await pool.query('select 1')
+      const question: QueryConfig & { query_timeout: number } = { text: 'select 1', query_timeout: answerWithinMs }
+      await pool.query(question)
     },
     close: () => pool.end(),
   }
@@ -98,7 +97,7 @@ async function rollBack(client: PoolClient, cause: unknown): Promise<Error | und
   if (!(cause instanceof DatabaseError) && isUnavailable(cause)) return new Error('the connection is lost')
   const answered = cause instanceof DatabaseError || cause instanceof Rollback
   try {
-    await client.query('rollback')
+    await ask(client, { text: 'rollback' })
     return undefined
   } catch (error) {
     return answered || !(error instanceof Error) ? new Error('rollback failed') : error

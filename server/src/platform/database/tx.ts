@@ -6,7 +6,7 @@ import {
   DummyDriver,
   type Compilable,
 } from 'kysely'
-import type { PoolClient } from 'pg'
+import type { PoolClient, QueryConfig } from 'pg'
 
 /** One open transaction behind one of the two doors. */
 export interface Tx {
@@ -35,18 +35,54 @@ export function sqlFor<Tables>(): Kysely<Tables> {
 /** Wraps a checked-out connection; the doors own BEGIN and COMMIT. */
 export function createTx(client: PoolClient, afterCommit: (() => void)[]): Tx {
   return {
-    async run<Row>(query: Compilable<Row>) {
+    run<Row>(query: Compilable<Row>) {
       const { sql, parameters } = query.compile()
-      return (await client.query(sql, [...parameters])).rows as Row[]
+      return rowsOf<Row>(client, { text: sql, values: [...parameters] })
     },
-    async named<Row>(name: string, text: string, values: unknown[]) {
-      return (await client.query({ name, text, values })).rows as Row[]
+    named<Row>(name: string, text: string, values: unknown[]) {
+      return rowsOf<Row>(client, { name, text, values })
     },
-    async rows<Row>(text: string, values: unknown[] = []) {
-      return (await client.query(text, values)).rows as Row[]
+    rows<Row>(text: string, values: unknown[] = []) {
+      return rowsOf<Row>(client, { text, values })
     },
     afterCommit(task) {
       afterCommit.push(task)
     },
   }
+}
+
+async function rowsOf<Row>(client: PoolClient, query: QueryConfig): Promise<Row[]> {
+  return (await ask<Row>(client, query)).rows
+}
+
+/** Ours, beside the server's: a host that died without a word must not hold a lane until TCP gives up. */
+export const answerWithinMs = 20_000
+
+/**
+ * Asks with a callback and a timer of its own. The promise and the `query_timeout` of pg would do the same, but after the
+ * answer they still hold it, and what is promoted with the one before drags the next along: whoever reads page after
+ * page grew by all that he had read until the whole heap was cleared (docs/benchmarks.md, Exports). So nothing that
+ * lives on with the timer leads to the answer.
+ */
+export async function ask<Row>(client: PoolClient, query: QueryConfig): Promise<Answer<Row>> {
+  const late: { fail: ((error: Error) => void) | null } = { fail: null }
+  const timer = setTimeout(() => late.fail?.(new Error('Query read timeout')), answerWithinMs)
+  try {
+    return await new Promise<Answer<Row>>((resolve, reject) => {
+      late.fail = reject
+      client.query(query, (error: Error | null, result) => (error ? reject(error) : resolve(result as Answer<Row>)))
+    })
+  } catch (error) {
+    // From whoever asked, as pg does it: not from the socket that brought the answer.
+    if (error instanceof Error) Error.captureStackTrace(error)
+    throw error
+  } finally {
+    clearTimeout(timer)
+    late.fail = null
+  }
+}
+
+interface Answer<Row> {
+  readonly command: string
+  readonly rows: Row[]
 }
