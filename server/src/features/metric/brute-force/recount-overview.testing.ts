@@ -36,15 +36,15 @@ function beforeOf({ events, now }: History, { from, to }: AskedOverview, days: n
 
 /** The overview as it has to be. */
 export function recountOverview(history: History, asked: AskedOverview): RecountedOverview {
-  const count = Math.round((Date.parse(asked.to) - Date.parse(asked.from)) / 86_400_000) + 1
-  const before = beforeOf(history, asked, count)
+  const dayCount = Math.round((Date.parse(asked.to) - Date.parse(asked.from)) / 86_400_000) + 1
+  const before = beforeOf(history, asked, dayCount)
   const { until } = before
   const things = selectThings(history, asked)
   const earlier = selectThings(history, { ...asked, from: before.from, to: before.to })
   const past = until === null ? earlier : cut(earlier, ({ at }) => at < until)
-  const isHours = count === 1
+  const isHours = dayCount === 1
   const keysFrom = (from: string) =>
-    isHours ? Array.from({ length: 24 }, (_, hour) => String(hour)) : daysFrom(from, count)
+    isHours ? Array.from({ length: 24 }, (_, hour) => String(hour)) : daysFrom(from, dayCount)
   const at = (all: Things, key: string) => cut(all, ({ day, hour }) => key === (isHours ? String(hour) : day))
   const keys = keysFrom(asked.from)
   const pastKeys = keysFrom(before.from)
