@@ -15,6 +15,8 @@ import { PhraseTable } from './phrase-table'
 import type { PhraseColumn, PhrasesSearch } from './phrases-search'
 import { RemovePhrase } from './remove-phrase'
 import { usePhraseSearch } from './use-phrases'
+import '../member/members.css'
+import './phrase.css'
 import './phrases-page.css'
 
 const pageSize = 50

@@ -7,6 +7,7 @@ import { useAsked } from '../manage/use-asked'
 import { RemoveRole } from './remove-role'
 import { RoleDrawer } from './role-drawer'
 import { roleName } from './role-name'
+import '../member/members.css'
 import './roles.css'
 
 /** 角色权限 (ACC-03, ACC-10): which menus and actions a role opens, and on whose data. */

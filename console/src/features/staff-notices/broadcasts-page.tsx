@@ -9,6 +9,7 @@ import { Icon } from '../../icons/icon'
 import { PageEmpty, PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
 import { SendBroadcast } from './send-broadcast'
+import '../member/members.css'
 import './staff-notices.css'
 
 type Broadcast = Output<'broadcast.list'>['broadcasts'][number]
