@@ -44,12 +44,18 @@ export interface Exportable {
   open(ask: Ask, conditions: Conditions, language: Language): Promise<Opened>
 }
 
+/**
+ * The next one; null: there was none left. Plain calls and no chain of generators: what a generator has handed out hangs
+ * on to what it hands out next, and a long export grew by all its dead pages until the whole heap was cleared.
+ */
+export type Pull<Item> = () => Promise<Item | null>
+
 /** A list that is read. */
 export interface Opened {
   /** How many rows there are; null: nobody counts them. */
   readonly total: number | null
-  /** Page after page, each read in a transaction of its own. */
-  readonly pages: AsyncIterable<ExportPage>
+  /** Each page is read in a transaction of its own. */
+  readonly pages: Pull<ExportPage>
   /** What a report says of its rows; a list says nothing. */
   readonly beside: Beside | null
 }

@@ -36,23 +36,22 @@ export function exportOf<Output extends z.ZodType, Row>(
     name: (language) => exportTexts[language].subjects[subject],
     async open(ask, conditions, language) {
       const texts = exportTexts[language]
-      async function* pages(): AsyncGenerator<ExportPage> {
-        let more: Record<string, unknown> | null = {}
-        let doneCount = 0
-        while (more !== null) {
-          // The binding answered what the operation promises.
-          const output = (await ask(operation, { ...conditions, limit, ...more })) as z.output<Output>
-          const page = rows(output)
-          yield {
-            size: page.length,
-            cells: (keys) => page.map((row) => keys.map((key) => byKey.get(key)?.cell(row, texts) ?? null)),
-            told: () => (told ? page.map(told) : []),
-          }
-          doneCount += page.length
-          more = next(output, page, doneCount)
+      let more: Record<string, unknown> | null = {}
+      let doneCount = 0
+      const pages = async (): Promise<ExportPage | null> => {
+        if (more === null) return null
+        // The binding answered what the operation promises.
+        const output = (await ask(operation, { ...conditions, limit, ...more })) as z.output<Output>
+        const page = rows(output)
+        doneCount += page.length
+        more = next(output, page, doneCount)
+        return {
+          size: page.length,
+          cells: (keys) => page.map((row) => keys.map((key) => byKey.get(key)?.cell(row, texts) ?? null)),
+          told: () => (told ? page.map(told) : []),
         }
       }
-      return { total: (await source.count?.(ask, conditions)) ?? null, pages: pages(), beside: null }
+      return { total: (await source.count?.(ask, conditions)) ?? null, pages, beside: null }
     },
   }
 }

@@ -3,7 +3,7 @@ import { reportWords } from '@keqiao/contract/i18n/report-words'
 import { exportReportTexts } from '../../i18n/export-report-texts'
 import { exportTexts } from '../../i18n/export-texts'
 import type { Language } from '../../i18n/choose-language'
-import type { Ask, Cell, Conditions, Exportable, SmallTable } from './exportable'
+import type { Ask, Cell, Conditions, Exportable, ExportPage, Pull, SmallTable } from './exportable'
 import { formulasOf, kindOf, reportCell } from './report-export'
 import { factsOf } from './report-facts'
 
@@ -60,14 +60,15 @@ function titlesOf(language: Language): Record<string, string> {
   return Object.fromEntries(columns.map((key) => [key, texts[key]]))
 }
 
-// Nothing to wait for: everything came with the one answer.
-async function* onePage(rows: Cell[][]) {
-  yield await Promise.resolve({
+/** Everything came with the one answer. */
+function onePage(rows: Cell[][]): Pull<ExportPage> {
+  const page: ExportPage = {
     size: rows.length,
-    cells: (keys: readonly string[]) =>
-      rows.map((row) => keys.map((key) => row[columns.findIndex((column) => column === key)] ?? null)),
+    cells: (keys) => rows.map((row) => keys.map((key) => row[columns.findIndex((column) => column === key)] ?? null)),
     told: () => [],
-  })
+  }
+  const left = [page]
+  return () => Promise.resolve(left.pop() ?? null)
 }
 
 /** A time stands among shares and counts, so its name says that it is seconds. */

@@ -9,7 +9,7 @@ import {
 import { reportWords } from '@keqiao/contract/i18n/report-words'
 import { exportReportTexts } from '../../i18n/export-report-texts'
 import type { Language } from '../../i18n/choose-language'
-import type { Ask, Cell, CellKind, Conditions, Exportable, ExportPage, SmallTable } from './exportable'
+import type { Ask, Cell, CellKind, Conditions, Exportable, ExportPage, Pull, SmallTable } from './exportable'
 import { factsOf } from './report-facts'
 
 /** As many as the operation gives at once: most reports are one page, which is of one moment. */
@@ -83,19 +83,21 @@ async function readPage(ask: Ask, conditions: Conditions, offset: number): Promi
   return (await ask(operations.report.get, { ...conditions, offset, limit })) as ReportView
 }
 
-async function* pagesOf(ask: Ask, conditions: Conditions, first: ReportView): AsyncGenerator<ExportPage> {
-  let page = first
+function pagesOf(ask: Ask, conditions: Conditions, first: ReportView): Pull<ExportPage> {
   let doneCount = 0
-  while (page.rows.length > 0) {
+  let { rowCount } = first
+  return async () => {
+    if (doneCount >= rowCount) return null
+    const page = doneCount === 0 ? first : await readPage(ask, conditions, doneCount)
     const { rows } = page
-    yield {
+    if (rows.length === 0) return null
+    doneCount += rows.length
+    rowCount = page.rowCount
+    return {
       size: rows.length,
       cells: (keys) =>
         rows.map(({ values }) => keys.map((key) => reportCell(key as ReportColumn, values[key as ReportColumn]))),
       told: () => [],
     }
-    doneCount += rows.length
-    if (doneCount >= page.rowCount) return
-    page = await readPage(ask, conditions, doneCount)
   }
 }

@@ -10,7 +10,7 @@ import { loadMemberActor } from '../member'
 import { readHours } from '../schedule'
 import { readTenant } from '../tenant'
 import { exportables } from './exportables'
-import type { Ask, Beside, Cell, ExportPage } from './exportable'
+import type { Ask, Beside, Cell, ExportPage, Pull } from './exportable'
 import { failExport, noteProgress, selectExport, type ExportRow } from './export.store'
 import { handOut } from './hand-out'
 import { writeCsv, writeXlsx, type Table } from './write-table'
@@ -91,17 +91,18 @@ async function write(parts: WriterParts, row: ExportRow, signal: AbortSignal): P
     const wanted = await doors.withTenant(row.tenant_id, (tx) => noteProgress(tx, row, progress.done, total))
     if (!wanted) throw new Cancelled()
   }
-  await tell()
-  async function* pages(): AsyncGenerator<ExportPage> {
-    for await (const page of opened.pages) {
-      yield page
-      progress.done += page.size
-      await tell()
-    }
+  let underWay = 0
+  // Whoever asks for the next page has written the one before.
+  const pages = async (): Promise<ExportPage | null> => {
+    progress.done += underWay
+    await tell()
+    const page = await opened.pages()
+    underWay = page?.size ?? 0
+    return page
   }
   const source = { actor, merchant, now: clock.now() }
   const beside = opened.beside && withSource(row, opened.beside, source)
-  const content = contentOf(row, { ask, timeZone: beside?.timeZone ?? timeZone, pages: pages(), beside })
+  const content = contentOf(row, { ask, timeZone: beside?.timeZone ?? timeZone, pages, beside })
   const staged = await storage.stage(content, maxBytes)
   const key = storageKey(row.tenant_id, newId())
   await storage.store(staged, key)
@@ -149,7 +150,7 @@ function withSource(row: ExportRow, beside: Beside, { actor, merchant, now }: So
 interface Content {
   readonly ask: Ask
   readonly timeZone: string
-  readonly pages: AsyncIterable<ExportPage>
+  readonly pages: Pull<ExportPage>
   readonly beside: Beside | null
 }
 
@@ -186,9 +187,12 @@ function contentOf(row: ExportRow, { ask, timeZone, pages, beside }: Content): A
   return row.format === 'csv' ? writeCsv(table) : writeXlsx(table)
 }
 
-async function* mapped<Item, Result>(items: AsyncIterable<Item>, map: (item: Item) => Result): AsyncGenerator<Result> {
-  for await (const item of items) yield map(item)
-}
+const mapped =
+  <Item, Result>(pull: Pull<Item>, map: (item: Item) => Result): Pull<Result> =>
+  async () => {
+    const item = await pull()
+    return item === null ? null : map(item)
+  }
 
 function nameOf({ what, format, conditions, locale }: ExportRow, at: DateTime): string {
   const subject = format === 'transcript' ? exportTexts[locale].transcript : exportables[what].name(locale, conditions)

@@ -3,7 +3,7 @@ import { PassThrough, type Readable } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
 import excel from 'exceljs'
 import { DateTime } from 'luxon'
-import type { Cell, CellKind, SmallTable } from './exportable'
+import type { Cell, CellKind, Pull, SmallTable } from './exportable'
 
 export interface Column {
   readonly title: string
@@ -14,7 +14,7 @@ export interface Column {
 export interface Table {
   readonly title: string
   readonly columns: readonly Column[]
-  readonly pages: AsyncIterable<Cell[][]>
+  readonly pages: Pull<Cell[][]>
   /** By whose clock instants are written. */
   readonly timeZone: string
   /** What a report is of, its last row, and its further tables. */
@@ -53,7 +53,7 @@ export async function* writeCsv({ columns, pages, timeZone, beside }: Table): As
     yield gap
   }
   yield titles(columns)
-  for await (const page of pages) yield written(page, columns)
+  for (let page = await pages(); page !== null; page = await pages()) yield written(page, columns)
   if (beside?.totals) yield written([[...beside.totals]], columns)
   for (const table of beside?.tables ?? []) {
     if (table.rows.length === 0) continue
@@ -117,7 +117,7 @@ async function fill(out: PassThrough, { title, columns, pages, timeZone, beside 
   const open = (number: number) =>
     addSheet(book, { title: number === 1 ? title : `${title} ${number}`, columns, timeZone })
   let [number, written, sheet] = [1, 0, open(1)]
-  for await (const page of pages) {
+  for (let page = await pages(); page !== null; page = await pages()) {
     if (written + page.length > rowsOfSheet) {
       sheet.end()
       ;[written, sheet] = [0, open((number += 1))]

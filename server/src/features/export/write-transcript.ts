@@ -2,11 +2,11 @@ import { operations, type BodyView, type EventView } from '@keqiao/contract'
 import { orderLines, productLines, type ConversationId } from '@keqiao/domain'
 import { DateTime } from 'luxon'
 import type { ExportTexts } from '../../i18n/export-texts'
-import type { Ask, Told } from './exportable'
+import type { Ask, Pull, Told } from './exportable'
 
 interface Transcript {
   readonly title: string
-  readonly pages: AsyncIterable<readonly Told[]>
+  readonly pages: Pull<readonly Told[]>
   readonly ask: Ask
   readonly texts: ExportTexts
   readonly timeZone: string
@@ -26,7 +26,7 @@ export async function* writeTranscript({ title, pages, ask, texts, timeZone }: T
     `<!doctype html><html lang="${texts.tag}"><meta charset="utf-8"><title>${html(title)}</title><style>${style}</style><h1>${html(title)}</h1>\n`,
   )
   const told = new Set<ConversationId>()
-  for await (const page of pages) {
+  for (let page = await pages(); page !== null; page = await pages()) {
     for (const { conversationId, title: facts } of page) {
       // A conversation of several dialogues is told once.
       if (told.has(conversationId)) continue
