@@ -42,31 +42,3 @@ export function AccountField(props: AccountFieldProps) {
     </label>
   )
 }
-
-interface AccountCheckProps {
-  label: string
-  hint: string
-  checked: boolean
-  onChange: (checked: boolean) => void
-}
-
-/** A line that is on or off. */
-export function AccountCheck({ label, hint, checked, onChange }: AccountCheckProps) {
-  const hintId = useId()
-  return (
-    <label className="rule">
-      <span className="rule-words">
-        {label}
-        <small id={hintId}>{hint}</small>
-      </span>
-      <input
-        type="checkbox"
-        role="switch"
-        aria-label={label}
-        aria-describedby={hintId}
-        checked={checked}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-    </label>
-  )
-}

@@ -3,9 +3,10 @@ import { App } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
+import { SwitchRule } from '../manage/switch-rule'
 import { useChange } from '../manage/use-asked'
 import { FormFoot } from '../settings/form-foot'
-import { AccountCheck, AccountField } from './account-field'
+import { AccountField } from './account-field'
 import { CopiedLine } from './copied-line'
 import {
   singleSignOnDraftOf,
@@ -95,7 +96,7 @@ function Fields({ draft, stored, faults, onChange }: FieldsProps) {
     />
   )
   const check = (name: 'enabled' | 'createsAccounts' | 'passwordsAllowed') => (
-    <AccountCheck
+    <SwitchRule
       label={words.fields[name]}
       hint={words.hints[name]}
       checked={draft[name]}

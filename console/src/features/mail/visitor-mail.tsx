@@ -1,9 +1,10 @@
 import type { Output } from '@keqiao/client'
 import { App } from 'antd'
-import { useId, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
 import { PageFailed, PageLoading } from '../manage/page-states'
+import { SwitchRule } from '../manage/switch-rule'
 import { useAsked, useChange } from '../manage/use-asked'
 import { FormFoot } from '../settings/form-foot'
 import {
@@ -115,47 +116,20 @@ function Fields({ draft, onChange }: FieldsProps) {
   )
   return (
     <>
-      <Switch
+      <SwitchRule
         label={words.offers}
         hint={words.offersHint}
-        on={draft.offersTranscript}
+        checked={draft.offersTranscript}
         onChange={(offersTranscript) => onChange({ offersTranscript })}
       />
-      <Switch
+      <SwitchRule
         label={words.unread}
         hint={words.unreadHint}
-        on={draft.sendsUnread}
+        checked={draft.sendsUnread}
         onChange={(sendsUnread) => onChange({ sendsUnread })}
       />
       {minutes('goneMinutes', words.gone)}
       {minutes('againMinutes', words.again)}
     </>
-  )
-}
-
-interface SwitchProps {
-  label: string
-  hint: string
-  on: boolean
-  onChange: (on: boolean) => void
-}
-
-function Switch({ label, hint, on, onChange }: SwitchProps) {
-  const hintId = useId()
-  return (
-    <label className="rule">
-      <span className="rule-words">
-        {label}
-        <small id={hintId}>{hint}</small>
-      </span>
-      <input
-        type="checkbox"
-        role="switch"
-        aria-label={label}
-        aria-describedby={hintId}
-        checked={on}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-    </label>
   )
 }

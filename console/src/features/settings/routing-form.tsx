@@ -4,6 +4,7 @@ import { App } from 'antd'
 import { useId, useState, type FormEvent, type ReactNode } from 'react'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
+import { SwitchRule } from '../manage/switch-rule'
 import { useChange } from '../manage/use-asked'
 import { FormFoot } from './form-foot'
 import { numberFields, routingBounds, type NumberField } from './routing-bounds'
@@ -89,7 +90,7 @@ export function RoutingForm({ stored, onReload }: RoutingFormProps) {
     />
   )
   const choice = (field: 'automatic' | 'lastAgentFirst' | 'mayExceedCapacity', label: string, hint: string) => (
-    <ChoiceRule
+    <SwitchRule
       label={label}
       hint={hint}
       checked={draft[field]}
@@ -129,33 +130,6 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
       <legend>{title}</legend>
       {children}
     </fieldset>
-  )
-}
-
-interface ChoiceRuleProps {
-  label: string
-  hint: string
-  checked: boolean
-  onChange: (checked: boolean) => void
-}
-
-function ChoiceRule({ label, hint, checked, onChange }: ChoiceRuleProps) {
-  const hintId = useId()
-  return (
-    <label className="rule">
-      <span className="rule-words">
-        {label}
-        <small id={hintId}>{hint}</small>
-      </span>
-      <input
-        type="checkbox"
-        role="switch"
-        aria-label={label}
-        aria-describedby={hintId}
-        checked={checked}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-    </label>
   )
 }
 
