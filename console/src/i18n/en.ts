@@ -4,8 +4,7 @@ import { channelsEn } from './en.channels'
 import { desktopEn } from './en.desktop'
 import { deskEn } from './en.desk'
 import { dialoguesEn } from './en.dialogues'
-import { errorsEn } from './en.errors'
-import { sessionEn } from './en.session'
+import { entranceEn } from './en.entrance'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { rolesEn } from './en.roles'
@@ -28,19 +27,10 @@ const count = (number: number, one: string, many: string) => `${number} ${number
 
 /** English. */
 export const en: Catalogue = {
-  product: 'Keqiao',
-  session: sessionEn,
+  ...entranceEn,
   roles: rolesEn,
   guide: guideEn,
   desktop: desktopEn,
-  settings: {
-    menu: 'My settings',
-    appearance: 'Appearance',
-    light: 'Light',
-    dark: 'Dark',
-    system: 'Follow system',
-    language: 'Language',
-  },
   alerts: {
     title: 'Alerts',
     sound: 'Sound',
@@ -288,7 +278,6 @@ export const en: Catalogue = {
     currentMissing: 'Enter the present password.',
     next: 'New password',
     again: 'New password once more',
-    notTheSame: 'The two new passwords differ.',
     changed: 'The password is changed; sign-ins on other devices have ended.',
     unknownDevice: 'Unknown device',
     used: (address: string, time: string) => `${address} · last used ${time}`,
@@ -296,13 +285,6 @@ export const en: Catalogue = {
     revoke: 'Sign out',
     revokeThis: (device: string) => `Sign out ${device}`,
     signOutEverywhere: 'Sign out everywhere',
-  },
-  time: {
-    today: 'Today',
-    yesterday: 'Yesterday',
-    day: (relative, date, weekday) => [relative, weekday, date].filter((part) => part !== '').join(', '),
-    seconds: (number) => count(number, 'second', 'seconds'),
-    minutes: (number) => count(number, 'minute', 'minutes'),
   },
   channels: channelsEn,
   history: historyEn,
@@ -321,5 +303,4 @@ export const en: Catalogue = {
   mail: mailEn,
   // What the pages themselves say comes with them: integration-texts.ts.
   integrations: { menu: 'Integrations', apiKeys: 'API keys', webhooks: 'Webhooks' },
-  errors: errorsEn,
 }

@@ -1,0 +1,27 @@
+import type { EntranceCatalogue } from './catalogue'
+import { errorsEn } from './en.errors'
+import { sessionEn } from './en.session'
+
+const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
+
+/** English of what is seen before anybody has signed in. */
+export const entranceEn: EntranceCatalogue = {
+  product: 'Keqiao',
+  session: sessionEn,
+  settings: {
+    menu: 'My settings',
+    appearance: 'Appearance',
+    light: 'Light',
+    dark: 'Dark',
+    system: 'Follow system',
+    language: 'Language',
+  },
+  time: {
+    today: 'Today',
+    yesterday: 'Yesterday',
+    day: (relative, date, weekday) => [relative, weekday, date].filter((part) => part !== '').join(', '),
+    seconds: (number) => count(number, 'second', 'seconds'),
+    minutes: (number) => count(number, 'minute', 'minutes'),
+  },
+  errors: errorsEn,
+}
