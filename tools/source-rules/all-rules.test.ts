@@ -22,7 +22,7 @@ const dressed = "import './a.css'\n"
 const showsA = 'export const A = () => <p className="a" />\n'
 
 /** The page `b` stands inside of the page `a`. */
-const nestedRoutes = `const loadA = () => import('./a')
+const nestedRoutes = `const loadA = async () => (await Promise.all([import('./a'), texts()]))[0]
 const loadB = () => import('./b')
 const aRoute = createRoute({ getParentRoute: () => rootRoute, component: lazyRouteComponent(loadA, 'A') })
 const between = createRoute({ getParentRoute: () => aRoute, path: '/between' })

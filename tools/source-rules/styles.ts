@@ -77,6 +77,13 @@ function routeOf(
   return { name: node.name.getText(), parent: answerOf(valueOf('getParentRoute')) ?? '', loader }
 }
 
+/** `loadDesk` of what stands inside of `const loadDesk = () => import('./desk-page')`. */
+function functionAround(node: ts.Node): string | undefined {
+  const isFunction = ts.isVariableDeclaration(node) && node.initializer && ts.isArrowFunction(node.initializer)
+  if (isFunction) return node.name.getText()
+  return ts.isSourceFile(node) ? undefined : functionAround(node.parent)
+}
+
 function moduleOf(file: ParsedSource, known: Set<string>): Module {
   const found: Module = { file, needs: [], fetches: [], routes: [], classes: [] }
   const loaders = new Map<string, string>()
@@ -99,8 +106,8 @@ function moduleOf(file: ParsedSource, known: Set<string>): Module {
     if (!path) return
     if (!isFetch) found.needs.push(path)
     else found.fetches.push(path)
-    // `const loadDesk = () => import('./desk-page')`
-    if (isFetch && ts.isVariableDeclaration(node.parent.parent)) loaders.set(node.parent.parent.name.getText(), path)
+    const loader = isFetch ? functionAround(node) : undefined
+    if (loader) loaders.set(loader, path)
   })
   return found
 }
