@@ -1,8 +1,7 @@
+import { counted } from './en.counted'
 import type { EntranceCatalogue } from './catalogue'
 import { errorsEn } from './en.errors'
 import { sessionEn } from './en.session'
-
-const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
 /** English of what is seen before anybody has signed in. */
 export const entranceEn: EntranceCatalogue = {
@@ -20,8 +19,8 @@ export const entranceEn: EntranceCatalogue = {
     today: 'Today',
     yesterday: 'Yesterday',
     day: (relative, date, weekday) => [relative, weekday, date].filter((part) => part !== '').join(', '),
-    seconds: (number) => count(number, 'second', 'seconds'),
-    minutes: (number) => count(number, 'minute', 'minutes'),
+    seconds: (number) => counted(number, 'second', 'seconds'),
+    minutes: (number) => counted(number, 'minute', 'minutes'),
   },
   errors: errorsEn,
 }

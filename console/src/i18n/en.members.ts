@@ -1,11 +1,10 @@
+import { counted } from './en.counted'
 import type { Catalogue } from './catalogue'
-
-const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
 /** English of the staff page. */
 export const membersEn: Catalogue['members'] = {
   title: 'Staff',
-  count: (total: number) => count(total, 'person', 'people'),
+  count: (total: number) => counted(total, 'person', 'people'),
   add: 'Add a member',
   search: 'Account or nickname',
   standing: 'Account status',

@@ -1,3 +1,4 @@
+import { counted } from './en.counted'
 import { cardEn } from './en.card'
 import type { Catalogue } from './catalogue'
 import { channelsEn } from './en.channels'
@@ -22,8 +23,6 @@ import { autoRepliesEn } from './en.auto-replies'
 import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
 import { transcriptEn } from './en.transcript'
-
-const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
 /** English. */
 export const en: Catalogue = {
@@ -62,7 +61,7 @@ export const en: Catalogue = {
     emptyAway: 'You are away. Start receiving at the top right.',
     emptyBusy: 'You are busy. You can still accept when somebody waits.',
     emptyOnline: 'Visitors are given to you as they come.',
-    emptyQueue: (number) => `${count(number, 'visitor waits', 'visitors wait')}. Alt + A accepts the longest wait.`,
+    emptyQueue: (number) => `${counted(number, 'visitor waits', 'visitors wait')}. Alt + A accepts the longest wait.`,
     loadFailed: 'The dialogues could not be loaded.',
     clear: 'Clear',
     clearHint: (room) => `Clear ${room} from the list`,
@@ -161,7 +160,7 @@ export const en: Catalogue = {
     back: 'Back to the list',
     older: 'Loading earlier messages…',
     olderFailed: 'Earlier messages could not be loaded.',
-    newMessages: (number) => count(number, 'new message', 'new messages'),
+    newMessages: (number) => counted(number, 'new message', 'new messages'),
     toEnd: 'To the latest message',
     log: 'Messages',
     retry: 'Retry',
@@ -237,7 +236,7 @@ export const en: Catalogue = {
     fonts: { sans: 'Sans', serif: 'Serif', kai: 'Kai', mono: 'Mono' },
     colours: ['No colour', 'Red', 'Orange', 'Green', 'Blue', 'Purple'],
     kept: 'Draft kept',
-    tooLong: (over) => `${count(over, 'character', 'characters')} too many; send it in parts`,
+    tooLong: (over) => `${counted(over, 'character', 'characters')} too many; send it in parts`,
     typing: 'Typing',
     preview: 'Unsent text',
     closed: 'The dialogue has ended; no more messages can be sent.',
