@@ -4,8 +4,7 @@ import { channelsZhTW } from './zh-tw.channels'
 import { desktopZhTW } from './zh-tw.desktop'
 import { deskZhTW } from './zh-tw.desk'
 import { dialoguesZhTW } from './zh-tw.dialogues'
-import { errorsZhTW } from './zh-tw.errors'
-import { sessionZhTW } from './zh-tw.session'
+import { entranceZhTW } from './zh-tw.entrance'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { rolesZhTW } from './zh-tw.roles'
@@ -26,19 +25,10 @@ import { transcriptZhTW } from './zh-tw.transcript'
 
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
-  product: '客橋',
-  session: sessionZhTW,
+  ...entranceZhTW,
   roles: rolesZhTW,
   guide: guideZhTW,
   desktop: desktopZhTW,
-  settings: {
-    menu: '我的設定',
-    appearance: '外觀',
-    light: '淺色',
-    dark: '深色',
-    system: '跟隨系統',
-    language: '語言',
-  },
   alerts: {
     title: '提醒',
     sound: '聲音提醒',
@@ -276,7 +266,6 @@ export const zhTW: Catalogue = {
     currentMissing: '請輸入現在的密碼。',
     next: '新密碼',
     again: '再輸入一次新密碼',
-    notTheSame: '兩次輸入的新密碼不一樣。',
     changed: '密碼已修改，其他裝置上的登入已登出。',
     unknownDevice: '未知裝置',
     used: (address: string, time: string) => `${address} · 最近使用 ${time}`,
@@ -284,13 +273,6 @@ export const zhTW: Catalogue = {
     revoke: '登出',
     revokeThis: (device: string) => `登出${device}`,
     signOutEverywhere: '登出所有裝置',
-  },
-  time: {
-    today: '今天',
-    yesterday: '昨天',
-    day: (relative, date, weekday) => `${relative}${date} ${weekday}`,
-    seconds: (count) => `${count}秒`,
-    minutes: (count) => `${count}分鐘`,
   },
   channels: channelsZhTW,
   history: historyZhTW,
@@ -309,5 +291,4 @@ export const zhTW: Catalogue = {
   mail: mailZhTW,
   // What the pages themselves say comes with them: integration-texts.ts.
   integrations: { menu: '整合', apiKeys: 'API 金鑰', webhooks: 'Webhook' },
-  errors: errorsZhTW,
 }

@@ -2,6 +2,7 @@ import type { ChannelView } from '@keqiao/contract'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { CopyText } from './copy-text'
+import './channels.css'
 
 /** How the channel gets onto the shop's pages, and the address of the one it has by itself. */
 export function ChannelEmbed({ channel: { key } }: { channel: ChannelView }) {
