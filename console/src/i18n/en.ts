@@ -1,6 +1,5 @@
 import { cardEn } from './en.card'
 import type { Catalogue } from './catalogue'
-import { channelsEn } from './en.channels'
 import { desktopEn } from './en.desktop'
 import { deskEn } from './en.desk'
 import { dialoguesEn } from './en.dialogues'
@@ -9,7 +8,6 @@ import { sessionEn } from './en.session'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { rolesEn } from './en.roles'
-import { guideEn } from './en.guide'
 import { knowledgeEn } from './en.knowledge'
 import { contactEn } from './en.contact'
 import { staffNoticesEn } from './en.staff-notices'
@@ -31,7 +29,6 @@ export const en: Catalogue = {
   product: 'Keqiao',
   session: sessionEn,
   roles: rolesEn,
-  guide: guideEn,
   desktop: desktopEn,
   settings: {
     menu: 'My settings',
@@ -278,7 +275,14 @@ export const en: Catalogue = {
     sheet: 'Open this sheet',
   },
   reports: { title: 'Reports' },
-  manage: { title: 'Manage', team: 'Team', records: 'Records', members: 'Staff', channels: 'Channels' },
+  manage: {
+    title: 'Manage',
+    team: 'Team',
+    records: 'Records',
+    members: 'Staff',
+    channels: 'Channels',
+    guide: 'Set-up guide',
+  },
   members: membersEn,
   account: {
     changePassword: 'Change password',
@@ -304,7 +308,6 @@ export const en: Catalogue = {
     seconds: (number) => count(number, 'second', 'seconds'),
     minutes: (number) => count(number, 'minute', 'minutes'),
   },
-  channels: channelsEn,
   history: historyEn,
   ...deskEn,
   phrase: phraseEn,

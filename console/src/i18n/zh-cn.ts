@@ -1,5 +1,4 @@
 import { cardZhCN } from './zh-cn.card'
-import { channelsZhCN } from './zh-cn.channels'
 import { desktopZhCN } from './zh-cn.desktop'
 import { deskZhCN } from './zh-cn.desk'
 import { dialoguesZhCN } from './zh-cn.dialogues'
@@ -8,7 +7,6 @@ import { sessionZhCN } from './zh-cn.session'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { rolesZhCN } from './zh-cn.roles'
-import { guideZhCN } from './zh-cn.guide'
 import { knowledgeZhCN } from './zh-cn.knowledge'
 import { contactZhCN } from './zh-cn.contact'
 import { staffNoticesZhCN } from './zh-cn.staff-notices'
@@ -28,7 +26,6 @@ export const zhCN = {
   product: '客桥',
   session: sessionZhCN,
   roles: rolesZhCN,
-  guide: guideZhCN,
   desktop: desktopZhCN,
   settings: {
     menu: '我的设置',
@@ -265,7 +262,14 @@ export const zhCN = {
     sheet: '打开这张表',
   },
   reports: { title: '报表' },
-  manage: { title: '管理中心', team: '团队', records: '记录', members: '客服信息管理', channels: '渠道设置' },
+  manage: {
+    title: '管理中心',
+    team: '团队',
+    records: '记录',
+    members: '客服信息管理',
+    channels: '渠道设置',
+    guide: '开店指引',
+  },
   members: membersZhCN,
   account: {
     changePassword: '修改密码',
@@ -291,7 +295,6 @@ export const zhCN = {
     seconds: (count: number) => `${count}秒`,
     minutes: (count: number) => `${count}分钟`,
   },
-  channels: channelsZhCN,
   history: historyZhCN,
   ...deskZhCN,
   phrase: phraseZhCN,

@@ -1,6 +1,5 @@
 import { cardZhTW } from './zh-tw.card'
 import type { Catalogue } from './catalogue'
-import { channelsZhTW } from './zh-tw.channels'
 import { desktopZhTW } from './zh-tw.desktop'
 import { deskZhTW } from './zh-tw.desk'
 import { dialoguesZhTW } from './zh-tw.dialogues'
@@ -9,7 +8,6 @@ import { sessionZhTW } from './zh-tw.session'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { rolesZhTW } from './zh-tw.roles'
-import { guideZhTW } from './zh-tw.guide'
 import { knowledgeZhTW } from './zh-tw.knowledge'
 import { contactZhTW } from './zh-tw.contact'
 import { staffNoticesZhTW } from './zh-tw.staff-notices'
@@ -29,7 +27,6 @@ export const zhTW: Catalogue = {
   product: '客橋',
   session: sessionZhTW,
   roles: rolesZhTW,
-  guide: guideZhTW,
   desktop: desktopZhTW,
   settings: {
     menu: '我的設定',
@@ -266,7 +263,14 @@ export const zhTW: Catalogue = {
     sheet: '開啟這張表',
   },
   reports: { title: '報表' },
-  manage: { title: '管理中心', team: '團隊', records: '記錄', members: '客服資訊管理', channels: '管道設定' },
+  manage: {
+    title: '管理中心',
+    team: '團隊',
+    records: '記錄',
+    members: '客服資訊管理',
+    channels: '管道設定',
+    guide: '開店指引',
+  },
   members: membersZhTW,
   account: {
     changePassword: '修改密碼',
@@ -292,7 +296,6 @@ export const zhTW: Catalogue = {
     seconds: (count) => `${count}秒`,
     minutes: (count) => `${count}分鐘`,
   },
-  channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
   phrase: phraseZhTW,
