@@ -1,8 +1,6 @@
 import { expect } from 'vitest'
 import { story } from './stage/story'
 
-const shots = process.env.SHOTS
-
 story('ORD-01, PSL-01, CON-19, VIS-09: what is looked at and what was ordered goes over as cards', async (stage) => {
   const visitor = await stage.visitor()
   await visitor.launcher.waitFor()
@@ -13,11 +11,9 @@ story('ORD-01, PSL-01, CON-19, VIS-09: what is looked at and what was ordered go
   const bar = panel.getByRole('region', { name: '您正在看' })
   await bar.getByText('「北岸」白橡木餐桌').waitFor()
   await bar.locator('img').waitFor()
-  if (shots) await visitor.page.screenshot({ path: `${shots}/widget-bar.png` })
   await bar.getByRole('button', { name: '发送商品' }).click()
   await panel.getByRole('link', { name: '商品 「北岸」白橡木餐桌' }).waitFor()
   await bar.getByRole('button', { name: '发送订单' }).click()
-  if (shots) await visitor.page.screenshot({ path: `${shots}/widget-orders.png` })
   await bar.getByRole('button', { name: '发送订单YS20260517' }).click()
   await panel.getByRole('link', { name: '订单 YS20260517' }).waitFor()
   await panel.getByText('¥6,980').first().waitFor()
@@ -37,12 +33,10 @@ story('ORD-01, PSL-01, CON-19, VIS-09: what is looked at and what was ordered go
   const customer = page.getByRole('tabpanel', { name: '顾客信息' })
   await customer.locator('.visit-product img').waitFor()
   await customer.getByRole('article', { name: '订单 YS20260533' }).waitFor()
-  if (shots) await page.screenshot({ path: `${shots}/console.png` })
 
   await page.getByRole('button', { name: '发送商品' }).click()
   const dialog = page.getByRole('dialog', { name: '发送商品' })
   await dialog.getByRole('article', { name: '商品 「北岸」白橡木餐桌' }).waitFor()
-  if (shots) await page.screenshot({ path: `${shots}/console-product.png` })
   await dialog.getByLabel('商品名称').fill('「汀步」弯背餐椅')
   await dialog.getByLabel('链接').fill('javascript:alert(1)')
   await dialog.getByLabel('价格').fill('¥1,180')
@@ -52,21 +46,8 @@ story('ORD-01, PSL-01, CON-19, VIS-09: what is looked at and what was ordered go
   await dialog.locator('form').getByRole('button', { name: '发送', exact: true }).click()
   await panel.getByRole('link', { name: '商品 「汀步」弯背餐椅' }).waitFor()
   await page.getByRole('button', { name: '发送订单' }).click()
-  if (shots) await page.screenshot({ path: `${shots}/console-orders.png` })
   await page.getByRole('button', { name: '发送 YS20260482' }).click()
   await panel.getByRole('link', { name: '订单 YS20260482' }).waitFor()
-  if (shots) {
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await page.evaluate(`document.documentElement.dataset.theme = 'dark'`)
-    await page.screenshot({ path: `${shots}/console-dark.png` })
-    await visitor.page.screenshot({ path: `${shots}/widget-end.png` })
-    await visitor.page.setViewportSize({ width: 375, height: 720 })
-    await visitor.page.goto(new URL('sofa.html', stage.demoShop).href)
-    await visitor.openPanel()
-    await (await visitor.frame()).getByRole('region', { name: '您正在看' }).waitFor()
-    await visitor.page.waitForTimeout(1500)
-    await visitor.page.screenshot({ path: `${shots}/widget-375.png` })
-  }
 })
 
 story(
@@ -91,13 +72,11 @@ story(
     const visitor = await stage.chatPage('qinghe')
     const { page } = visitor
     await page.getByRole('heading', { name: '常见问题' }).waitFor()
-    if (shots) await page.screenshot({ path: `${shots}/faq.png` })
     await page.getByRole('searchbox', { name: '搜索问题' }).fill('银针怎么泡')
     await page.getByRole('button', { name: '白毫银针怎么泡' }).click()
     await page.getByText('水温85度').waitFor()
     await page.getByRole('button', { name: '有帮助' }).click()
     await page.getByText('谢谢您的反馈').waitFor()
-    if (shots) await page.screenshot({ path: `${shots}/faq-entry.png` })
     expect(await page.getByRole('link', { name: '帮助中心' }).getAttribute('href')).toMatch(/^\/help\//)
     // Nobody waits for a person before he wants one.
     await boss.startWork()
@@ -112,7 +91,6 @@ story(
     const tab = boss.page.getByRole('tabpanel', { name: '知识库' })
     await tab.getByRole('button', { name: /白毫银针怎么泡/ }).click()
     await boss.input.getByText('水温85度').waitFor()
-    if (shots) await boss.page.screenshot({ path: `${shots}/knowledge.png` })
     await boss.page.getByRole('button', { name: '发送', exact: true }).click()
     const bold = page.getByText('水温85度', { exact: true })
     await bold.waitFor()

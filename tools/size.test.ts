@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { consoleLoad, firstLoad } from './size.mjs'
+import { consoleLoad, firstLoad, textsBefore, textsBehind } from './size.mjs'
 
 let folder = ''
 beforeEach(() => {
@@ -49,7 +49,9 @@ const manifest = {
   'src/features/desk/desk-page.tsx': { file: 'assets/desk-h.js', imports: ['_shared.js'], css: ['assets/desk-i.css'] },
   'src/features/desk/later.tsx': { file: 'assets/later-e.js' },
   'src/i18n/en.ts': { file: 'assets/en-f.js' },
-  'src/i18n/zh-cn.ts': { file: 'assets/zh-cn-g.js' },
+  'src/i18n/zh-cn.ts': { file: 'assets/zh-cn-g.js', imports: ['_zh-cn.entrance.js'] },
+  'src/i18n/zh-cn.entrance.ts': { file: 'assets/zh-cn.entrance-j.js', imports: ['_zh-cn.entrance.js'] },
+  '_zh-cn.entrance.js': { file: 'assets/zh-cn.entrance-k.js' },
 }
 
 function plantConsole(of: object = manifest) {
@@ -58,10 +60,13 @@ function plantConsole(of: object = manifest) {
     '.vite/manifest.json': JSON.stringify(of),
     'assets/en-f.js': 'export const t=1',
     'assets/zh-cn-g.js': 'export const t="接收对话接收对话顾客信息"',
+    'assets/zh-cn.entrance-j.js': 'export const t=1',
+    'assets/zh-cn.entrance-k.js': 'export const t="登录"',
   })
 }
 
-const consoleNames = (...parts: string[]) => consoleLoad(folder, parts).map((file) => basename(file))
+const consoleNames = (texts: RegExp, ...parts: string[]) =>
+  consoleLoad(folder, parts, texts).map((file) => basename(file))
 
 it('counts of the console what its parts import and style, the page, and the largest language', () => {
   plantConsole()
@@ -72,17 +77,17 @@ it('counts of the console what its parts import and style, the page, and the lar
     'index-b.css',
     'shared-c.js',
     'deep-d.js',
-    'zh-cn-g.js',
+    'zh-cn.entrance-k.js',
   ]
-  expect(consoleNames('index.html').toSorted()).toEqual(page.toSorted())
-  const desk = consoleNames('index.html', 'src/features/desk/desk-page.tsx')
-  expect(desk.toSorted()).toEqual([...page, 'desk-h.js', 'desk-i.css'].toSorted())
+  expect(consoleNames(textsBefore, 'index.html').toSorted()).toEqual([...page, 'zh-cn.entrance-j.js'].toSorted())
+  const desk = consoleNames(textsBehind, 'index.html', 'src/features/desk/desk-page.tsx')
+  expect(desk.toSorted()).toEqual([...page, 'zh-cn-g.js', 'desk-h.js', 'desk-i.css'].toSorted())
 })
 
 it('fails when what it counts was renamed', () => {
   plantConsole()
-  expect(() => consoleNames('src/features/desk/old-page.tsx')).toThrow('old-page.tsx')
+  expect(() => consoleNames(textsBehind, 'src/features/desk/old-page.tsx')).toThrow('old-page.tsx')
   const { 'src/i18n/en.ts': _en, 'src/i18n/zh-cn.ts': _zh, ...without } = manifest
   plant({ '.vite/manifest.json': JSON.stringify(without) })
-  expect(() => consoleNames('index.html')).toThrow('languages')
+  expect(() => consoleNames(textsBehind, 'index.html')).toThrow('languages')
 })

@@ -4,10 +4,11 @@ import { SessionPending } from './features/session/session-check'
 import { SetUpPage } from './features/session/set-up-page'
 import { SignInPage } from './features/session/sign-in-page'
 
+import { loadCatalogue } from './i18n/language'
 import { rootRoute } from './root-route'
 
 /** The operator's page is a bundle of its own. */
-const loadOperator = () => import('./features/operator/operator-page')
+const loadOperator = async () => (await Promise.all([import('./features/operator/operator-page'), loadCatalogue()]))[0]
 
 interface SignInSearch {
   /** The session ended while somebody worked. */

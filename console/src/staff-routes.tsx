@@ -13,12 +13,12 @@ import { reportPermission } from './features/report/report-menu'
 import { reportSearchOf } from './features/report/report-search'
 import { queryClient, sessionQuery } from './features/session/session'
 import { SessionFailed, SessionPending } from './features/session/session-check'
-
 import { webhooksSearchOf } from './features/webhook/webhooks-search'
+import { loadCatalogue } from './i18n/language'
 import { rootRoute } from './root-route'
 
 /** Everything behind the sign-in, Ant Design included, is a bundle of its own. */
-const loadStaff = () => import('./features/desk/staff-page')
+const loadStaff = async () => (await Promise.all([import('./features/desk/staff-page'), loadCatalogue()]))[0]
 const loadDesk = () => import('./features/desk/desk-page')
 const loadMonitor = () => import('./features/monitor/monitor-page')
 const loadBoard = () => import('./features/monitor/board-page')

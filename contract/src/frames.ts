@@ -1,6 +1,6 @@
 import type { BoardChange, VisitReport } from '@keqiao/domain'
-import type { BoardView } from './board-views'
-import type { VisitView } from './views'
+import type { BoardView } from './views/board'
+import type { VisitView } from './views/visit'
 
 /**
  * The wire between client and gateway: JSON text frames over one WebSocket. This file has no dependency, so that the

@@ -17,12 +17,24 @@ const suppress = ['@ts', 'ignore'].join('-')
 
 const errorTable = 'export const errors = { gone: 1, lost: refusal(404) } as const satisfies object\n'
 
+const lazily = (page: string) => `const load = () => import('./${page}')\n`
+const dressed = "import './a.css'\n"
+const showsA = 'export const A = () => <p className="a" />\n'
+
+/** The page `b` stands inside of the page `a`. */
+const nestedRoutes = `const loadA = async () => (await Promise.all([import('./a'), texts()]))[0]
+const loadB = () => import('./b')
+const aRoute = createRoute({ getParentRoute: () => rootRoute, component: lazyRouteComponent(loadA, 'A') })
+const between = createRoute({ getParentRoute: () => aRoute, path: '/between' })
+const bRoute = createRoute({ getParentRoute: () => between, component: lazyRouteComponent(loadB, 'B') })
+`
+
 /** rule, files that break it, files that look alike and are sound. */
 const cases: [rule: string, bad: Files, good: Files][] = [
   [
     'file-length',
     { 'server/src/a.ts': lines(401) },
-    { 'server/src/a.ts': lines(400), 'contract/src/a.ts': lines(900), 'server/src/a.test.ts': lines(600) },
+    { 'server/src/a.ts': lines(400), 'contract/src/a.ts': lines(400), 'server/src/a.test.ts': lines(600) },
   ],
   ['file-length', { 'server/src/a.test.ts': lines(601) }, {}],
   [
@@ -221,6 +233,64 @@ const cases: [rule: string, bad: Files, good: Files][] = [
     'texts-in-catalogues',
     { 'widget/src/a.ts': "export const a = '发送'\n" },
     { 'widget/src/a.ts': "// 发送\nexport const a = t('send')\n" },
+  ],
+  // A neighbour's sheet is there only for who has seen the neighbour.
+  [
+    'styles-come-along',
+    {
+      'console/src/main.tsx': lazily('a') + lazily('b'),
+      'console/src/a.tsx': dressed,
+      'console/src/a.css': '.a {\n}\n',
+      'console/src/b.tsx': showsA,
+    },
+    {
+      'console/src/main.tsx': lazily('a') + lazily('b'),
+      'console/src/a.tsx': dressed + lazily('b'),
+      'console/src/a.css': '.a, p:hover {\n}\n',
+      'console/src/b.tsx': `import { c } from './c'\n${showsA}`,
+      'console/src/c.ts': dressed,
+    },
+  ],
+  // What is fetched from two places relies on neither; what is in the first load is always there.
+  [
+    'styles-come-along',
+    {
+      'console/src/main.tsx': lazily('a') + lazily('b'),
+      'console/src/a.tsx': dressed + lazily('b'),
+      'console/src/a.css': '.a:hover {\n}\n.a.b {\n}\n',
+      'console/src/b.tsx': "export const B = ({ on }) => <p className={on ? 'a b' : 'b'} />\n",
+    },
+    {
+      'console/src/main.tsx': dressed + lazily('b'),
+      'console/src/a.css': '@media print {\n  .a {\n  }\n}\n',
+      'console/src/b.tsx': `${showsA}export const B = () => <p className="antd-own" />\n`,
+    },
+  ],
+  [
+    'styles-come-along',
+    {
+      'console/src/main.tsx': nestedRoutes,
+      'console/src/a.tsx': showsA,
+      'console/src/a.css': '.a {\n}\n',
+      'console/src/b.tsx': dressed,
+    },
+    {
+      'console/src/main.tsx': nestedRoutes,
+      'console/src/a.tsx': dressed,
+      'console/src/a.css': '.a {\n}\n',
+      'console/src/b.tsx': showsA,
+    },
+  ],
+  // A template's whole words count, and a sheet that dresses a class only inside of something is not its home.
+  [
+    'styles-come-along',
+    {
+      'console/src/main.tsx': lazily('a'),
+      'console/src/a.tsx': "import './b.css'\nexport const A = ({ b }) => <p className={`a ${b}`} />\n",
+      'console/src/a.css': '.a {\n}\n',
+      'console/src/b.css': '.b .a {\n}\n',
+    },
+    {},
   ],
 ]
 

@@ -5,6 +5,7 @@ import { fileLength, fileLengthTail, functionLength, functionLengthTail } from '
 import { noFocusedOrSkippedTest, noSuppression, noUnfinishedMark } from './marks'
 import { featuresKnown, fileNames, migrationNames, namedExports } from './names'
 import type { Rule } from './rule'
+import { stylesComeAlong } from './styles'
 import { textsInCatalogues } from './texts'
 
 /** Everything `npm run rules` checks. tools/source-rules/all-rules.test.ts breaks each of them once. */
@@ -30,4 +31,5 @@ export const allRules: Rule[] = [
   tourIsTrue,
   errorsDocumented,
   textsInCatalogues,
+  stylesComeAlong,
 ]

@@ -5,9 +5,6 @@ const limits = { file: 400, testFile: 600, fileP95: 250, function: 80, component
 
 const lineCount = (text: string) => text.split('\n').length - (text.endsWith('\n') ? 1 : 0)
 
-/** Tables of the wire are long by nature and read like a list. */
-const isTable = (path: string) => path.startsWith('contract/src/')
-
 export const fileLength: Rule = {
   name: 'file-length',
   why: `no file past ${limits.file} lines (tests ${limits.testFile}): split it by meaning`,
@@ -15,7 +12,7 @@ export const fileLength: Rule = {
     parsed(sources).flatMap(({ path, text }) => {
       const limit = isTest(path) ? limits.testFile : limits.file
       const lines = lineCount(text)
-      return lines > limit && !isTable(path) ? [{ path, line: limit, message: `${lines} lines, past ${limit}` }] : []
+      return lines > limit ? [{ path, line: limit, message: `${lines} lines, past ${limit}` }] : []
     }),
 }
 
@@ -23,7 +20,7 @@ export const fileLengthTail: Rule = {
   name: 'file-length-p95',
   why: `95 of 100 files stay within ${limits.fileP95} lines: long files must remain the exception`,
   check: (sources) => {
-    const files = parsed(sources).filter(({ path }) => !isTest(path) && !isTable(path))
+    const files = parsed(sources).filter(({ path }) => !isTest(path))
     const p95 = percentile95(files.map(({ text }) => lineCount(text)))
     if (p95 <= limits.fileP95) return []
     const [longest] = files.toSorted((a, b) => b.text.length - a.text.length)

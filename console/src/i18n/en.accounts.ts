@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue'
 
 /** English: accounts from the merchant's back office, and sign-in by its provider. */
 export const accountsEn: Catalogue['accounts'] = {
-  menu: 'Sign-in and accounts',
+  menu: 'Sign-in and sync',
   title: 'Sign-in and accounts',
   singleSignOn: 'Single sign-on (OpenID Connect)',
   singleSignOnHint: 'Your people sign in with their account of your back office or company, without another password.',

@@ -6,7 +6,8 @@ export const dialoguesEn: typeof dialoguesZhCN = {
   title: 'All dialogues',
   titleOwn: 'Own dialogues',
   records: 'Dialogues',
-  counted: (dialogues, conversations) => `${dialogues} dialogues of ${conversations} conversations`,
+  counted: (dialogues, conversations) =>
+    `${dialogues} ${dialogues === '1' ? 'dialogue' : 'dialogues'} of ${conversations} ${conversations === '1' ? 'conversation' : 'conversations'}`,
   atLeast: (count) => `${count} or more`,
   views: { label: 'What to see', list: 'Dialogues', messages: 'Message search' },
   query: 'Search',

@@ -1,11 +1,10 @@
+import { counted } from './en.counted'
 import type { Catalogue } from './catalogue'
-
-const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
 
 /** English of the staff page. */
 export const membersEn: Catalogue['members'] = {
   title: 'Staff',
-  count: (total: number) => count(total, 'person', 'people'),
+  count: (total: number) => counted(total, 'person', 'people'),
   add: 'Add a member',
   search: 'Account or nickname',
   standing: 'Account status',
@@ -38,15 +37,11 @@ export const membersEn: Catalogue['members'] = {
   editTitle: (name: string) => `Edit ${name}`,
   signsInAs: (login: string) => `Signs in as ${login}`,
   accountHint: 'Lower-case letters, digits, dot, dash, underscore; it cannot be changed later.',
-  accountWrong:
-    'The account begins with a lower-case letter or digit and holds only those, dots, dashes and underscores.',
   nicknameHint: 'What visitors and colleagues see.',
-  nicknameMissing: 'Enter a nickname.',
   capacity: 'Dialogues at once',
   capacityWrong: (max: number) => `Dialogues at once: a whole number from 0 to ${max}.`,
   givenPassword: 'Password',
   givenPasswordHint: 'Tell it to the person some other way; it is not shown again once saved.',
-  passwordShort: (min: number) => `A password has at least ${min} characters.`,
   passwordTitle: (name: string) => `A new password for ${name}`,
   passwordSet: (name: string) => `The new password of ${name} is valid; all earlier sign-ins have ended.`,
   draw: 'Make one up',

@@ -1,6 +1,5 @@
+import { counted } from './en.counted'
 import type { Catalogue } from './catalogue'
-
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 /** English: what a merchant decides (routing, business hours, groups), and offline messages. */
 export const rulesEn: Catalogue['rules'] = {

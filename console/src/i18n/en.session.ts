@@ -48,4 +48,11 @@ export const sessionEn: Catalogue['session'] = {
   setUpSubmit: 'Create and sign in',
   signOut: 'Sign out',
   signOutFailed: 'You are not signed out yet. Try again.',
+  accountWrong:
+    'The account begins with a lower-case letter or digit and holds only those, dots, dashes and underscores.',
+  nicknameMissing: 'Enter a nickname.',
+  passwordShort: (min: number) => `A password has at least ${min} characters.`,
+  notTheSame: 'The two new passwords differ.',
+  retry: 'Retry',
+  nickname: 'Nickname',
 }

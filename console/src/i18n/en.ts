@@ -1,10 +1,10 @@
+import { counted } from './en.counted'
 import { cardEn } from './en.card'
 import type { Catalogue } from './catalogue'
 import { desktopEn } from './en.desktop'
 import { deskEn } from './en.desk'
 import { dialoguesEn } from './en.dialogues'
-import { errorsEn } from './en.errors'
-import { sessionEn } from './en.session'
+import { entranceEn } from './en.entrance'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { rolesEn } from './en.roles'
@@ -22,22 +22,11 @@ import { rulesEn } from './en.rules'
 import { summaryEn } from './en.summary'
 import { transcriptEn } from './en.transcript'
 
-const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
-
 /** English. */
 export const en: Catalogue = {
-  product: 'Keqiao',
-  session: sessionEn,
+  ...entranceEn,
   roles: rolesEn,
   desktop: desktopEn,
-  settings: {
-    menu: 'My settings',
-    appearance: 'Appearance',
-    light: 'Light',
-    dark: 'Dark',
-    system: 'Follow system',
-    language: 'Language',
-  },
   alerts: {
     title: 'Alerts',
     sound: 'Sound',
@@ -69,7 +58,7 @@ export const en: Catalogue = {
     emptyAway: 'You are away. Start receiving at the top right.',
     emptyBusy: 'You are busy. You can still accept when somebody waits.',
     emptyOnline: 'Visitors are given to you as they come.',
-    emptyQueue: (number) => `${count(number, 'visitor waits', 'visitors wait')}. Alt + A accepts the longest wait.`,
+    emptyQueue: (number) => `${counted(number, 'visitor waits', 'visitors wait')}. Alt + A accepts the longest wait.`,
     loadFailed: 'The dialogues could not be loaded.',
     clear: 'Clear',
     clearHint: (room) => `Clear ${room} from the list`,
@@ -168,7 +157,7 @@ export const en: Catalogue = {
     back: 'Back to the list',
     older: 'Loading earlier messages…',
     olderFailed: 'Earlier messages could not be loaded.',
-    newMessages: (number) => count(number, 'new message', 'new messages'),
+    newMessages: (number) => counted(number, 'new message', 'new messages'),
     toEnd: 'To the latest message',
     log: 'Messages',
     retry: 'Retry',
@@ -244,7 +233,7 @@ export const en: Catalogue = {
     fonts: { sans: 'Sans', serif: 'Serif', kai: 'Kai', mono: 'Mono' },
     colours: ['No colour', 'Red', 'Orange', 'Green', 'Blue', 'Purple'],
     kept: 'Draft kept',
-    tooLong: (over) => `${count(over, 'character', 'characters')} too many; send it in parts`,
+    tooLong: (over) => `${counted(over, 'character', 'characters')} too many; send it in parts`,
     typing: 'Typing',
     preview: 'Unsent text',
     closed: 'The dialogue has ended; no more messages can be sent.',
@@ -292,7 +281,6 @@ export const en: Catalogue = {
     currentMissing: 'Enter the present password.',
     next: 'New password',
     again: 'New password once more',
-    notTheSame: 'The two new passwords differ.',
     changed: 'The password is changed; sign-ins on other devices have ended.',
     unknownDevice: 'Unknown device',
     used: (address: string, time: string) => `${address} · last used ${time}`,
@@ -308,6 +296,7 @@ export const en: Catalogue = {
     seconds: (number) => count(number, 'second', 'seconds'),
     minutes: (number) => count(number, 'minute', 'minutes'),
   },
+  channels: channelsEn,
   history: historyEn,
   ...deskEn,
   phrase: phraseEn,
@@ -324,5 +313,4 @@ export const en: Catalogue = {
   mail: mailEn,
   // What the pages themselves say comes with them: integration-texts.ts.
   integrations: { menu: 'Integrations', apiKeys: 'API keys', webhooks: 'Webhooks' },
-  errors: errorsEn,
 }

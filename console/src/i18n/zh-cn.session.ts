@@ -43,4 +43,10 @@ export const sessionZhCN = {
   setUpSubmit: '建立并登录',
   signOut: '退出系统',
   signOutFailed: '没能退出系统，请再试一次。',
+  accountWrong: '账号要用小写字母或数字开头，只含小写字母、数字、点、横线、下划线。',
+  nicknameMissing: '请填写昵称。',
+  passwordShort: (min: number) => `密码至少${min}位。`,
+  notTheSame: '两次输入的新密码不一样。',
+  retry: '重试',
+  nickname: '昵称',
 }

@@ -2,8 +2,7 @@ import { cardZhCN } from './zh-cn.card'
 import { desktopZhCN } from './zh-cn.desktop'
 import { deskZhCN } from './zh-cn.desk'
 import { dialoguesZhCN } from './zh-cn.dialogues'
-import { errorsZhCN } from './zh-cn.errors'
-import { sessionZhCN } from './zh-cn.session'
+import { entranceZhCN } from './zh-cn.entrance'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { rolesZhCN } from './zh-cn.roles'
@@ -23,18 +22,9 @@ import { transcriptZhCN } from './zh-cn.transcript'
 
 /** 简体中文: the first language of the interface. The two others must have the same keys, or they do not compile. */
 export const zhCN = {
-  product: '客桥',
-  session: sessionZhCN,
+  ...entranceZhCN,
   roles: rolesZhCN,
   desktop: desktopZhCN,
-  settings: {
-    menu: '我的设置',
-    appearance: '外观',
-    light: '浅色',
-    dark: '深色',
-    system: '跟随系统',
-    language: '语言',
-  },
   alerts: {
     title: '提醒',
     sound: '声音提醒',
@@ -279,7 +269,6 @@ export const zhCN = {
     currentMissing: '请输入现在的密码。',
     next: '新密码',
     again: '再输入一次新密码',
-    notTheSame: '两次输入的新密码不一样。',
     changed: '密码已修改，其他设备上的登录已退出。',
     unknownDevice: '未知设备',
     used: (address: string, time: string) => `${address} · 最近使用 ${time}`,
@@ -295,6 +284,7 @@ export const zhCN = {
     seconds: (count: number) => `${count}秒`,
     minutes: (count: number) => `${count}分钟`,
   },
+  channels: channelsZhCN,
   history: historyZhCN,
   ...deskZhCN,
   phrase: phraseZhCN,
@@ -311,5 +301,4 @@ export const zhCN = {
   mail: mailZhCN,
   // What the pages themselves say comes with them: integration-texts.ts.
   integrations: { menu: '集成', apiKeys: 'API 密钥', webhooks: 'Webhook' },
-  errors: errorsZhCN,
 }

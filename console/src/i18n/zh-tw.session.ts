@@ -45,4 +45,10 @@ export const sessionZhTW: Catalogue['session'] = {
   setUpSubmit: '建立並登入',
   signOut: '退出系統',
   signOutFailed: '沒能退出系統，請再試一次。',
+  accountWrong: '帳號要用小寫字母或數字開頭，只含小寫字母、數字、點、橫線、底線。',
+  nicknameMissing: '請填寫暱稱。',
+  passwordShort: (min: number) => `密碼至少${min}位。`,
+  notTheSame: '兩次輸入的新密碼不一樣。',
+  retry: '重試',
+  nickname: '暱稱',
 }

@@ -3,8 +3,7 @@ import type { Catalogue } from './catalogue'
 import { desktopZhTW } from './zh-tw.desktop'
 import { deskZhTW } from './zh-tw.desk'
 import { dialoguesZhTW } from './zh-tw.dialogues'
-import { errorsZhTW } from './zh-tw.errors'
-import { sessionZhTW } from './zh-tw.session'
+import { entranceZhTW } from './zh-tw.entrance'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { rolesZhTW } from './zh-tw.roles'
@@ -24,18 +23,9 @@ import { transcriptZhTW } from './zh-tw.transcript'
 
 /** 繁體中文, in the words of Taiwan. */
 export const zhTW: Catalogue = {
-  product: '客橋',
-  session: sessionZhTW,
+  ...entranceZhTW,
   roles: rolesZhTW,
   desktop: desktopZhTW,
-  settings: {
-    menu: '我的設定',
-    appearance: '外觀',
-    light: '淺色',
-    dark: '深色',
-    system: '跟隨系統',
-    language: '語言',
-  },
   alerts: {
     title: '提醒',
     sound: '聲音提醒',
@@ -280,7 +270,6 @@ export const zhTW: Catalogue = {
     currentMissing: '請輸入現在的密碼。',
     next: '新密碼',
     again: '再輸入一次新密碼',
-    notTheSame: '兩次輸入的新密碼不一樣。',
     changed: '密碼已修改，其他裝置上的登入已登出。',
     unknownDevice: '未知裝置',
     used: (address: string, time: string) => `${address} · 最近使用 ${time}`,
@@ -296,6 +285,7 @@ export const zhTW: Catalogue = {
     seconds: (count) => `${count}秒`,
     minutes: (count) => `${count}分鐘`,
   },
+  channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
   phrase: phraseZhTW,
@@ -312,5 +302,4 @@ export const zhTW: Catalogue = {
   mail: mailZhTW,
   // What the pages themselves say comes with them: integration-texts.ts.
   integrations: { menu: '整合', apiKeys: 'API 金鑰', webhooks: 'Webhook' },
-  errors: errorsZhTW,
 }

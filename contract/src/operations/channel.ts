@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { spokenText } from '../body'
 import { channelSettingsInput } from '../channel-settings'
 import { channelId, groupId } from '../ids'
-import { channelView } from '../views'
+import { channelView } from '../views/channel'
 import { defineOperation } from './define'
 
 const name = spokenText(40)

@@ -2,7 +2,7 @@ import { maxTagLength, tagName } from '@keqiao/domain'
 import { z } from 'zod'
 import { spokenText, storableText } from '../body'
 import { contactId } from '../ids'
-import { contactView } from '../views'
+import { contactView } from '../views/contact'
 import { defineOperation } from './define'
 
 const trimmed = (text: z.ZodType<string, string>) => z.string().trim().pipe(text)

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { bodyInput, orderView, productView, spokenText, storableText } from '../body'
 import { FRAME_LIMITS } from '../frames'
 import { conversationId, groupId, memberId } from '../ids'
-import { conversationSnapshot, conversationView, earlierPart, earlierView, eventView, visitView } from '../views'
+import { conversationSnapshot, conversationView, earlierPart, earlierView, eventView } from '../views/conversation'
+import { visitView } from '../views/visit'
 import { defineOperation } from './define'
 
 const appended = z.object({ seq: z.number().int(), at: z.number().int() })

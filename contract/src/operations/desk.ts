@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { conversationId, memberId } from '../ids'
-import { colleaguesView, conversationView, deskView } from '../views'
+import { conversationView } from '../views/conversation'
+import { colleaguesView, deskView } from '../views/desk'
 import { defineOperation } from './define'
 
 /** What an agent's console begins from, and his own status. */

@@ -3,7 +3,7 @@ import { spokenText, storableText } from '../body'
 import { dialogueColumns } from '../dialogue-columns'
 import { dialogueConditions, dialogueDepth, dialogueOrder } from '../dialogue-query'
 import { channelId, conversationId, groupId, legId, memberId } from '../ids'
-import { dialogueDetailView, dialogueView, messageHitView } from '../dialogue-views'
+import { dialogueDetailView, dialogueView, messageHitView } from '../views/dialogue'
 import { defineOperation } from './define'
 
 const named = <Id extends z.ZodType>(id: Id) => z.array(z.object({ id, name: z.string() }))

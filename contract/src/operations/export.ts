@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { locale } from '../channel-settings'
-import { exportFormats, exportSubjects, exportView } from '../export-views'
+import { exportFormats, exportSubjects, exportView } from '../views/export'
 import { exportId } from '../ids'
 import { defineOperation } from './define'
 

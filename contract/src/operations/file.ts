@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { conversationId } from '../ids'
-import { fileView } from '../views'
+import { fileView } from '../views/file'
 import { defineOperation } from './define'
 
 /** Files of messages. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { storableText } from '../body'
 import { mailId } from '../ids'
 import { mailFault, mailServerInput, mailServerSettings, visitorMailSettings } from '../mail-settings'
-import { mailView } from '../views'
+import { mailView } from '../views/mail'
 import { defineOperation } from './define'
 
 const version = z.number().int().min(0).describe('of what was read; rises with each change')

@@ -2,7 +2,7 @@ import { isAccount, maxCapacity, minPasswordLength } from '@keqiao/domain'
 import { z } from 'zod'
 import { spokenText, storableText } from '../body'
 import { groupId, memberId } from '../ids'
-import { memberView } from '../views'
+import { memberView } from '../views/member'
 import { defineOperation } from './define'
 
 /** What follows the colon of a sign-in name. */

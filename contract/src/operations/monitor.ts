@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { boardView, queueSample, siteVisitorView, watchView } from '../board-views'
+import { boardView, queueSample, siteVisitorView, watchView } from '../views/board'
 import { spokenText } from '../body'
 import { conversationId, groupId, memberId } from '../ids'
 import { defineOperation } from './define'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { spokenText, storableText } from '../body'
 import { locale } from '../channel-settings'
 import { channelId, conversationId, groupId, offlineMessageId } from '../ids'
-import { offlineMessageView, ownOfflineMessageView } from '../views'
+import { offlineMessageView, ownOfflineMessageView } from '../views/offline-message'
 import { defineOperation } from './define'
 
 const instant = z.number().int().describe('epoch milliseconds')

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { span, spokenText, storableText } from '../body'
 import { FRAME_LIMITS } from '../frames'
 import { fileId, phraseCategoryId, phraseId } from '../ids'
-import { phraseCategoryView, phraseView } from '../views'
+import { phraseCategoryView, phraseView } from '../views/phrase'
 import { defineOperation } from './define'
 
 const scope = z.enum(['public', 'own']).describe('公用 needs phrase:manage to be changed; own: one’s personal ones')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { conversationId } from '../ids'
-import { queuePlaceView } from '../views'
+import { queuePlaceView } from '../views/visitor'
 import { defineOperation } from './define'
 
 /** What a visitor who waits may ask; afterwards he is told by `queue` frames. */

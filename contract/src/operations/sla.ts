@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { slaSettings, slaSettingsInput } from '../settings'
-import { alarmView } from '../views'
+import { alarmView } from '../views/desk'
 import { defineOperation } from './define'
 
 const version = z.number().int().min(0).describe('of what was read; rises with each change')

@@ -2,7 +2,7 @@ import { isEmail } from '@keqiao/domain'
 import { z } from 'zod'
 import { storableText } from '../body'
 import { conversationId } from '../ids'
-import { mailingView, ownMailingView } from '../views'
+import { mailingView, ownMailingView } from '../views/mail'
 import { defineOperation } from './define'
 
 const address = storableText(254).refine(isEmail, { message: 'not a mail address' })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { spokenText } from '../body'
 import { webhookDeliveryId, webhookId } from '../ids'
 import { publicEventTypes } from '../public-events'
-import { webhookAttemptView, webhookDeliveryView, webhookView } from '../webhook-views'
+import { webhookAttemptView, webhookDeliveryView, webhookView } from '../views/webhook'
 import { defineOperation } from './define'
 
 const version = z.number().int().min(0).describe('of what was read; rises with each change')

@@ -1,5 +1,6 @@
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
+import './customer-info.css'
 
 /** Grey bars in the place of what is on its way. */
 export function Waiting() {

@@ -1,5 +1,6 @@
 import { useTexts } from '../../i18n/language'
 import { useContact } from './use-contact'
+import './customer-info.css'
 
 const isVip = (tag: string): boolean => /^vip/i.test(tag)
 

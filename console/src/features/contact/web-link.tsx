@@ -1,5 +1,6 @@
 import { Icon } from '../../icons/icon'
 import { addressPieces, isWebAddress } from './safe-link'
+import './customer-info.css'
 
 /**
  * An address that a stranger's page told, cut in its middle. The page behind it learns nothing of the console; what is no

@@ -8,6 +8,7 @@ import { contactName } from './contact-name'
 import { initial } from './short-name'
 import { TagChip } from './tag-chips'
 import { VerifiedBadge } from './verified-badge'
+import './customer-info.css'
 
 interface WhoProps {
   contact: ContactView | null

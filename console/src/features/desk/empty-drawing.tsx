@@ -1,3 +1,5 @@
+import './empty-drawing.css'
+
 /** The line drawing of empty lists: a bridge without anybody on it. */
 export function EmptyDrawing() {
   return (

@@ -13,6 +13,7 @@ import { TellSteered } from '../monitor/tell-steered'
 import { DownloadsInFront } from '../export/downloads-in-front'
 import { TellLost } from './tell-lost'
 import { useStore } from './use-store'
+import './small-parts.css'
 
 /** Everything behind the sign-in hangs below this: one connection, whichever area is open. */
 export function StaffPage() {

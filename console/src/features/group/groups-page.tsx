@@ -11,6 +11,7 @@ import { GroupMembers } from './group-members'
 import { GroupName } from './group-name'
 import { RemoveGroup } from './remove-group'
 import './groups.css'
+import '../member/members.css'
 
 /** Lines move by themselves; the list follows at this pace, in milliseconds. */
 const followMs = 10_000

@@ -55,10 +55,10 @@ function MemberForm({ member, groups, onDone }: Omit<MemberDrawerProps, 'open'>)
   const [busy, setBusy] = useState(false)
 
   const wrong = (): string | null => {
-    if (!member && !isAccount(account)) return words.accountWrong
-    if (nickname.trim() === '') return words.nicknameMissing
+    if (!member && !isAccount(account)) return texts.session.accountWrong
+    if (nickname.trim() === '') return texts.session.nicknameMissing
     if (!/^\d{1,3}$/.test(capacity) || Number(capacity) > maxCapacity) return words.capacityWrong(maxCapacity)
-    if (!member && password.length < minPasswordLength) return words.passwordShort(minPasswordLength)
+    if (!member && password.length < minPasswordLength) return texts.session.passwordShort(minPasswordLength)
     return null
   }
 

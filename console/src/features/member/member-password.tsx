@@ -38,7 +38,7 @@ function PasswordForm({ member, onDone }: { member: MemberView; onDone: () => vo
   const [busy, setBusy] = useState(false)
   const save = async () => {
     if (password.length < minPasswordLength) {
-      setComplaint(texts.members.passwordShort(minPasswordLength))
+      setComplaint(texts.session.passwordShort(minPasswordLength))
       return
     }
     setBusy(true)

@@ -64,8 +64,8 @@ export function OperatorSetUp({ name, token, onEntered }: OperatorSetUpProps) {
         <EntranceForm
           submitText={words.setUpSubmit}
           onSubmit={async () => {
-            if (password.length < minPasswordLength) return texts.members.passwordShort(minPasswordLength)
-            if (password !== again) return texts.account.notTheSame
+            if (password.length < minPasswordLength) return texts.session.passwordShort(minPasswordLength)
+            if (password !== again) return texts.session.notTheSame
             const reply = await callOperator('setUp', { token, password })
             if (!reply.ok) {
               return reply.error.code === 'set_up_link_invalid' ? words.noLink : errorWords(texts, reply.error.code)

@@ -17,6 +17,7 @@ import { RemovePhrase } from './remove-phrase'
 import { useInsertPhrase, type InsertPhrase } from './use-insert-phrase'
 import { usePhraseSearch } from './use-phrases'
 import './phrase.css'
+import '../member/members.css'
 
 type Scope = 'all' | 'public' | 'own'
 

@@ -9,6 +9,7 @@ import { RoleDrawer } from './role-drawer'
 import { roleName } from './role-name'
 import '../member/members.css'
 import './roles.css'
+import '../group/groups.css'
 
 /** 角色权限 (ACC-03, ACC-10): which menus and actions a role opens, and on whose data. */
 export function RolesPage() {

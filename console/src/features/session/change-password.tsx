@@ -34,8 +34,8 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
 
   const wrong = (): string | null => {
     if (current === '') return account.currentMissing
-    if (password.length < minPasswordLength) return texts.members.passwordShort(minPasswordLength)
-    return password === again ? null : account.notTheSame
+    if (password.length < minPasswordLength) return texts.session.passwordShort(minPasswordLength)
+    return password === again ? null : texts.session.notTheSame
   }
   const save = async () => {
     const problem = wrong()

@@ -1,7 +1,7 @@
 import { request } from '@keqiao/client'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { useTexts } from '../../i18n/language'
+import { useEntranceTexts } from '../../i18n/language'
 import { sameOrigin } from './session'
 
 interface ProviderSignInProps {
@@ -18,7 +18,7 @@ const settlesMs = 400
 
 /** ACC-02: where the merchant has a provider of his own, the way there; else nothing. */
 export function ProviderSignIn({ merchant, next, remember }: ProviderSignInProps) {
-  const { session: texts } = useTexts()
+  const { session: texts } = useEntranceTexts()
   const code = useSettled(merchant.toLowerCase())
   const { data } = useQuery({
     queryKey: ['ways', code],

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import { useTexts } from '../../i18n/language'
+import { useEntranceTexts } from '../../i18n/language'
 
 /** Whether the server can work, as it says itself: who cannot sign in sees whether it is his password or the service. */
 export function ServiceState() {
-  const { session } = useTexts()
+  const { session } = useEntranceTexts()
   const [isReady, setReady] = useState<boolean | null>(null)
   useEffect(() => {
     const given = new AbortController()

@@ -1,12 +1,12 @@
 import { useRouter } from '@tanstack/react-router'
-import { useTexts } from '../../i18n/language'
+import { useEntranceTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { Logo } from '../../icons/logo'
 import './session-check.css'
 
 /** Shown while the server is asked who is signed in and the desk's bundle travels. */
 export function SessionPending() {
-  const texts = useTexts()
+  const texts = useEntranceTexts()
   return (
     <div className="session-check" role="status">
       <Logo size={28} />
@@ -17,7 +17,7 @@ export function SessionPending() {
 
 /** The server could not be asked, or the desk's bundle did not arrive. */
 export function SessionFailed() {
-  const texts = useTexts()
+  const texts = useEntranceTexts()
   const router = useRouter()
   return (
     <div className="session-check" role="alert">
@@ -25,7 +25,7 @@ export function SessionFailed() {
       <p>{texts.session.checkFailed}</p>
       <button type="button" className="session-retry" onClick={() => void router.invalidate()}>
         <Icon name="retry" small />
-        {texts.conversation.retry}
+        {texts.session.retry}
       </button>
     </div>
   )

@@ -1,7 +1,7 @@
 import { isAccount, minPasswordLength } from '@keqiao/domain/account'
 import { useId, useState, type FormEvent } from 'react'
 import { errorWords } from '../../i18n/error-words'
-import { useTexts } from '../../i18n/language'
+import { useEntranceTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { setUp } from './session'
 import { BeforeSignIn } from './sign-in-page'
@@ -15,7 +15,7 @@ interface SetUpPageProps {
 
 /** A merchant's first administrator chooses how he signs in from now on. */
 export function SetUpPage({ merchant, token, onDone }: SetUpPageProps) {
-  const { session: texts } = useTexts()
+  const { session: texts } = useEntranceTexts()
   return (
     <BeforeSignIn title={texts.setUpTitle} who={texts.setUpWho(merchant)}>
       {token === '' ? <p role="alert">{texts.setUpNoToken}</p> : <SetUpForm {...{ merchant, token, onDone }} />}
@@ -24,8 +24,8 @@ export function SetUpPage({ merchant, token, onDone }: SetUpPageProps) {
 }
 
 function SetUpForm({ merchant, token, onDone }: SetUpPageProps) {
-  const texts = useTexts()
-  const { session, members } = texts
+  const texts = useEntranceTexts()
+  const { session } = texts
   const [account, setAccount] = useState('admin')
   const [nickname, setNickname] = useState('')
   const [password, setPassword] = useState('')
@@ -34,10 +34,10 @@ function SetUpForm({ merchant, token, onDone }: SetUpPageProps) {
   const [busy, setBusy] = useState(false)
 
   const wrong = (): string | null => {
-    if (!isAccount(account)) return members.accountWrong
-    if (nickname.trim() === '') return members.nicknameMissing
-    if (password.length < minPasswordLength) return members.passwordShort(minPasswordLength)
-    return password === again ? null : texts.account.notTheSame
+    if (!isAccount(account)) return session.accountWrong
+    if (nickname.trim() === '') return session.nicknameMissing
+    if (password.length < minPasswordLength) return session.passwordShort(minPasswordLength)
+    return password === again ? null : session.notTheSame
   }
   const submit = async () => {
     const problem = wrong()
@@ -65,7 +65,7 @@ function SetUpForm({ merchant, token, onDone }: SetUpPageProps) {
         autoComplete="username"
         onChange={(text) => setAccount(text.toLowerCase())}
       />
-      <SetUpField label={members.columns.nickname} value={nickname} autoComplete="nickname" onChange={setNickname} />
+      <SetUpField label={session.nickname} value={nickname} autoComplete="nickname" onChange={setNickname} />
       <SetUpField
         label={session.password}
         value={password}

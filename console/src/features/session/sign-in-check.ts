@@ -1,5 +1,5 @@
 import type { WireError } from '@keqiao/contract/frames'
-import type { Catalogue } from '../../i18n/catalogue'
+import type { EntranceCatalogue } from '../../i18n/catalogue'
 import { errorWords } from '../../i18n/error-words'
 
 export type SignInField = 'login' | 'password'
@@ -8,7 +8,7 @@ export type SignInField = 'login' | 'password'
 export function checkSignIn(
   login: string,
   password: string,
-  texts: Catalogue,
+  texts: EntranceCatalogue,
 ): { field: SignInField; text: string } | null {
   const [merchant, account] = splitLogin(login)
   if (merchant === '' && account === '') return { field: 'login', text: texts.session.loginMissing }
@@ -25,7 +25,7 @@ export function splitLogin(login: string): readonly [merchant: string, account: 
 }
 
 /** Why the server did not let somebody in, in words that say what to do. */
-export function refusalWords(error: WireError, texts: Catalogue): string {
+export function refusalWords(error: WireError, texts: EntranceCatalogue): string {
   switch (error.code) {
     case 'sign_in_failed':
       return texts.session.failed
@@ -43,7 +43,7 @@ export function refusalWords(error: WireError, texts: Catalogue): string {
 }
 
 /** Under two minutes in seconds, from there in minutes; never less than what is left. */
-export function waitWords(waitMs: number, texts: Catalogue): string {
+export function waitWords(waitMs: number, texts: EntranceCatalogue): string {
   const seconds = Math.max(1, Math.ceil(waitMs / 1_000))
   return seconds < 120 ? texts.time.seconds(seconds) : texts.time.minutes(Math.ceil(seconds / 60))
 }

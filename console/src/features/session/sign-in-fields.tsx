@@ -1,5 +1,5 @@
 import { useId, useState, type Ref } from 'react'
-import { useTexts } from '../../i18n/language'
+import { useEntranceTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 
 interface FieldProps {
@@ -15,7 +15,7 @@ const complaintOf = (invalid: boolean) => ({
 })
 
 export function LoginField({ ref, value, onChange, invalid }: FieldProps) {
-  const texts = useTexts()
+  const texts = useEntranceTexts()
   const id = useId()
   return (
     <div>
@@ -55,7 +55,7 @@ export function LoginField({ ref, value, onChange, invalid }: FieldProps) {
 }
 
 export function PasswordField({ ref, value, onChange, invalid }: FieldProps) {
-  const texts = useTexts()
+  const texts = useEntranceTexts()
   const id = useId()
   const [shown, setShown] = useState(false)
   const [forgotten, setForgotten] = useState(false)

@@ -1,5 +1,5 @@
 import { useRef, useState, type FormEvent } from 'react'
-import { useTexts } from '../../i18n/language'
+import { useEntranceTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { signIn } from './session'
 import { keepLogin, readKeptLogin } from './kept-login'
@@ -28,7 +28,7 @@ interface Complaint {
 }
 
 export function SignInForm({ notice, merchant, next, onSignedIn }: SignInFormProps) {
-  const texts = useTexts()
+  const texts = useEntranceTexts()
   const [kept] = useState(readKeptLogin)
   const [login, setLogin] = useState(() => loginOf(kept, merchant))
   const [password, setPassword] = useState('')

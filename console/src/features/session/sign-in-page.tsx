@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react'
-import { languages, chooseLanguage, useLanguage, useTexts } from '../../i18n/language'
+import { languages, chooseLanguage, useLanguage, useEntranceTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { Logo } from '../../icons/logo'
 import { BridgeDrawing } from './bridge-drawing'
@@ -19,7 +19,7 @@ interface SignInPageProps {
 
 /** 登录. Without Ant Design, so that it is there before the rest has travelled. */
 export function SignInPage({ expired, merchant, next, onSignedIn }: SignInPageProps) {
-  const texts = useTexts()
+  const texts = useEntranceTexts()
   return (
     <BeforeSignIn title={texts.session.title} who={texts.session.who}>
       <SignInForm
@@ -44,7 +44,7 @@ interface BeforeSignInProps {
 
 /** What surrounds a form for somebody who is not signed in yet. */
 export function BeforeSignIn({ title, who, children }: BeforeSignInProps) {
-  const texts = useTexts()
+  const texts = useEntranceTexts()
   return (
     <div className="sign-in">
       <aside className="sign-in-left">
@@ -78,7 +78,7 @@ export function BeforeSignIn({ title, who, children }: BeforeSignInProps) {
 }
 
 function LanguageChoice() {
-  const texts = useTexts()
+  const texts = useEntranceTexts()
   const language = useLanguage((state) => state.language)
   const id = useId()
   return (

@@ -1,6 +1,7 @@
 import type { ViewPayload } from '@keqiao/contract'
 import { useTexts } from '../../i18n/language'
 import { useMailings } from './use-mailings'
+import './transcript.css'
 
 interface MailedLineProps {
   actor: { readonly kind: string; readonly name: string }

@@ -13,6 +13,7 @@ import { WebhookState } from './webhook-state'
 import '../manage/integrations.css'
 import '../member/members.css'
 import './webhook.css'
+import '../group/groups.css'
 
 /** What is under way arrives meanwhile; in milliseconds. */
 const followMs = 5_000

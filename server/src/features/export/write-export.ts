@@ -13,8 +13,10 @@ import { exportables } from './exportables'
 import type { Ask, Beside, Cell, ExportPage, Pull } from './exportable'
 import { failExport, noteProgress, selectExport, type ExportRow } from './export.store'
 import { handOut } from './hand-out'
-import { writeCsv, writeXlsx, type Table } from './write-table'
+import type { Table } from './table'
+import { writeCsv } from './write-csv'
 import { writeTranscript } from './write-transcript'
+import { writeXlsx } from './write-xlsx'
 
 export interface WriterParts {
   readonly services: Services

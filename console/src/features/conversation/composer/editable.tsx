@@ -1,6 +1,7 @@
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, type KeyboardEvent, type Ref } from 'react'
 import { insertText, isForeign, readEditable, select, selectionIn, writeEditable } from './editable-text'
 import type { Selected, StyledDraft } from './styled-draft'
+import './composer.css'
 
 /** What the tools above the text need of it. */
 export interface EditableHandle {

@@ -2,6 +2,7 @@ import { useTexts } from '../../../i18n/language'
 import type { IconName } from '../../../icons/drawings'
 import { Icon } from '../../../icons/icon'
 import type { Change, StyledDraft } from './styled-draft'
+import './composer.css'
 
 const fontNames = ['sans', 'serif', 'kai', 'mono'] as const
 const sizes = ['12', '14', '16', '18', '20'] as const

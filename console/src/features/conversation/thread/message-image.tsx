@@ -4,6 +4,7 @@ import { useTexts } from '../../../i18n/language'
 import { Icon } from '../../../icons/icon'
 import { imageBox } from './image-box'
 import { viewImage } from './image-viewer-state'
+import './thread.css'
 
 interface MessageImageProps {
   image: Extract<BodyView, { kind: 'image' }>

@@ -12,6 +12,7 @@ import { Avatar } from '../../member/avatar'
 import { MessageImage } from './message-image'
 import { StyledText } from './styled-text'
 import type { Delivery, MessageItem } from './thread-items'
+import './thread.css'
 
 interface MessageRowProps {
   item: MessageItem

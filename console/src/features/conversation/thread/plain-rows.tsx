@@ -9,6 +9,7 @@ import { SavedSummary } from '../../summary/saved-summary'
 import { MailedLine } from '../../transcript/mailed-line'
 import { Failure } from './message-row'
 import type { SystemEvent, ThreadItem } from './thread-items'
+import './thread.css'
 
 export function DayRow({ at }: { at: number }) {
   const texts = useTexts()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { channelId, contactId, conversationId, groupId, legId, memberId } from './ids'
-import { visitView } from './views'
+import { channelId, contactId, conversationId, groupId, legId, memberId } from '../ids'
+import { visitView } from './visit'
 
 const instant = z.number().int().describe('epoch milliseconds')
 const duration = z.number().int().describe('milliseconds')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { regionView } from './views'
-import { channelId, conversationId, groupId, memberId } from './ids'
+import { regionView } from './visit'
+import { channelId, conversationId, groupId, memberId } from '../ids'
 
 const instant = z.number().int().describe('epoch milliseconds')
 const presence = z.enum(['online', 'busy', 'away'])

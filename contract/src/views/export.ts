@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exportId } from './ids'
+import { exportId } from '../ids'
 
 /** Lists that can be exported, and the reports; the registry of the server says how each is read and written. */
 export const exportSubjects = ['dialogue', 'member', 'offlineMessage', 'report', 'overview'] as const

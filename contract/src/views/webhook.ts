@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { webhookDeliveryId, webhookId } from './ids'
+import { webhookDeliveryId, webhookId } from '../ids'
 
 const instant = z.number().int().describe('epoch milliseconds')
 
