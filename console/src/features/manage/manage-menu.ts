@@ -73,6 +73,7 @@ export const manageMenu: readonly ManageSection[] = [
       { to: '/manage/hours', icon: 'clock', permission: 'settings:manage', label: ({ rules }) => rules.menu.hours },
       { to: '/manage/summary', icon: 'file', permission: 'form:manage', label: ({ summary }) => summary.menu },
       { to: '/manage/rating', icon: 'star', permission: 'settings:manage', label: ({ rating }) => rating.menu },
+      { to: '/manage/metrics', icon: 'chart', permission: 'settings:manage', label: ({ rules }) => rules.menu.metrics },
       {
         to: '/manage/broadcasts',
         icon: 'bell',
