@@ -10,6 +10,7 @@ import { ChannelPreview } from './channel-preview'
 import { changesOf, draftOf, problemOf, type ChannelDraft } from './channel-draft'
 import { FaqFields } from './faq-fields'
 import { LocalizedField } from './localized-field'
+import { PrivacyFields } from './privacy-fields'
 import { useChangeChannel } from './use-channels'
 
 interface ChannelFormProps {
@@ -106,52 +107,7 @@ export function ChannelForm({ channel, groups, onReread, children }: ChannelForm
               onChange={(notice) => change({ notice })}
             />
           </section>
-          <section>
-            <h3>{words.privacy}</h3>
-            <label className="channel-choice">
-              <input
-                type="checkbox"
-                checked={draft.draftPreview}
-                onChange={(event) => change({ draftPreview: event.target.checked })}
-              />
-              <span>
-                {words.draftPreview}
-                <small>{words.draftPreviewHint}</small>
-              </span>
-            </label>
-            <label className="channel-choice">
-              <input
-                type="checkbox"
-                checked={draft.showVisitors}
-                onChange={(event) => change({ showVisitors: event.target.checked })}
-              />
-              <span>
-                {words.showVisitors}
-                <small>{words.showVisitorsHint}</small>
-              </span>
-            </label>
-            <label className="channel-choice">
-              <input
-                type="checkbox"
-                checked={draft.consentRequired}
-                onChange={(event) => change({ consentRequired: event.target.checked })}
-              />
-              <span>
-                {words.consent}
-                <small>{words.consentHint}</small>
-              </span>
-            </label>
-            {draft.consentRequired && (
-              <LocalizedField
-                label={words.consentText}
-                hint={words.consentVersion(read.settings.consent.version)}
-                value={draft.consentText}
-                max={2_000}
-                rows={6}
-                onChange={(consentText) => change({ consentText })}
-              />
-            )}
-          </section>
+          <PrivacyFields draft={draft} consentVersion={read.settings.consent.version} onChange={change} />
           <FaqFields faq={draft.faq} onChange={(faq) => change({ faq })} />
           <AskBeforeLeaving dirty={changed} />
           <div className="channel-foot">
