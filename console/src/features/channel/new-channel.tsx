@@ -1,5 +1,5 @@
-import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
+import { FormEnd } from '../../dialog/form-end'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { useChannelTexts } from '../../i18n/channel-texts'
@@ -59,15 +59,7 @@ function NewChannelForm({ groups, onAdded, onDone }: Omit<NewChannelProps, 'open
           ))}
         </select>
       </label>
-      <p className="channel-complaint" role="alert">
-        {complaint}
-      </p>
-      <div className="dialog-foot">
-        <Button onClick={onDone}>{words.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {words.add}
-        </Button>
-      </div>
+      <FormEnd complaint={complaint} busy={busy} submit={words.add} onCancel={onDone} />
     </form>
   )
 }
