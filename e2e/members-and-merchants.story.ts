@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect } from 'vitest'
-import type { Agent } from './stage/agent'
 import { Agent } from './stage/agent'
 import { findings } from './stage/axe'
 import type { ProductFacts } from './stage/running-product'
@@ -140,6 +139,7 @@ async function typed({ programs, dataDir, origin }: ProductFacts, ...given: stri
 
 /** An empty shop begins with the guide, and the desk leads back to it until its administrator wants no more of it. */
 async function isLedToTheGuide(boss: Agent): Promise<void> {
+  await boss.startButton.waitFor()
   await boss.page.getByRole('heading', { name: '开店指引' }).waitFor()
   await boss.page.getByRole('link', { name: '接待', exact: true }).click()
   await boss.page.getByText(/开店指引：已完成\d步，共8步/).waitFor()
@@ -204,7 +204,6 @@ story('the operator comes by his link, makes a merchant, and shuts one out', asy
   for (const label of ['密码', '再输入一次密码'])
     await boss.page.getByLabel(label, { exact: true }).fill('the-boss-chose-this')
   await boss.page.getByRole('button', { name: '建立并登录' }).click()
-  await boss.startButton.waitFor()
   await isLedToTheGuide(boss)
 
   await page.getByRole('button', { name: '停用：竹里馆' }).click()
