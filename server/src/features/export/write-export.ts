@@ -13,8 +13,10 @@ import { exportables } from './exportables'
 import type { Ask, Beside, Cell, ExportPage, Pull } from './exportable'
 import { failExport, noteProgress, selectExport, type ExportRow } from './export.store'
 import { handOut } from './hand-out'
-import { writeCsv, writeXlsx, type Table } from './write-table'
+import type { Table } from './table'
+import { writeCsv } from './write-csv'
 import { writeTranscript } from './write-transcript'
+import { writeXlsx } from './write-xlsx'
 
 export interface WriterParts {
   readonly services: Services
@@ -166,7 +168,7 @@ function contentOf(row: ExportRow, { ask, timeZone, pages, beside }: Content): A
   const chosen = (row.columns ?? columns.map(({ key }) => key)).flatMap(
     (key) => columns.find((one) => one.key === key) ?? [],
   )
-  const titles = exportable.titles(row.locale, row.conditions)
+  const titles = beside?.titles ?? exportable.titles(row.locale, row.conditions)
   const titleOf = ({ key, kind }: (typeof columns)[number]) => {
     const title = titles[key] ?? key
     return row.format === 'csv' && kind === 'duration' ? texts.inSeconds(title) : title
