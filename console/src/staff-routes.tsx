@@ -31,6 +31,7 @@ const loadGuide = () => import('./features/guide/guide-page')
 const loadRoles = () => import('./features/role/roles-page')
 const loadGroups = () => import('./features/group/groups-page')
 const loadRouting = () => import('./features/settings/routing-page')
+const loadMetrics = () => import('./features/settings/metrics-page')
 const loadSla = () => import('./features/settings/sla-page')
 const loadAutoReplies = () => import('./features/automation/auto-replies-page')
 const loadHours = () => import('./features/settings/hours-page')
@@ -157,6 +158,12 @@ const routingRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/routing',
   component: lazyRouteComponent(loadRouting, 'RoutingPage'),
+})
+
+const metricsRoute = createRoute({
+  getParentRoute: () => manageRoute,
+  path: '/metrics',
+  component: lazyRouteComponent(loadMetrics, 'MetricsPage'),
 })
 
 const slaRoute = createRoute({
@@ -315,6 +322,7 @@ export const staffRoutes = staffRoute.addChildren([
     knowledgeRoute,
     autoRepliesRoute,
     slaRoute,
+    metricsRoute,
     offlineMessagesRoute,
     accountsRoute,
     mailRoute,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { metric } from '@keqiao/domain'
 import { describe, expect, it } from 'vitest'
 import { reportColumns, reportRules, reports } from './reports'
+import { metricSettings } from './settings'
 
 const page = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8')
 
@@ -19,8 +20,9 @@ describe('the reports', () => {
   })
 
   it('tells the wire the limits that the domain counts by', () => {
-    const { queuedFromMs, inTimeMs, threeMinutesMs, isDayHour } = metric.figureRules
-    expect(reportRules).toMatchObject({ queuedFromMs, inTimeMs, threeMinutesMs })
+    const { queuedFromMs, threeMinutesMs, isDayHour } = metric.figureRules
+    expect(reportRules).toMatchObject({ queuedFromMs, threeMinutesMs })
+    expect(metricSettings.parse({})).toEqual(metric.figureSettingsAtFirst)
     const day = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => isDayHour(hour))
     expect([day[0], day.length]).toEqual([reportRules.fromHour, reportRules.toHour - reportRules.fromHour])
   })

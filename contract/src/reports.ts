@@ -253,8 +253,6 @@ export const overviewFigures = [
 export const reportRules = {
   /** Whoever waited shorter than this was accepted at once and did not queue. */
   queuedFromMs: 1_000,
-  /** 首响X秒应答率 and X秒应答率. */
-  inTimeMs: 30_000,
   /** 3分钟回复率, of rounds that begin between these hours of the merchant's day. */
   threeMinutesMs: 180_000,
   fromHour: 8,

@@ -50,6 +50,40 @@ export const slaSettingsInput = slaSettings
     path: ['laterAmberSeconds'],
   })
 
+const metricFields = {
+  firstReplySeconds: seconds(5, 3_600).describe('X of 首响X秒应答率'),
+  replySeconds: seconds(5, 3_600).describe('X of X秒应答率'),
+  firstReplyFrom: z
+    .enum(['later', 'accepted', 'asked'])
+    .describe("from when 首响 runs: acceptance, the visitor's first unanswered message, or the later of the two"),
+  validBy: z.enum(['visitor', 'agent', 'both']).describe('who has to have said something: 有效'),
+  threeMinutesOf: z
+    .enum(['rounds', 'visitors'])
+    .describe('what 3分钟回复率 counts: rounds, or visitors served, all of whose rounds have to be in time'),
+  transfers: z
+    .enum(['own', 'same'])
+    .describe('whether a dialogue that goes on after a transfer is a session of its own'),
+  satisfactionOf: z.enum(['ratings', 'invites', 'dialogues']).describe('what stands below the line of 满意率'),
+}
+
+/**
+ * 统计口径: what the figures of the reports are counted by where vendors differ most. A change holds from then on: what
+ * happened before stays counted as it was. docs/metrics.md has the formula of each.
+ */
+export const metricSettings = z.strictObject({
+  firstReplySeconds: metricFields.firstReplySeconds.default(30),
+  replySeconds: metricFields.replySeconds.default(30),
+  firstReplyFrom: metricFields.firstReplyFrom.default('later'),
+  validBy: metricFields.validBy.default('visitor'),
+  threeMinutesOf: metricFields.threeMinutesOf.default('rounds'),
+  transfers: metricFields.transfers.default('own'),
+  satisfactionOf: metricFields.satisfactionOf.default('ratings'),
+})
+/** Some of them, as a change tells them; what is absent was not changed. */
+export const metricSettingChanges = z.object(metricFields).partial()
+/** The same in TypeScript. */
+export type MetricSettings = z.output<typeof metricSettings>
+
 const minuteOfDay = (min: number, max: number) => z.number().int().min(min).max(max).describe('minutes after midnight')
 const openSlot = {
   from: minuteOfDay(0, 1_439),

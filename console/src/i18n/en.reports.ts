@@ -37,6 +37,9 @@ export const reportsEn: ReportTexts = {
   previousPage: 'Previous',
   nextPage: 'Next',
   formulas: 'Formulas',
+  changedIn: (times, columns) =>
+    `How figures are counted was changed at ${times}: what began before stays as it was counted then in ${columns}.`,
+  listed: ', ',
   printed: 'Printed',
   printedFilters: 'Filters',
   asChart: 'Chart',

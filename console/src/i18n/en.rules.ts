@@ -9,6 +9,7 @@ export const rulesEn: Catalogue['rules'] = {
     hours: 'Business hours',
     groups: 'Groups',
     offline: 'Offline messages',
+    metrics: 'How figures are counted',
   },
   loading: 'Loading',
   loadFailed: 'This could not be loaded.',

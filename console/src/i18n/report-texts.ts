@@ -36,6 +36,10 @@ export interface ReportTexts extends ReportWords {
   readonly previousPage: string
   readonly nextPage: string
   readonly formulas: string
+  /** 统计口径 was changed in the range. */
+  readonly changedIn: (times: string, columns: string) => string
+  /** Between things that are named one after the other. */
+  readonly listed: string
   readonly printed: string
   readonly printedFilters: string
   readonly asChart: string

@@ -37,6 +37,8 @@ export const reportsZhCN: ReportTexts = {
   previousPage: '上一页',
   nextPage: '下一页',
   formulas: '指标公式',
+  changedIn: (times, columns) => `统计口径在 ${times} 改过：之前开始的会话按原口径、之后的按新口径计入 ${columns}。`,
+  listed: '、',
   printed: '打印时间',
   printedFilters: '筛选',
   asChart: '看图',

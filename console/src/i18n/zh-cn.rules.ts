@@ -1,6 +1,13 @@
 /** 简体中文: what a merchant decides (接待设置, 服务时间, 分组), and 留言. */
 export const rulesZhCN = {
-  menu: { reception: '接待', routing: '接待设置', hours: '服务时间', groups: '分组', offline: '留言' },
+  menu: {
+    reception: '接待',
+    routing: '接待设置',
+    hours: '服务时间',
+    groups: '分组',
+    offline: '留言',
+    metrics: '统计口径',
+  },
   loading: '正在载入',
   loadFailed: '没能载入。',
   save: '保存',

@@ -37,6 +37,8 @@ export const reportsZhTW: ReportTexts = {
   previousPage: '上一頁',
   nextPage: '下一頁',
   formulas: '指標公式',
+  changedIn: (times, columns) => `統計口徑在 ${times} 改過：之前開始的會話按原口徑、之後的按新口徑計入 ${columns}。`,
+  listed: '、',
   printed: '列印時間',
   printedFilters: '篩選',
   asChart: '看圖',

@@ -2,7 +2,14 @@ import type { Catalogue } from './catalogue'
 
 /** 繁體中文: what a merchant decides (接待設定, 服務時間, 分組), and 留言. */
 export const rulesZhTW: Catalogue['rules'] = {
-  menu: { reception: '接待', routing: '接待設定', hours: '服務時間', groups: '分組', offline: '留言' },
+  menu: {
+    reception: '接待',
+    routing: '接待設定',
+    hours: '服務時間',
+    groups: '分組',
+    offline: '留言',
+    metrics: '統計口徑',
+  },
   loading: '正在載入',
   loadFailed: '沒能載入。',
   save: '儲存',

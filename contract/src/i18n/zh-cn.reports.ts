@@ -1,8 +1,25 @@
 import { reportRules } from '../reports'
 import type { ReportWords } from './report-words'
 
-const inTime = `${reportRules.inTimeMs / 1_000}秒`
 const { fromHour, toHour, satisfiedFrom } = reportRules
+
+/** Whoever has to have said something. */
+const said = {
+  visitor: '访客至少发过一条消息',
+  agent: '客服至少回复过一条',
+  both: '访客和客服都至少发过一条消息',
+} as const
+const unsaid = { visitor: '访客没有发过消息', agent: '客服没有回复过', both: '访客或客服没有发过消息' } as const
+const firstReply = {
+  later: '首条人工消息 − 接入与访客首条消息中较晚的一个',
+  accepted: '首条人工消息 − 接入',
+  asked: '首条人工消息 − 访客首条未回复的消息（排队时发的也算；没有则从接入起）',
+} as const
+const satisfied = {
+  ratings: '评价',
+  invites: '邀请过评价的会话（没有被邀请而评价的也算）',
+  dialogues: '总会话量',
+} as const
 
 /** What reports and columns are called, and how they are computed, in 简体中文. */
 export const reportWordsZhCN: ReportWords = {
@@ -25,42 +42,23 @@ export const reportWordsZhCN: ReportWords = {
     abandoned: { name: '排队放弃', formula: '接起之前离开排队、也没有留言的访问' },
     visitMessages: { name: '转留言', formula: '没有人接起、访客留言的访问' },
     connectRate: { name: '接通率', formula: '接入 ÷ 总客量' },
-    validSessions: { name: '有效接入', formula: '接入的会话中，访客至少发过一条消息的' },
-    invalidSessions: { name: '无效接入', formula: '接入的会话中，访客没有发过消息的' },
     queued: { name: '排队', formula: `等待${reportRules.queuedFromMs / 1_000}秒及以上的访问` },
     queueRate: { name: '排队率', formula: '排队 ÷（接入 + 转留言）' },
     queueAbandonRate: { name: '放弃率', formula: '排队放弃 ÷ 排队' },
     meanWait: { name: '平均等待', formula: '排队后接入的等待时长之和 ÷ 排队后接入的访问' },
     longestWait: { name: '最长等待', formula: '接入的访问中等得最久的一次' },
     meanAbandonWait: { name: '平均放弃时长', formula: '放弃者的等待时长之和 ÷ 排队放弃' },
-    dialogues: { name: '总会话量', formula: '有效会话 + 无效会话' },
-    validDialogues: { name: '有效会话', formula: '访客至少发过一条消息的会话' },
-    invalidDialogues: { name: '无效会话', formula: '访客没有发过消息的会话' },
     visitorDialogues: { name: '直接接入', formula: '不是由同事转来的会话' },
     transfersIn: { name: '转入', formula: '由同事或分组转来的会话' },
     transfersOut: { name: '转出', formula: '转给同事或分组的会话' },
     transferRate: { name: '转接率', formula: '转出 ÷ 总会话量' },
-    repliedDialogues: { name: '已回复会话', formula: '至少有一条人工回复的会话' },
     dialogueReplyRate: { name: '会话回复率', formula: '已回复会话 ÷ 总会话量' },
-    meanFirstReply: {
-      name: '平均首响',
-      formula: '首响之和 ÷ 已回复会话；首响 = 首条人工消息 − 接入与访客首条消息中较晚的一个',
-    },
-    firstReplyInTimeRate: { name: `${inTime}首响率`, formula: `首响不超过${inTime}的会话 ÷ 至少有一轮的会话` },
     rounds: { name: '轮次', formula: '从访客第一条未回复的消息，到第一条人工回复' },
     meanReply: { name: '平均响应', formula: '各轮回复间隔之和 ÷ 已回复的轮次' },
-    replyInTimeRate: { name: `${inTime}应答率`, formula: `${inTime}内回复的轮次 ÷ 轮次` },
-    threeMinuteRate: {
-      name: '3分钟回复率',
-      formula: `3分钟内人工回复的轮次 ÷ 轮次，只计${fromHour}:00–${toHour}:00开始的轮次`,
-    },
     agentMessages: { name: '客服消息', formula: '客服发出的消息' },
     visitorMessages: { name: '访客消息', formula: '访客发出的消息' },
     answerRatio: { name: '答问比', formula: '客服消息 ÷ 访客消息' },
-    closedDialogues: { name: '已结束会话', formula: '已经结束或转出的会话' },
-    totalDuration: { name: '总时长', formula: '已结束会话从接入到结束的时长之和' },
     meanDuration: { name: '平均时长', formula: '总时长 ÷ 已结束会话' },
-    closedValidDialogues: { name: '已结束有效会话', formula: '已结束会话中访客发过消息的' },
     meanValidDuration: { name: '有效平均时长', formula: '已结束有效会话的时长之和 ÷ 已结束有效会话' },
     longestDuration: { name: '最长时长', formula: '已结束会话中最长的一个' },
     invites: { name: '邀评', formula: '发出的评价邀请' },
@@ -72,7 +70,6 @@ export const reportWordsZhCN: ReportWords = {
     rated3: { name: '3分', formula: '一般的评价' },
     rated2: { name: '2分', formula: '不满意的评价' },
     rated1: { name: '1分', formula: '非常不满意的评价' },
-    satisfactionRate: { name: '满意率', formula: `${satisfiedFrom}分及以上的评价 ÷ 评价` },
     firstSignIn: { name: '首次登录', formula: '当天第一次登录的时间' },
     lastSignOut: { name: '最后退出', formula: '当天最后一次退出的时间' },
     onlineTime: { name: '在线时长', formula: '登录中、状态为在线的时长' },
@@ -90,4 +87,52 @@ export const reportWordsZhCN: ReportWords = {
     messageReplyRate: { name: '回复率', formula: '已回复 ÷ 留言' },
     meanMessageReply: { name: '平均回复时长', formula: '从留言到首次回复的时长之和 ÷ 已回复' },
   },
+  varied: {
+    validSessions: ({ validBy }) => ({ name: '有效接入', formula: `接入的会话中，${said[validBy]}的` }),
+    invalidSessions: ({ validBy }) => ({ name: '无效接入', formula: `接入的会话中，${unsaid[validBy]}的` }),
+    dialogues: ({ transfers }) => ({
+      name: '总会话量',
+      formula: `有效会话 + 无效会话${transfers === 'same' ? '；转接后仍是同一个会话，记给最先接待的客服' : ''}`,
+    }),
+    validDialogues: ({ validBy }) => ({ name: '有效会话', formula: `${said[validBy]}的会话` }),
+    invalidDialogues: ({ validBy }) => ({ name: '无效会话', formula: `${unsaid[validBy]}的会话` }),
+    repliedDialogues: ({ transfers }) => ({
+      name: '已回复会话',
+      formula: `至少有一条人工回复的会话${transfers === 'same' ? '，转接后的回复也算' : ''}`,
+    }),
+    meanFirstReply: ({ firstReplyFrom }) => ({
+      name: '平均首响',
+      formula: `首响之和 ÷ 已回复会话；首响 = ${firstReply[firstReplyFrom]}`,
+    }),
+    firstReplyInTimeRate: ({ firstReplySeconds, firstReplyFrom }) => ({
+      name: `${firstReplySeconds}秒首响率`,
+      formula: `首响不超过${firstReplySeconds}秒的会话 ÷ 至少有一轮的会话；首响 = ${firstReply[firstReplyFrom]}`,
+    }),
+    replyInTimeRate: ({ replySeconds }) => ({
+      name: `${replySeconds}秒应答率`,
+      formula: `${replySeconds}秒内回复的轮次 ÷ 轮次`,
+    }),
+    threeMinuteRate: ({ threeMinutesOf }) => ({
+      name: '3分钟回复率',
+      formula:
+        threeMinutesOf === 'rounds'
+          ? `3分钟内人工回复的轮次 ÷ 轮次，只计${fromHour}:00–${toHour}:00开始的轮次`
+          : `每一轮都在3分钟内得到人工回复的人次 ÷ 咨询人次（一个会话算一人次），只计${fromHour}:00–${toHour}:00开始的轮次`,
+    }),
+    closedDialogues: ({ transfers }) => ({
+      name: '已结束会话',
+      formula: transfers === 'same' ? '已经结束的会话，转出不算结束' : '已经结束或转出的会话',
+    }),
+    totalDuration: ({ transfers }) => ({
+      name: '总时长',
+      formula: `已结束会话从${transfers === 'same' ? '最先接入到最后' : '接入到'}结束的时长之和`,
+    }),
+    closedValidDialogues: ({ validBy }) => ({ name: '已结束有效会话', formula: `已结束会话中${said[validBy]}的` }),
+    satisfactionRate: ({ satisfactionOf }) => ({
+      name: '满意率',
+      formula: `${satisfiedFrom}分及以上的评价 ÷ ${satisfied[satisfactionOf]}`,
+    }),
+  },
+  since: (time, formula) => `${time} 起：${formula}`,
+  until: (formula) => `此前：${formula}`,
 }

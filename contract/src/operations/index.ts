@@ -14,6 +14,7 @@ import { group } from './group'
 import { knowledge } from './knowledge'
 import { mail } from './mail'
 import { member } from './member'
+import { metric } from './metric'
 import { notification } from './notification'
 import { monitor } from './monitor'
 import { offlineMessage } from './offline-message'
@@ -36,6 +37,7 @@ export type { ApiKeyView } from './api-key'
 export type { RoleView } from './role'
 export { offlineMessageColumns } from './offline-message'
 export type { SavedConditions } from './dialogue'
+export type { MetricSettingsChange } from './metric'
 export { drillItem, type DrillItem, type OverviewView, type ReportView } from './report'
 export {
   operatorOperations,
@@ -76,6 +78,7 @@ export const operations = {
   rating,
   export: exporting,
   report,
+  metric,
   apiKey,
   webhook,
   transcript,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { channelId, conversationId, groupId, legId, memberId, offlineMessageId } from '../ids'
 import { overviewFigures, reportColumns, reportRules, reports, type ReportColumn, type ReportKey } from '../reports'
+import { metricSettings } from '../settings'
 import { defineOperation } from './define'
 
 const instant = z.number().int().describe('epoch milliseconds')
@@ -66,6 +67,16 @@ const read = {
   zone: z.string().describe('whose calendar the days of the range were, by the end of the range'),
   from: day,
   to: day,
+  settings: z
+    .array(
+      z.object({
+        fromAt: instant.nullable().describe('null: from the beginning'),
+        version: z.number().int(),
+        settings: metricSettings,
+      }),
+    )
+    .min(1)
+    .describe('统计口径 in force in the range, in order; several: it was changed in between'),
   asOf: instant.nullable().describe('the log was read up to here; null: nothing was read yet'),
   generatedAt: instant,
 }

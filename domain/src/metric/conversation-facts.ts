@@ -1,5 +1,6 @@
 import type { ConversationEventPayloads } from '../conversation/events'
 import type { FigureRules } from './rules'
+import type { SettingsSpan } from './settings-history'
 
 /** A group or a member as it was called when it happened. */
 export interface Named {
@@ -17,6 +18,8 @@ export interface LegFacts {
   visitorMessages: number
   agentMessages: number
   firstReplyMs: number | null
+  /** When the first reply came, and since when he waited for it; absent in what was remembered before it was kept. */
+  firstReply?: { readonly at: number; readonly askedAt: number | null }
   rounds: number
   repliedRounds: number
   replyMs: number
@@ -66,8 +69,34 @@ export interface ReadEvent {
   readonly byMember: boolean
 }
 
-interface Context {
+/** By what something is counted. */
+export interface Counting {
   readonly rules: FigureRules
+  /** The settings of the merchant that hold for what happened at an instant. */
+  readonly settingsAt: (at: number) => SettingsSpan
+}
+
+/** By what a dialogue is counted. */
+export interface LegCounting extends SettingsSpan {
+  /** All dialogues of its conversation are one session. */
+  readonly isOneSession: boolean
+}
+
+/**
+ * By what a dialogue is counted, whatever was decided since it began. The first dialogue says whether those that follow it
+ * are sessions of their own; where they are not, all go by what held when it began.
+ */
+export function countingOfLeg(
+  { legs }: ConversationFacts,
+  leg: LegFacts,
+  { rules, settingsAt }: Counting,
+): LegCounting {
+  const first = settingsAt((legs[0] ?? leg).at)
+  const isOneSession = rules.isOneSession(first.settings)
+  return { ...(isOneSession ? first : settingsAt(leg.at)), isOneSession }
+}
+
+interface Context extends Counting {
   /** Hour of the merchant's day at an instant. */
   readonly hourAt: (at: number) => number
 }
@@ -178,7 +207,7 @@ const handlers: Handlers = {
     facts.closedAt = at
     facts.end = end
     const leg = facts.legs.at(-1)
-    if (leg && facts.roundAt !== null) countRound(leg, facts.roundAt, null, context)
+    if (leg && facts.roundAt !== null) countRound(facts, leg, { askedAt: facts.roundAt, repliedAt: null }, context)
     facts.roundAt = null
   },
 }
@@ -219,13 +248,24 @@ function agentSpoke(facts: ConversationFacts, at: number, context: Context): voi
   const leg = openLeg(facts)
   if (!leg) return
   leg.agentMessages += 1
-  leg.firstReplyMs ??= Math.max(0, at - context.rules.firstReplyFrom({ acceptedAt: leg.at, askedAt: facts.roundAt }))
-  if (facts.roundAt !== null) countRound(leg, facts.roundAt, at, context)
+  if (leg.firstReplyMs === null) {
+    leg.firstReply = { at, askedAt: facts.roundAt }
+    const { settings } = countingOfLeg(facts, leg, context)
+    const from = context.rules.firstReplyFrom({ acceptedAt: leg.at, askedAt: facts.roundAt }, settings)
+    leg.firstReplyMs = Math.max(0, at - from)
+  }
+  if (facts.roundAt !== null) countRound(facts, leg, { askedAt: facts.roundAt, repliedAt: at }, context)
   facts.roundAt = null
 }
 
 /** A round is over: answered, or the conversation ended without an answer. */
-function countRound(leg: LegFacts, askedAt: number, repliedAt: number | null, { rules, hourAt }: Context): void {
+function countRound(
+  facts: ConversationFacts,
+  leg: LegFacts,
+  { askedAt, repliedAt }: { readonly askedAt: number; readonly repliedAt: number | null },
+  context: Context,
+): void {
+  const { rules, hourAt } = context
   const gapMs = repliedAt === null ? null : repliedAt - askedAt
   const inDay = rules.isDayHour(hourAt(askedAt))
   leg.rounds += 1
@@ -233,6 +273,6 @@ function countRound(leg: LegFacts, askedAt: number, repliedAt: number | null, { 
   if (gapMs === null) return
   leg.repliedRounds += 1
   leg.replyMs += gapMs
-  if (gapMs <= rules.inTimeMs) leg.repliesInTime += 1
+  if (gapMs <= rules.replyInTimeMs(countingOfLeg(facts, leg, context).settings)) leg.repliesInTime += 1
   if (inDay && gapMs <= rules.threeMinutesMs) leg.dayRoundsInThree += 1
 }

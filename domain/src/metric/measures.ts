@@ -43,6 +43,8 @@ export const sums = [
   'rated3',
   'rated4',
   'rated5',
+  /** What stands below the line of 满意率, by the settings of the session. */
+  'satisfactionBase',
   // of an offline message, at the moment in which it was left
   'offlineMessages',
   'repliedMessages',

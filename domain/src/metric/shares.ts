@@ -1,7 +1,16 @@
-import type { ConversationFacts, LegFacts, Named } from './conversation-facts'
+import {
+  countingOfLeg,
+  type ConversationFacts,
+  type Counting,
+  type LegCounting,
+  type LegFacts,
+  type Named,
+} from './conversation-facts'
 import type { Measured } from './measures'
 import type { OfflineMessageFacts } from './offline-message-facts'
 import type { FigureRules } from './rules'
+import { isSessionOfRating, ownSession, sessionMeasures, threeMinuteMeasures, wholeSession } from './sessions'
+import type { FigureSettings } from './settings-history'
 
 /**
  * What one subject adds to figures: where it belongs, frozen when it happened, and what is counted of it. Every figure
@@ -19,16 +28,19 @@ export interface Share {
   readonly visitorName: string
   readonly endedAt: number | null
   readonly rating: number | null
+  /** Of the settings it is counted by; null: they change nothing of it. */
+  readonly settingsVersion: number | null
   readonly measured: Measured
   readonly tallies: readonly { readonly kind: 'reason' | 'category'; readonly text: string }[]
 }
 
 /** The visit and each dialogue of a conversation. */
-export function sharesOfConversation(facts: ConversationFacts, rules: FigureRules): Share[] {
-  return [visitShare(facts, rules), ...facts.legs.map((leg) => dialogueShare(facts, leg, rules))]
+export function sharesOfConversation(facts: ConversationFacts, counting: Counting): Share[] {
+  return [visitShare(facts, counting), ...facts.legs.map((leg) => dialogueShare(facts, leg, counting))]
 }
 
-function visitShare(facts: ConversationFacts, rules: FigureRules): Share {
+function visitShare(facts: ConversationFacts, { rules, settingsAt }: Counting): Share {
+  const { settings, version } = settingsAt(facts.at)
   return {
     kind: 'visit',
     id: facts.id,
@@ -41,12 +53,13 @@ function visitShare(facts: ConversationFacts, rules: FigureRules): Share {
     visitorName: facts.visitorName,
     endedAt: facts.closedAt,
     rating: facts.score,
-    measured: visitMeasures(facts, rules),
+    settingsVersion: version,
+    measured: visitMeasures(facts, rules, settings),
     tallies: [],
   }
 }
 
-function visitMeasures(facts: ConversationFacts, rules: FigureRules): Measured {
+function visitMeasures(facts: ConversationFacts, rules: FigureRules, settings: FigureSettings): Measured {
   const { outcome, outcomeAt, at } = facts
   if (outcome === null || outcomeAt === null) return {}
   const waitMs = outcomeAt - at
@@ -54,7 +67,7 @@ function visitMeasures(facts: ConversationFacts, rules: FigureRules): Measured {
     const left: Measured = outcome === 'abandoned' ? { abandoned: 1, abandonWaitMs: waitMs } : { queueMessages: 1 }
     return { visits: 1, queued: 1, ...left }
   }
-  const valid = rules.isValid({ visitor: facts.visitorMessages, agent: facts.agentMessages })
+  const valid = rules.isValid({ visitor: facts.visitorMessages, agent: facts.agentMessages }, settings)
   return {
     visits: 1,
     accepted: 1,
@@ -63,7 +76,8 @@ function visitMeasures(facts: ConversationFacts, rules: FigureRules): Measured {
   }
 }
 
-function dialogueShare(facts: ConversationFacts, leg: LegFacts, rules: FigureRules): Share {
+function dialogueShare(facts: ConversationFacts, leg: LegFacts, counting: Counting): Share {
+  const by = countingOfLeg(facts, leg, counting)
   return {
     kind: 'dialogue',
     id: leg.id,
@@ -76,42 +90,40 @@ function dialogueShare(facts: ConversationFacts, leg: LegFacts, rules: FigureRul
     visitorName: facts.visitorName,
     endedAt: leg.closedAt,
     rating: leg.score,
-    measured: dialogueMeasures(facts, leg, rules),
+    settingsVersion: by.version,
+    measured: dialogueMeasures(facts, leg, counting.rules, by),
     tallies: facts.tallies.filter(({ legId }) => legId === leg.id).map(({ kind, text }) => ({ kind, text })),
   }
 }
 
-function dialogueMeasures(facts: ConversationFacts, leg: LegFacts, rules: FigureRules): Measured {
-  const valid = rules.isValid({ visitor: leg.visitorMessages, agent: leg.agentMessages })
+function dialogueMeasures(
+  facts: ConversationFacts,
+  leg: LegFacts,
+  rules: FigureRules,
+  { settings, isOneSession }: LegCounting,
+): Measured {
+  const session = isOneSession ? wholeSession(facts, leg, rules, settings) : ownSession(facts, leg, rules)
+  const rated = leg.score !== null
+  const isAsked = rules.isAskedForSatisfaction(
+    { rated, invited: leg.invited, isSession: isSessionOfRating(facts, leg, isOneSession) },
+    settings,
+  )
   const measured: Measured = {
-    dialogues: 1,
-    validDialogues: Number(valid),
-    visitorDialogues: Number(leg.origin === 'visitor'),
     transfersIn: Number(rules.isTransferIn(leg.origin)),
     transfersOut: rules.transfersOutOf(leg.end ?? ''),
-    repliedDialogues: Number(leg.agentMessages > 0),
-    firstReplyMs: leg.firstReplyMs ?? 0,
-    firstRepliesInTime: Number(leg.rounds > 0 && leg.firstReplyMs !== null && leg.firstReplyMs <= rules.inTimeMs),
-    dialoguesWithRound: Number(leg.rounds > 0),
     rounds: leg.rounds,
     repliedRounds: leg.repliedRounds,
     replyMs: leg.replyMs,
     repliesInTime: leg.repliesInTime,
-    dayRounds: leg.dayRounds,
-    dayRoundsInThree: leg.dayRoundsInThree,
+    ...threeMinuteMeasures(leg, session, rules.countsVisitors(settings)),
     agentMessages: leg.agentMessages,
     visitorMessages: leg.visitorMessages,
     invites: Number(leg.invited),
-    ...(leg.score === null ? {} : { ratings: 1, [`rated${leg.score}`]: 1 }),
-    ...durationMeasures(rules.durationOf(leg, facts.lastAt), valid),
+    satisfactionBase: Number(isAsked),
+    ...(rated ? { ratings: 1, [`rated${leg.score}`]: 1 } : {}),
+    ...(session ? sessionMeasures(session, rules, settings) : {}),
   }
   return withoutNothing(measured)
-}
-
-function durationMeasures(durationMs: number | null, valid: boolean): Measured {
-  if (durationMs === null) return {}
-  const all = { closedDialogues: 1, durationMs, longestMs: durationMs }
-  return valid ? { ...all, closedValidDialogues: 1, validDurationMs: durationMs } : all
 }
 
 /** An offline message; one that was left without a conversation is a visit too, which nobody could take. */
@@ -131,6 +143,7 @@ export function sharesOfOfflineMessage(facts: OfflineMessageFacts): Share[] {
       visitorName: facts.visitorName,
       endedAt: facts.repliedAt,
       rating: null,
+      settingsVersion: null,
       measured: {
         offlineMessages: 1,
         ...(facts.conversationId === null ? { visits: 1, unstaffedMessages: 1 } : {}),

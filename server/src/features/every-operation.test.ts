@@ -285,6 +285,9 @@ const walks: Record<string, Walk> = {
   },
   'sla.getSettings': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'sla.changeSettings': { arrange: () => changed(operations.sla.getSettings) },
+  'metric.getSettings': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'metric.changeSettings': { arrange: () => changed(operations.metric.getSettings) },
+  'metric.listChanges': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'sla.listAlarms': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'mail.resend': {
     arrange: async () => ({ actor: await agent(), input: { mailId: await postedMail() } }),

@@ -12,7 +12,7 @@ import {
   type ReportKey,
   type ReportView,
 } from '@keqiao/contract'
-import { reportWords } from '@keqiao/contract/i18n/report-words'
+import { columnWordsOf, reportWords } from '@keqiao/contract/i18n/report-words'
 import type { MemberActor } from '@keqiao/domain'
 import { parse } from 'csv-parse/sync'
 import excel from 'exceljs'
@@ -138,7 +138,11 @@ describe('a report as a file', () => {
         conditions: { report, ...range(), sort, descending: true },
       })
       expect(view.doneCount).toBe(asked.rowCount)
-      const words = reportWords['zh-CN']
+      const timeOf = (at: number) => DateTime.fromMillis(at, { zone: asked.zone }).toFormat('yyyy-MM-dd HH:mm')
+      const words = {
+        ...reportWords['zh-CN'],
+        columns: columnWordsOf(reportWords['zh-CN'], asked.settings, timeOf),
+      }
       const book = await bookOf(content)
       const [head, ...rows] = rowsOf(book.getWorksheet(words.names[report]))
       expect(head).toEqual(columns.map((column) => words.columns[column].name))

@@ -1,6 +1,7 @@
 import { keyScopes, type Permission } from '@keqiao/domain'
 import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
+import { FormEnd } from '../../dialog/form-end'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { useIntegrationTexts } from '../../i18n/integration-texts'
@@ -113,15 +114,7 @@ function NewApiKeyForm({ onMade, onCancel }: { onMade: (token: string) => void; 
         </select>
       </label>
       <Scopes chosen={chosen} onChange={setChosen} />
-      <p className="member-form-complaint" role="alert">
-        {complaint}
-      </p>
-      <div className="dialog-foot">
-        <Button onClick={onCancel}>{texts.rules.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {words.create}
-        </Button>
-      </div>
+      <FormEnd complaint={complaint} busy={busy} submit={words.create} onCancel={onCancel} />
     </form>
   )
 }

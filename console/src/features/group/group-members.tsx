@@ -1,7 +1,7 @@
 import type { MemberView } from '@keqiao/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { useState } from 'react'
+import { FormEnd } from '../../dialog/form-end'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
@@ -77,15 +77,7 @@ function MembersForm({ group, members, onDone }: GroupMembersProps & { group: { 
           </label>
         ))}
       </fieldset>
-      <p className="member-form-complaint" role="alert">
-        {complaint}
-      </p>
-      <div className="dialog-foot">
-        <Button onClick={onDone}>{texts.rules.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {texts.rules.save}
-        </Button>
-      </div>
+      <FormEnd complaint={complaint} busy={busy} onCancel={onDone} />
     </form>
   )
 }

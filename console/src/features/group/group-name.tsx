@@ -1,5 +1,5 @@
-import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
+import { FormEnd } from '../../dialog/form-end'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
@@ -48,15 +48,7 @@ function NameForm({ group, onDone }: Omit<GroupNameProps, 'open'>) {
         <input data-first-focus value={name} maxLength={40} onChange={(event) => setName(event.target.value)} />
         <small>{words.nameHint}</small>
       </label>
-      <p className="member-form-complaint" role="alert">
-        {complaint}
-      </p>
-      <div className="dialog-foot">
-        <Button onClick={onDone}>{texts.rules.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {texts.rules.save}
-        </Button>
-      </div>
+      <FormEnd complaint={complaint} busy={busy} onCancel={onDone} />
     </form>
   )
 }

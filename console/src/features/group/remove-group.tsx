@@ -42,7 +42,7 @@ function Question({ group, onDone }: { group: { readonly id: string; readonly na
   return (
     <>
       <p className="end-text">{words.removeText}</p>
-      <p className="member-form-complaint" role="alert">
+      <p className="form-complaint" role="alert">
         {complaint}
       </p>
       <div className="dialog-foot">

@@ -45,7 +45,7 @@ function Tree() {
         options={options}
         onAdd={(name, parentId) => run(change('knowledge.createCategory', { name, parentId }))}
       />
-      <p className="member-form-complaint" role="alert">
+      <p className="form-complaint" role="alert">
         {complaint}
       </p>
       {options.length === 0 && <PageEmpty text={words.noCategories} />}

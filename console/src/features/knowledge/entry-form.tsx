@@ -1,6 +1,7 @@
 import type { KnowledgeEntryView } from '@keqiao/contract'
-import { App, Button } from 'antd'
+import { App } from 'antd'
 import { useState, type FormEvent } from 'react'
+import { FormEnd } from '../../dialog/form-end'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
 import { AskBeforeLeaving } from '../manage/ask-before-leaving'
@@ -159,15 +160,7 @@ export function EntryForm({ entry, options, helpPath, onDone, onOpen }: EntryFor
         </label>
       )}
       <ArticleField value={draft.article} onChange={(article) => change({ article })} />
-      <p className="member-form-complaint" role="alert">
-        {complaint}
-      </p>
-      <div className="dialog-foot">
-        <Button onClick={onDone}>{words.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {words.save}
-        </Button>
-      </div>
+      <FormEnd complaint={complaint} busy={busy} onCancel={onDone} />
     </form>
   )
 }

@@ -98,7 +98,7 @@ function Steps({ onDone }: { onDone: () => void }) {
       </p>
       {checked && checked.newCategories.length > 0 && <p>{words.newCategories(checked.newCategories.join('、'))}</p>}
       {checked && checked.errors.length > 0 && <Errors checked={checked} />}
-      <p className="member-form-complaint" role="alert">
+      <p className="form-complaint" role="alert">
         {complaint}
       </p>
       <div className="dialog-foot">

@@ -23,7 +23,7 @@ export const manageMenu: readonly ManageSection[] = [
   {
     label: ({ manage }) => manage.team,
     entries: [
-      { to: '/manage/guide', icon: 'check', permission: 'channel:manage', label: ({ guide }) => guide.menu },
+      { to: '/manage/guide', icon: 'check', permission: 'channel:manage', label: ({ manage }) => manage.guide },
       { to: '/manage/members', icon: 'user', permission: 'member:manage', label: ({ manage }) => manage.members },
       { to: '/manage/roles', icon: 'lock', permission: 'role:manage', label: ({ roles }) => roles.menu },
       {
@@ -73,6 +73,7 @@ export const manageMenu: readonly ManageSection[] = [
       { to: '/manage/hours', icon: 'clock', permission: 'settings:manage', label: ({ rules }) => rules.menu.hours },
       { to: '/manage/summary', icon: 'file', permission: 'form:manage', label: ({ summary }) => summary.menu },
       { to: '/manage/rating', icon: 'star', permission: 'settings:manage', label: ({ rating }) => rating.menu },
+      { to: '/manage/metrics', icon: 'chart', permission: 'settings:manage', label: ({ rules }) => rules.menu.metrics },
       {
         to: '/manage/broadcasts',
         icon: 'bell',

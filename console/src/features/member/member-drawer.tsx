@@ -1,7 +1,7 @@
 import type { MemberView } from '@keqiao/contract'
 import { isAccount, maxCapacity, minPasswordLength } from '@keqiao/domain/account'
-import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
+import { FormEnd } from '../../dialog/form-end'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
@@ -161,15 +161,7 @@ function MemberForm({ member, groups, onDone }: Omit<MemberDrawerProps, 'open'>)
         ))}
       </fieldset>
       {!member && <GivenPassword value={password} onChange={setPassword} />}
-      <p className="member-form-complaint" role="alert">
-        {complaint}
-      </p>
-      <div className="dialog-foot">
-        <Button onClick={onDone}>{words.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {words.save}
-        </Button>
-      </div>
+      <FormEnd complaint={complaint} busy={busy} onCancel={onDone} />
     </form>
   )
 }

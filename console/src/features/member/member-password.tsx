@@ -54,7 +54,7 @@ function PasswordForm({ member, onDone }: { member: MemberView; onDone: () => vo
   return (
     <div className="member-form">
       <GivenPassword value={password} onChange={setPassword} />
-      <p className="member-form-complaint" role="alert">
+      <p className="form-complaint" role="alert">
         {complaint}
       </p>
       <div className="dialog-foot">

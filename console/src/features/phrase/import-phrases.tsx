@@ -100,10 +100,10 @@ function Outcome({ progress: { done, all, imported, problems, failure } }: { pro
     <div role="status">
       {done < all && failure === null && <progress value={done} max={all} aria-label={words.working(done, all)} />}
       <p>{words.done(imported)}</p>
-      {failure !== null && <p className="member-form-complaint">{failure}</p>}
+      {failure !== null && <p className="form-complaint">{failure}</p>}
       {problems.length > 0 && (
         <>
-          <p className="member-form-complaint">{words.problems(problems.length)}</p>
+          <p className="form-complaint">{words.problems(problems.length)}</p>
           <ul className="phrase-import-problems">
             {problems.map(({ line, problem, value }) => (
               <li key={`${line} ${problem}`}>

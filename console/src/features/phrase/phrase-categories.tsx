@@ -157,7 +157,7 @@ function NameForm({ naming, onDone }: { naming: Naming; onDone: () => void }) {
           }}
         />
       </label>
-      <p className="member-form-complaint" role="alert">
+      <p className="form-complaint" role="alert">
         {complaint}
       </p>
       <div className="dialog-foot">

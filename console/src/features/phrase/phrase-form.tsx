@@ -1,8 +1,9 @@
 import type { FileView, PhraseView } from '@keqiao/contract'
 import { phraseCodeOf, phraseKeys, phraseVariables, type PhraseVariable } from '@keqiao/domain/phrase'
 import type { WireError } from '@keqiao/contract/frames'
-import { App, Button } from 'antd'
+import { App } from 'antd'
 import { useRef, useState } from 'react'
+import { FormEnd } from '../../dialog/form-end'
 import { Dialog } from '../../dialog/dialog'
 import type { Catalogue } from '../../i18n/catalogue'
 import { errorWords } from '../../i18n/error-words'
@@ -136,15 +137,7 @@ function Fields({ scope, phrase, onDone }: Omit<PhraseFormProps, 'open'>) {
         <KeyField scope={scope} phrase={phrase} value={draft.hotKey} onChange={(hotKey) => set({ hotKey })} />
       </div>
       <small>{words.codeHint}</small>
-      <p className="member-form-complaint" role="alert">
-        {complaint}
-      </p>
-      <div className="dialog-foot">
-        <Button onClick={onDone}>{texts.rules.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {words.save}
-        </Button>
-      </div>
+      <FormEnd complaint={complaint} busy={busy} onCancel={onDone} />
     </form>
   )
 }

@@ -15,7 +15,11 @@ export function FormulaName({ column, sorted, onSort }: FormulaNameProps) {
   const words = useReportTexts()
   const { name, formula } = words.columns[column]
   return (
-    <Tooltip title={formula} trigger={['hover', 'focus']} mouseEnterDelay={0.2}>
+    <Tooltip
+      title={<span className="formula-words">{formula}</span>}
+      trigger={['hover', 'focus']}
+      mouseEnterDelay={0.2}
+    >
       <button
         type="button"
         className="report-name"

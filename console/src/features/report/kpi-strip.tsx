@@ -39,7 +39,11 @@ export function KpiStrip({ view, reading, onDrill }: KpiStripProps) {
         const foot = footOf(figure, view, words, reading)
         return (
           <li key={key}>
-            <Tooltip title={formula} trigger={['hover', 'focus']} mouseEnterDelay={0.2}>
+            <Tooltip
+              title={<span className="formula-words">{formula}</span>}
+              trigger={['hover', 'focus']}
+              mouseEnterDelay={0.2}
+            >
               <button
                 type="button"
                 className="kpi"

@@ -1,8 +1,9 @@
-import type { ReportColumn, ReportKey } from '@keqiao/contract/reports'
+import { overviewFigures, type ReportColumn, type ReportKey } from '@keqiao/contract/reports'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { PageEmpty, PageFailed, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
 import { AgentRanking } from './agent-ranking'
+import { CountedChange } from './counted-change'
 import { GroupFigures } from './group-figures'
 import { KpiStrip } from './kpi-strip'
 import { OverviewChart } from './overview-chart'
@@ -12,7 +13,7 @@ import { ReportFilters } from './report-filters'
 import { ReportHead } from './report-head'
 import type { ReportSearch } from './report-search'
 import { askedOf, followMs, useReportRange } from './use-report-range'
-import { useReading, useReportTexts } from './use-report-texts'
+import { CountedBy, useReading, useReportTexts } from './use-report-texts'
 
 const filters = ['groupIds', 'channelIds'] as const
 
@@ -32,7 +33,7 @@ export function OverviewPage() {
     show({ ...closed, column: by, of: report, ...(key !== undefined && { row: key }) })
   const parts = { range, asked, reading, onDrill: drill }
   return (
-    <>
+    <CountedBy settings={data?.settings} reading={reading}>
       <ReportHead
         {...{ range, reading, search, choices }}
         title={words.overview}
@@ -47,6 +48,7 @@ export function OverviewPage() {
             <PageEmpty text={words.notYet} />
           ) : (
             <>
+              <CountedChange settings={data.settings} columns={overviewFigures} reading={reading} />
               <KpiStrip view={data} reading={reading} onDrill={drill} />
               <div className="overview-pair">
                 <OverviewChart view={data} asked={asked} reading={reading} />
@@ -72,6 +74,6 @@ export function OverviewPage() {
           onClose={() => show(closed)}
         />
       )}
-    </>
+    </CountedBy>
   )
 }

@@ -59,7 +59,7 @@ export function ReportDrill({ report, column, row, name, asked, onClose }: Repor
         )}
         {data && isSummed && <span>{words.behind.sum(partWords(data.total, isTime, reading))}</span>}
       </p>
-      <p className="drill-formula">{words.columns[column].formula}</p>
+      <p className="drill-formula formula-words">{words.columns[column].formula}</p>
       {data ? (
         <ul className="drill-items">
           {data.items.map((item, index) => (

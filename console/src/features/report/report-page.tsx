@@ -5,8 +5,10 @@ import { useDesk } from '../desk/desk-context'
 import { PageEmpty, PageFailed, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
 import { ReportChart } from './report-chart'
+import { CountedChange } from './counted-change'
 import { ReportDrill } from './report-drill'
 import { ReportFilters } from './report-filters'
+import { ReportFormulas } from './report-formulas'
 import { paperLine, ReportHead } from './report-head'
 import type { ReportSearch } from './report-search'
 import { ReportTable, rowName } from './report-table'
@@ -14,7 +16,7 @@ import { ReportPages } from './report-pages'
 import { useAllRows } from './use-all-rows'
 import { usePrinting } from './use-printing'
 import { askedOf, followMs, useReportRange } from './use-report-range'
-import { useReading, useReportTexts } from './use-report-texts'
+import { CountedBy, useReading, useReportTexts } from './use-report-texts'
 
 const pageSize = 200
 
@@ -57,7 +59,7 @@ function Report({ report }: { report: ReportKey }) {
   }
   const shownRow = data?.rows.find(({ key }) => key === row)
   return (
-    <>
+    <CountedBy settings={data?.settings} reading={reading}>
       <ReportHead
         title={words.names[report]}
         range={range}
@@ -71,6 +73,7 @@ function Report({ report }: { report: ReportKey }) {
         <ReportFilters {...{ search, range, today, choices, filters }} usual="week" onChange={show} />
       </ReportHead>
       <div className="page-scroll report-scroll">
+        {data && <CountedChange settings={data.settings} columns={reports[report].columns} reading={reading} />}
         {all.data && all.data.length > 0 && <ReportChart report={report} rows={all.data} reading={reading} />}
         {data && data.rowCount > 0 ? (
           <ReportTable
@@ -103,17 +106,7 @@ function Report({ report }: { report: ReportKey }) {
             onPage={(next) => show({ ...closed, page: next })}
           />
         )}
-        <section className="report-formulas" aria-label={words.formulas}>
-          <h3>{words.formulas}</h3>
-          <dl>
-            {reports[report].columns.map((one) => (
-              <div key={one}>
-                <dt>{words.columns[one].name}</dt>
-                <dd>{words.columns[one].formula}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+        <ReportFormulas columns={reports[report].columns} />
       </div>
       {column && (
         <ReportDrill
@@ -123,6 +116,6 @@ function Report({ report }: { report: ReportKey }) {
           onClose={() => show(closed)}
         />
       )}
-    </>
+    </CountedBy>
   )
 }

@@ -28,7 +28,7 @@ export function RemoveRole({ role, onDone }: { role: RoleView | null; onDone: ()
   return (
     <Dialog open={role !== null} width={400} title={role ? words.removeTitle(role.name) : ''} onClose={close}>
       <p className="end-text">{words.removeText}</p>
-      <p className="member-form-complaint" role="alert">
+      <p className="form-complaint" role="alert">
         {complaint}
       </p>
       <div className="dialog-foot">

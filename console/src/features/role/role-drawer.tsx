@@ -110,7 +110,7 @@ function RoleForm({ role, onDone }: { role: RoleView | null; onDone: () => void 
           ))}
         </fieldset>
       ))}
-      <p className="member-form-complaint" role="alert">
+      <p className="form-complaint" role="alert">
         {complaint}
       </p>
       <div className="dialog-foot">

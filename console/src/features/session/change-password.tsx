@@ -1,6 +1,7 @@
 import { minPasswordLength } from '@keqiao/domain/account'
-import { App, Button } from 'antd'
+import { App } from 'antd'
 import { useState, type FormEvent } from 'react'
+import { FormEnd } from '../../dialog/form-end'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
@@ -92,15 +93,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
           onChange={(event) => setAgain(event.target.value)}
         />
       </label>
-      <p className="own-account-complaint" role="alert">
-        {complaint}
-      </p>
-      <div className="dialog-foot">
-        <Button onClick={onDone}>{texts.members.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {texts.members.save}
-        </Button>
-      </div>
+      <FormEnd complaint={complaint} busy={busy} onCancel={onDone} />
     </form>
   )
 }

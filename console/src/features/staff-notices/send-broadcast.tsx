@@ -1,5 +1,6 @@
-import { App, Button, Segmented, Select } from 'antd'
+import { App, Segmented, Select } from 'antd'
 import { useState } from 'react'
+import { FormEnd } from '../../dialog/form-end'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
@@ -74,15 +75,7 @@ function Form({ onDone }: { onDone: () => void }) {
       {kind === 'some' && (
         <Whom groupIds={groupIds} memberIds={memberIds} onGroups={setGroupIds} onMembers={setMemberIds} />
       )}
-      <p className="member-form-complaint" role="alert">
-        {complaint}
-      </p>
-      <div className="dialog-foot">
-        <Button onClick={onDone}>{texts.rules.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {words.send}
-        </Button>
-      </div>
+      <FormEnd complaint={complaint} busy={busy} submit={words.send} onCancel={onDone} />
     </form>
   )
 }

@@ -1,6 +1,6 @@
 import type { PublicEventType, WebhookView } from '@keqiao/contract'
-import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
+import { FormEnd } from '../../dialog/form-end'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { useIntegrationTexts } from '../../i18n/integration-texts'
@@ -84,15 +84,7 @@ function Form({ webhook, onDone }: { webhook: WebhookView | null; onDone: () => 
         />
       </label>
       <Types chosen={chosen} onChange={setChosen} />
-      <p className="member-form-complaint" role="alert">
-        {complaint}
-      </p>
-      <div className="dialog-foot">
-        <Button onClick={onDone}>{texts.rules.cancel}</Button>
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {texts.rules.save}
-        </Button>
-      </div>
+      <FormEnd complaint={complaint} busy={busy} onCancel={onDone} />
     </form>
   )
 }

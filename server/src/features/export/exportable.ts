@@ -72,6 +72,8 @@ export interface Beside {
   readonly timeZone: string
   /** What the figures are of: a name and what it is. */
   readonly facts: readonly (readonly [string, Cell])[]
+  /** What its columns are called where that goes by what was read; null: as the list says. */
+  readonly titles: Readonly<Record<string, string>> | null
   /** The last row, by keys of columns; null: there is none. */
   readonly totals: Readonly<Record<string, Cell>> | null
   /** Further tables, each small. */

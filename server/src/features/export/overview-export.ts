@@ -1,9 +1,9 @@
 import { operations, reportColumns, type OverviewView, type ReportColumn, type ReportView } from '@keqiao/contract'
-import { reportWords } from '@keqiao/contract/i18n/report-words'
 import { exportReportTexts } from '../../i18n/export-report-texts'
 import { exportTexts } from '../../i18n/export-texts'
 import type { Language } from '../../i18n/choose-language'
 import type { Ask, Cell, Conditions, Exportable, ExportPage, Pull, SmallTable } from './exportable'
+import { columnWordsIn, type WordsOfColumns } from './report-column-words'
 import { formulasOf, kindOf, reportCell } from './report-export'
 import { factsOf } from './report-facts'
 
@@ -23,19 +23,20 @@ export const overviewExport: Exportable = {
   async open(ask, conditions, language) {
     const view = (await ask(operations.report.overview, conditions)) as OverviewView
     const { figures, validSessions, invalidSessions, zone } = view
+    const words = columnWordsIn(language, view)
     const counted = [
       ['validSessions', validSessions],
       ['invalidSessions', invalidSessions],
     ] as const
     const rows: Cell[][] = [
       ...figures.map(({ key, value, before, part, whole }) => [
-        nameOf(key, language),
+        nameOf(words[key].name, key, language),
         figureCell(key, value),
         figureCell(key, before),
         part,
         whole,
       ]),
-      ...counted.map(([key, value]) => [nameOf(key, language), value, null, null, null]),
+      ...counted.map(([key, value]) => [nameOf(words[key].name, key, language), value, null, null, null]),
     ]
     const shown = [...figures.map(({ key }) => key), ...counted.map(([key]) => key)] as readonly ReportColumn[]
     return {
@@ -44,11 +45,12 @@ export const overviewExport: Exportable = {
       beside: {
         timeZone: zone,
         facts: await factsOf(ask, conditions, { language, view, filters }),
+        titles: null,
         totals: null,
         tables: [
-          ...tablesOf(view, language),
-          await memberTable(ask, conditions, language),
-          formulasOf(language, shown),
+          ...tablesOf(view, words, language),
+          await memberTable(ask, conditions, words, language),
+          formulasOf(language, words, shown),
         ],
       },
     }
@@ -72,8 +74,7 @@ function onePage(rows: Cell[][]): Pull<ExportPage> {
 }
 
 /** A time stands among shares and counts, so its name says that it is seconds. */
-function nameOf(column: ReportColumn, language: Language): string {
-  const { name } = reportWords[language].columns[column]
+function nameOf(name: string, column: ReportColumn, language: Language): string {
   return reportColumns[column].unit === 'ms' ? exportTexts[language].inSeconds(name) : name
 }
 
@@ -82,18 +83,18 @@ function figureCell(column: ReportColumn, value: number | null): Cell {
   return reportColumns[column].unit === 'ms' ? Math.round(value / 1_000) : { kind: kindOf(column), value }
 }
 
-function tablesOf({ trend, ratings, categories }: OverviewView, language: Language): SmallTable[] {
+function tablesOf(
+  { trend, ratings, categories }: OverviewView,
+  words: WordsOfColumns,
+  language: Language,
+): SmallTable[] {
   const texts = exportReportTexts[language]
   const text = (title: string) => ({ title, kind: 'text' as const })
   const number = (title: string) => ({ title, kind: 'number' as const })
   return [
     {
       title: texts.trend[trend.by],
-      columns: [
-        text(texts.time),
-        ...volume.map((key) => number(reportWords[language].columns[key].name)),
-        number(texts.acceptedBefore),
-      ],
+      columns: [text(texts.time), ...volume.map((key) => number(words[key].name)), number(texts.acceptedBefore)],
       rows: trend.points.map((point) => [
         trend.by === 'hour' ? `${point.key.padStart(2, '0')}:00` : point.key,
         ...volume.map((key) => point[key]),
@@ -123,12 +124,17 @@ function tablesOf({ trend, ratings, categories }: OverviewView, language: Langua
 }
 
 /** 客服排行, whole. */
-async function memberTable(ask: Ask, conditions: Conditions, language: Language): Promise<SmallTable> {
+async function memberTable(
+  ask: Ask,
+  conditions: Conditions,
+  words: WordsOfColumns,
+  language: Language,
+): Promise<SmallTable> {
   const input = { ...conditions, report: 'satisfaction', sort: 'dialogues', descending: true, limit: 5_000 }
   const { rows } = (await ask(operations.report.get, input)) as ReportView
   return {
     title: exportReportTexts[language].perMember,
-    columns: perMember.map((key) => ({ title: reportWords[language].columns[key].name, kind: kindOf(key) })),
+    columns: perMember.map((key) => ({ title: words[key].name, kind: kindOf(key) })),
     rows: rows.map(({ values }) => perMember.map((key) => reportCell(key, values[key]))),
   }
 }

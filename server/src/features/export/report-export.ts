@@ -10,6 +10,7 @@ import { reportWords } from '@keqiao/contract/i18n/report-words'
 import { exportReportTexts } from '../../i18n/export-report-texts'
 import type { Language } from '../../i18n/choose-language'
 import type { Ask, Cell, CellKind, Conditions, Exportable, ExportPage, Pull, SmallTable } from './exportable'
+import { columnWordsIn, type WordsOfColumns } from './report-column-words'
 import { factsOf } from './report-facts'
 
 /** As many as the operation gives at once: most reports are one page, which is of one moment. */
@@ -46,12 +47,13 @@ export const reportExport: Exportable = {
   permission: null,
   formats: ['xlsx', 'csv'],
   columns: (conditions) => columnsOf(conditions).map((key) => ({ key, kind: kindOf(key) })),
-  titles: (language, conditions) => titlesOf(language, columnsOf(conditions)),
+  titles: () => ({}),
   name: (language, conditions) => reportWords[language].names[keyOf(conditions)],
   async open(ask, conditions, language) {
     const first = await readPage(ask, conditions, 0)
     const columns = columnsOf(conditions)
     const { total } = exportReportTexts[language]
+    const words = columnWordsIn(language, first)
     const totals = Object.fromEntries(columns.map((key) => [key, reportCell(key, first.totals[key])]))
     return {
       total: first.rowCount,
@@ -59,23 +61,21 @@ export const reportExport: Exportable = {
       beside: {
         timeZone: first.zone,
         facts: await factsOf(ask, conditions, { language, view: first, filters: reports[keyOf(conditions)].filters }),
+        titles: Object.fromEntries(columns.map((key) => [key, words[key].name])),
         totals: { ...totals, [columns[0] ?? '']: total },
-        tables: [formulasOf(language, columns)],
+        tables: [formulasOf(language, words, columns)],
       },
     }
   },
 }
 
-export const titlesOf = (language: Language, columns: readonly ReportColumn[]): Record<string, string> =>
-  Object.fromEntries(columns.map((key) => [key, reportWords[language].columns[key].name]))
-
 /** 指标公式, as the screen has it below the table. */
-export function formulasOf(language: Language, columns: readonly ReportColumn[]): SmallTable {
+export function formulasOf(language: Language, words: WordsOfColumns, columns: readonly ReportColumn[]): SmallTable {
   const { formulas, column, formula } = exportReportTexts[language]
   return {
     title: formulas,
     columns: [column, formula].map((title) => ({ title, kind: 'text' })),
-    rows: columns.map((key) => [reportWords[language].columns[key].name, reportWords[language].columns[key].formula]),
+    rows: columns.map((key) => [words[key].name, words[key].formula]),
   }
 }
 

@@ -168,7 +168,7 @@ function contentOf(row: ExportRow, { ask, timeZone, pages, beside }: Content): A
   const chosen = (row.columns ?? columns.map(({ key }) => key)).flatMap(
     (key) => columns.find((one) => one.key === key) ?? [],
   )
-  const titles = exportable.titles(row.locale, row.conditions)
+  const titles = beside?.titles ?? exportable.titles(row.locale, row.conditions)
   const titleOf = ({ key, kind }: (typeof columns)[number]) => {
     const title = titles[key] ?? key
     return row.format === 'csv' && kind === 'duration' ? texts.inSeconds(title) : title

@@ -62,7 +62,7 @@ export const formulas: Readonly<Record<Exclude<ReportColumn, ReportDimension>, F
   rated3: { top: ['rated3'] },
   rated2: { top: ['rated2'] },
   rated1: { top: ['rated1'] },
-  satisfactionRate: { top: ['rated5', 'rated4'], bottom: ['ratings'] },
+  satisfactionRate: { top: ['rated5', 'rated4'], bottom: ['satisfactionBase'] },
   firstSignIn: { top: ['firstSignInAt'] },
   lastSignOut: { top: ['lastSignOutAt'] },
   onlineTime: { top: ['onlineMs'] },

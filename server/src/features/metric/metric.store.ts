@@ -47,6 +47,37 @@ export async function storeZones(tx: Tx, { tenantId, generation }: Target, zones
   )
 }
 
+/** What a merchant has decided about figures, in order; empty: nothing yet. */
+export async function readSettings(tx: Tx, { tenantId, generation }: Target): Promise<metric.SettingsSpan[]> {
+  return tx.named<metric.SettingsSpan>(
+    'metric.settings',
+    `select from_at as "fromAt", version, settings from metric_settings
+      where tenant_id = $1 and generation = $2 order by from_at`,
+    [tenantId, generation],
+  )
+}
+
+export async function storeSettings(
+  tx: Tx,
+  { tenantId, generation }: Target,
+  history: metric.SettingsHistory,
+): Promise<void> {
+  await tx.rows(
+    `insert into metric_settings (tenant_id, generation, from_at, version, settings)
+     select $1, $2, t.from_at, t.version, t.settings::jsonb
+       from unnest($3::bigint[], $4::int[], $5::text[]) as t (from_at, version, settings)
+     on conflict (tenant_id, generation, from_at) do update
+       set version = excluded.version, settings = excluded.settings`,
+    [
+      tenantId,
+      generation,
+      history.map(({ fromAt }) => fromAt),
+      history.map(({ version }) => version),
+      history.map(({ settings }) => JSON.stringify(settings)),
+    ],
+  )
+}
+
 export async function readStreams(
   tx: Tx,
   { tenantId, generation }: Target,
@@ -106,6 +137,7 @@ export async function storeFacts(tx: Tx, { tenantId, generation }: Target, facts
     hour: place.hour,
     zone: place.zone,
     zone_version: place.version,
+    settings_version: share.settingsVersion,
     group_id: share.group.id,
     group_name: share.group.name,
     member_id: share.member?.id ?? null,
@@ -116,14 +148,14 @@ export async function storeFacts(tx: Tx, { tenantId, generation }: Target, facts
     rating: share.rating,
     ...measureRow(share.measured),
   }))
-  const own = `kind, id, stream_id, conversation_id, at, ended_at, day, hour, zone, zone_version, group_id, group_name,
-    member_id, member_name, channel_id, room_number, visitor_name, rating`
+  const own = `kind, id, stream_id, conversation_id, at, ended_at, day, hour, zone, zone_version, settings_version,
+    group_id, group_name, member_id, member_name, channel_id, room_number, visitor_name, rating`
   await tx.named(
     'metric.storeFacts',
     `insert into metric_facts (tenant_id, generation, ${own}, ${measureNames})
      select $1, $2, ${own}, ${measureNames} from jsonb_to_recordset($3::jsonb) as t (
        kind text, id uuid, stream_id uuid, conversation_id uuid, at bigint, ended_at bigint, day date, hour smallint, zone text,
-       zone_version int, group_id uuid, group_name text, member_id uuid, member_name text, channel_id uuid, room_number text,
+       zone_version int, settings_version int, group_id uuid, group_name text, member_id uuid, member_name text, channel_id uuid, room_number text,
        visitor_name text, rating smallint, ${measureTypes})
      on conflict (tenant_id, generation, kind, id) do update
        set ended_at = excluded.ended_at, rating = excluded.rating, ${replaceMeasures}`,

@@ -42,7 +42,7 @@ export const overviewQuery = query(operations.report.overview, async (actor, inp
   const totals = totalsOf([{ measured: sum }], shown)
   const number = (key: (typeof shown)[number]) => totals[key] ?? 0
   return {
-    ...(await readFrame(tx, selection, now)),
+    ...(await readFrame(tx, selection, now, before.selection.from)),
     before: {
       from: before.selection.from,
       to: before.selection.to,

@@ -95,7 +95,14 @@ export async function keepArchived(tx: Tx, current: Target, next: number, { from
   }
 }
 
-const tables = ['metric_rollups', 'metric_tallies', 'metric_facts', 'metric_streams', 'metric_zones'] as const
+const tables = [
+  'metric_rollups',
+  'metric_tallies',
+  'metric_facts',
+  'metric_streams',
+  'metric_zones',
+  'metric_settings',
+] as const
 
 /** Removes a portion of a merchant's generations other than the one that is kept; true: there may be more. */
 export async function removeOthers(tx: Tx, { tenantId, generation }: Target, portion: number): Promise<boolean> {

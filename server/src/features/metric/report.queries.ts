@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/database/tx'
 import { isRefused, query, refuse, type Bindable } from '../../platform/operations'
 import { readChannels } from '../channel'
 import { formulas, measuresFor } from './formulas'
+import { metricSettingOperations } from './metric.routes'
 import { overviewQuery } from './overview.queries'
 import { accessFigures, type About } from './report.access'
 import { readFrame } from './read-frame'
@@ -24,10 +25,11 @@ const aboutOf: Record<ReportKey, About> = {
 
 /** Which rows a report has: those in which something of it happened. */
 const hasSomething: Record<ReportKey, (measured: metric.Measured) => boolean> = {
-  satisfaction: ({ dialogues = 0 }) => dialogues > 0,
+  // Who only takes over has no session of his own where the merchant counts them as one.
+  satisfaction: ({ dialogues = 0, transfersIn = 0 }) => dialogues > 0 || transfersIn > 0,
   groupDaily: ({ visits = 0, dialogues = 0 }) => visits > 0 || dialogues > 0,
   groupHourly: ({ visits = 0, dialogues = 0 }) => visits > 0 || dialogues > 0,
-  agentDaily: ({ dialogues = 0 }) => dialogues > 0,
+  agentDaily: ({ dialogues = 0, transfersIn = 0 }) => dialogues > 0 || transfersIn > 0,
   onlineTime: ({ onlineMs, busyMs, awayMs, statusChanges, firstSignInAt, lastSignOutAt }) =>
     [onlineMs, busyMs, awayMs, statusChanges, firstSignInAt, lastSignOutAt].some((value) => (value ?? 0) > 0),
   offlineMessages: ({ visits = 0, offlineMessages = 0 }) => visits > 0 || offlineMessages > 0,
@@ -68,7 +70,7 @@ async function readRows(tx: Tx, report: ReportKey, selection: Selection, now: nu
 
 /** Measures that decide what is shown and are no column themselves. */
 const neededBy: Record<ReportKey, readonly metric.Measure[]> = {
-  satisfaction: [],
+  satisfaction: ['transfersIn'],
   groupDaily: [],
   groupHourly: [],
   agentDaily: [],
@@ -135,5 +137,11 @@ async function channelsOf(tx: Tx, tenantId: TenantId, ids: readonly string[]) {
   return all.filter(({ id }) => ids.includes(id)).map(({ id, name }) => ({ id, name }))
 }
 
-/** The reports. */
-export const metricOperations: Bindable[] = [getReport, drillReport, overviewQuery, readFilters]
+/** The reports, and by what they are counted. */
+export const metricOperations: Bindable[] = [
+  getReport,
+  drillReport,
+  overviewQuery,
+  readFilters,
+  ...metricSettingOperations,
+]

@@ -173,6 +173,15 @@ export async function readZonesNow(tx: Tx, tenantId: TenantId): Promise<metric.Z
   )
 }
 
+/** What a merchant has decided about figures; empty: nobody has ever changed it. */
+export async function readSettingsNow(tx: Tx, tenantId: TenantId): Promise<metric.SettingsSpan[]> {
+  return tx.rows<metric.SettingsSpan>(
+    `select from_at as "fromAt", version, settings from metric_settings
+      where tenant_id = $1 and generation = ${current} order by from_at`,
+    [tenantId],
+  )
+}
+
 /** What is remembered of members who may be at work right now. */
 export async function readMembersAtWork(
   tx: Tx,

@@ -10,6 +10,6 @@ export {
 export { resumeTenant, suspendTenant } from './suspend-tenant'
 export { readRoutingSettings, readRoutingSettingsOf, routingSetting } from './routing-settings'
 export { autoReplyRulesOf, channelAutoReplySetting, readAutoReplies } from './auto-reply-settings'
-export { changeSetting, defineSetting, readSetting, type Setting } from './setting'
+export { changeSetting, defineSetting, readSetting, readSettingChanges, type Setting } from './setting'
 export { tenantOperations } from './tenant.routes'
 export type { Tenant, TenantStatus } from './tenant.store'

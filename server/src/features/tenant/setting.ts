@@ -1,7 +1,8 @@
-import type { MemberActor, TenantId } from '@keqiao/domain'
+import type { StoredPayload } from '@keqiao/contract'
+import type { MemberActor, MemberId, TenantId } from '@keqiao/domain'
 import { z } from 'zod'
 import type { Tx } from '../../platform/database/tx'
-import { appendForStaff } from '../../platform/event-log'
+import { appendForStaff, readBefore } from '../../platform/event-log'
 import { longLivedStreamId, newId } from '../../platform/ids'
 import { refuse, type CommandContext, type Refused } from '../../platform/operations'
 import { lockSetting, selectSetting, storeSetting } from './setting.store'
@@ -63,6 +64,31 @@ export async function changeSetting<Shape extends z.ZodRawShape>(
   })
   await storeSetting(tx, tenantId, name, { value, seq })
   return { version: seq, value }
+}
+
+/** One change of a setting: what was changed, by whom, and to which version. */
+export interface SettingChange {
+  readonly version: number
+  readonly at: number
+  readonly by: { readonly id: MemberId; readonly name: string }
+  readonly from: Fields
+  readonly to: Fields
+}
+
+/** Changes of a setting before a version, newest first; undefined: the newest ones. */
+export async function readSettingChanges(
+  tx: Tx,
+  tenantId: TenantId,
+  { name }: Pick<Setting<z.ZodRawShape>, 'name'>,
+  { before = Number.MAX_SAFE_INTEGER, limit }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<SettingChange[]> {
+  const row = await selectSetting(tx, tenantId, name)
+  if (!row) return []
+  const events = await readBefore(tx, row.stream_id, 'staff', before, limit)
+  return events.reverse().map(({ seq, at, actor, payload }) => {
+    const { from, to } = payload as StoredPayload<'settings.changed'>
+    return { version: seq, at, by: { id: actor.id as MemberId, name: actor.name }, from, to }
+  })
 }
 
 type Fields = Readonly<Record<string, unknown>>

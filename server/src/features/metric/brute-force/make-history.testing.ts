@@ -1,6 +1,7 @@
 import type { TenantId } from '@keqiao/domain'
 import { DateTime } from 'luxon'
 import { createChance, type Chance } from './chance.testing'
+import { decide } from './make-decisions.testing'
 import { live, outsOf, rename } from './make-members.testing'
 import {
   hour,
@@ -73,6 +74,7 @@ export function makeHistory(seed: number, salt = 0): History {
     add: (event) => void made.push(event),
   }
   sayZones(world, zone)
+  decide(world, createChance(seed * 31 + 3))
   rename(world)
   for (const agent of world.agents) live(world, agent)
   const count = chance.between(8, 22)

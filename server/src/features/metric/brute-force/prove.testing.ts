@@ -8,6 +8,7 @@ import {
   type ReportView,
 } from '@keqiao/contract'
 import { metric, permissions, type MemberActor, type MemberId } from '@keqiao/domain'
+import { DateTime } from 'luxon'
 import {
   insertEvents,
   logStart,
@@ -22,7 +23,8 @@ import { countEvents } from '../metric-reader'
 import { createChance } from './chance.testing'
 import { makeHistory, type History } from './make-history.testing'
 import type { MadeEvent } from './world.testing'
-import type { Asked } from './calendar.testing'
+import { zoneAt, type Asked } from './calendar.testing'
+import { decidedBetween } from './decisions.testing'
 import { recount } from './recount.testing'
 
 /** What a proof needs of the house. */
@@ -179,6 +181,7 @@ async function compareReport(house: House, history: History, asked: Asked): Prom
       .toSorted()
       .join(' '),
   )
+  differ('settings', told(view.settings), told(decidedIn(history, asked)))
   const figures = reports[asked.report].columns.filter(
     (column) => !['date', 'hour', 'group', 'member'].includes(column),
   )
@@ -194,6 +197,20 @@ async function compareReport(house: House, history: History, asked: Asked): Prom
   if (row && found.length === 0) found.push(...(await compareDrill(house, history, asked, row, figures)))
   return found
 }
+
+/** What held in the days that are asked for, up to now. */
+function decidedIn({ events, now }: History, { from, to }: Asked) {
+  const midnight = (day: string, days: number) =>
+    DateTime.fromISO(day, { zone: zoneAt(events, Math.min(now, Date.parse(day) + 2 * days * 86_400_000)) })
+      .plus({ days })
+      .toMillis()
+  const spans = decidedBetween(events, midnight(from, 0), Math.min(now, midnight(to, 1)))
+  return spans.map(({ at, decided }) => ({ fromAt: at === 0 ? null : at, settings: decided }))
+}
+
+/** Settings in one line, whatever order they are in. */
+const told = (spans: readonly { readonly fromAt: number | null; readonly settings: object }[]): string =>
+  spans.map(({ fromAt, settings }) => `${fromAt} ${Object.entries(settings).toSorted().join(' ')}`).join('; ')
 
 /** What is listed behind a figure comes to the figure. */
 async function compareDrill(

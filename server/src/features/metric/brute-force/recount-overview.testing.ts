@@ -48,7 +48,7 @@ export function recountOverview(history: History, asked: AskedOverview): Recount
   const at = (all: Things, key: string) => cut(all, ({ day, hour }) => key === (isHours ? String(hour) : day))
   const keys = keysFrom(asked.from)
   const pastKeys = keysFrom(before.from)
-  const say = ({ visits, dialogues, messages }: Things) => figuresOf(history, visits, dialogues, messages)
+  const say = ({ visits, dialogues, messages }: Things) => figuresOf(visits, dialogues, messages)
   const [whole, wholePast] = [say(things), say(past)]
   const points = keys.map((key) => say(at(things, key)))
   const scores = [5, 4, 3, 2, 1].map((score) => ({ score, count: Number(whole[`rated${score}`]) }))
@@ -58,7 +58,7 @@ export function recountOverview(history: History, asked: AskedOverview): Recount
       key,
       value: whole[key] ?? null,
       before: wholePast[key] ?? null,
-      ...figurePartsOf(history, key, things),
+      ...figurePartsOf(key, things),
       points: points.map((values) => values[key] ?? null),
     })),
     validSessions: Number(whole.validSessions),

@@ -1,6 +1,4 @@
 import type { overviewFigures } from '@keqiao/contract'
-import { hourOf } from './calendar.testing'
-import type { History } from './make-history.testing'
 import { visitsIn, type Things } from './recount.testing'
 
 interface Parts {
@@ -9,7 +7,7 @@ interface Parts {
 }
 
 /** What stands above and below the line of a figure of the overview; nothing, where there is no line. */
-export function figurePartsOf(history: History, key: (typeof overviewFigures)[number], things: Things): Parts {
+export function figurePartsOf(key: (typeof overviewFigures)[number], things: Things): Parts {
   const { dialogues, visits } = things
   const accepted = visits.filter(({ outcome }) => outcome === 'accepted').length
   switch (key) {
@@ -19,18 +17,22 @@ export function figurePartsOf(history: History, key: (typeof overviewFigures)[nu
     case 'connectRate':
       return { part: accepted, whole: visitsIn(things) }
     case 'meanFirstReply': {
-      const replies = dialogues.flatMap(({ firstReplyMs }) => (firstReplyMs === null ? [] : [firstReplyMs]))
+      const replies = dialogues.flatMap(({ session }) => session?.firstReplyMs ?? [])
       return { part: replies.reduce((sum, ms) => sum + ms, 0), whole: replies.length }
     }
     case 'threeMinuteRate': {
-      const rounds = dialogues
-        .flatMap((dialogue) => dialogue.rounds)
-        .filter(({ askedAt }) => hourOf(history.events, askedAt) >= 8 && hourOf(history.events, askedAt) < 23)
-      return { part: rounds.filter(({ gapMs }) => gapMs !== null && gapMs <= 180_000).length, whole: rounds.length }
+      const counted = dialogues.map(({ threeMinutes }) => threeMinutes)
+      return {
+        part: counted.reduce((total, { above }) => total + above, 0),
+        whole: counted.reduce((total, { below }) => total + below, 0),
+      }
     }
     case 'satisfactionRate': {
       const scores = dialogues.flatMap(({ score }) => (score === null ? [] : [score]))
-      return { part: scores.filter((score) => score >= 4).length, whole: scores.length }
+      return {
+        part: scores.filter((score) => score >= 4).length,
+        whole: dialogues.filter(({ belowSatisfaction }) => belowSatisfaction).length,
+      }
     }
     case 'participationRate':
       return {

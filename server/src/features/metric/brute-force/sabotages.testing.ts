@@ -28,8 +28,25 @@ export const sabotages: Readonly<Record<string, Mistake>> = {
   'round-from-last-word': bent({ roundFrom: (_since, now) => now }),
   'three-minutes-at-night': bent({ isDayHour: () => true }),
   'everybody-queued': bent({ queuedFromMs: 0 }),
-  'a-minute-is-in-time': bent({ inTimeMs: 60_000 }),
+  'first-reply-in-a-minute': bent({ firstReplyInTimeMs: () => 60_000 }),
+  'a-minute-is-in-time': bent({ replyInTimeMs: () => 60_000 }),
   'absent-at-work': bent({ isAtWork: () => true }),
+  'ignores-settings-version': bent({ settingsAt: ([first]) => first ?? metric.settingsSpanAtFirst }),
+  'settings-rewrite-past': bent({ settingsAt: (history) => history.at(-1) ?? metric.settingsSpanAtFirst }),
+  'first-reply-in-half-a-minute': bent({ firstReplyInTimeMs: () => 30_000 }),
+  'half-a-minute-is-in-time': bent({ replyInTimeMs: () => 30_000 }),
+  'first-reply-from-the-later': bent({
+    firstReplyFrom: ({ acceptedAt, askedAt }) => Math.max(acceptedAt, askedAt ?? acceptedAt),
+  }),
+  'valid-by-visitor': bent({ isValid: ({ visitor }) => visitor > 0 }),
+  'rounds-for-visitors': bent({ countsVisitors: () => false }),
+  'each-transfer-a-session': bent({ isOneSession: () => false }),
+  'no-transfer-a-session': bent({ isOneSession: () => true }),
+  'satisfied-of-ratings': bent({ isAskedForSatisfaction: ({ rated }) => rated }),
+  'unasked-ratings-left-out': bent({
+    isAskedForSatisfaction: ({ rated, invited, isSession }, { satisfactionOf }) =>
+      ({ ratings: rated, invites: invited, dialogues: isSession })[satisfactionOf],
+  }),
   'disabled-left-out': { shows: ({ activeIds }) => activeIds },
 }
 

@@ -1,0 +1,50 @@
+/** 简体中文: 统计口径. */
+export const metricsZhCN = {
+  title: '统计口径',
+  notice:
+    '各家客服系统在这些地方算法不同，按你们的习惯选。改动从保存后的下一个整刻钟（至少一分钟后）起生效；在那之前开始的会话一直按原来的口径算，过去的报表不变。',
+  inForce: (time: string) => `现行口径自 ${time} 起`,
+  holdsFrom: (time: string) => `新口径 ${time} 起生效`,
+  usual: '默认口径',
+  saved: (time: string) => `已保存，${time} 起生效。`,
+  seconds: '秒',
+  recommended: '默认',
+  fields: {
+    firstReplySeconds: '首响应答率的时限（X秒）',
+    replySeconds: '应答率的时限（X秒）',
+    firstReplyFrom: '首响从什么时候算起',
+    validBy: '什么是有效会话',
+    threeMinutesOf: '3分钟回复率按什么算',
+    transfers: '转接后算不算另一个会话',
+    satisfactionOf: '满意率除以什么',
+  },
+  limits: '应答时限',
+  options: {
+    firstReplyFrom: {
+      later: '接入与访客首条消息中较晚的一个',
+      accepted: '客服接入',
+      asked: '访客首条未回复的消息',
+    },
+    validBy: { visitor: '访客说过话', agent: '客服回复过', both: '访客和客服都说过话' },
+    threeMinutesOf: { rounds: '按轮次', visitors: '按人次' },
+    transfers: { own: '算，每位客服各一个', same: '不算，还是同一个会话' },
+    satisfactionOf: { ratings: '收到的评价', invites: '邀请过评价的会话', dialogues: '全部会话' },
+  },
+  transferHints: {
+    own: '转入的会话单独计数，记给转入的客服。',
+    same: '会话数、有效、首响和时长只计一次，记给最先接待的客服；轮次、消息、转入转出、邀评和评价仍记给各自的客服。由会话开始时的口径决定。',
+  },
+  history: {
+    title: '修改记录',
+    none: '还没有修改过',
+    noneHint: '保存后，谁在什么时候改了什么会列在这里。',
+    at: '时间',
+    by: '修改人',
+    what: '改动',
+    holdsFrom: '生效',
+    change: (field: string, from: string, to: string) => `${field}：${from} → ${to}`,
+    older: '更早',
+    newest: '最新',
+  },
+  others: '服务水平（电话）和机器人回复还没有对应的功能，没有口径可选。',
+}
