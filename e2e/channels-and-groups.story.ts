@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Agent } from './stage/agent'
 import { changeChannels } from './stage/change-channels'
@@ -109,7 +109,7 @@ async function settingsHoldAtOnce(stage: Stage, page: Page): Promise<void> {
 }
 
 story(
-  'an administrator sets a channel up and loses nothing by turning away; a visitor agrees before his first word',
+  'CHN-01: an administrator sets a channel up by a preview of the widget and loses nothing by turning away; a visitor agrees before his first word',
   async (stage) => {
     const boss = await managing(stage, '渠道设置', 'yunshan:admin')
     await asksBeforeLeaving(boss.page)
@@ -142,6 +142,42 @@ async function asksBeforeLeaving(page: Page): Promise<void> {
   expect(await page.getByRole('textbox', { name: '公告' }).inputValue()).toBe(before)
 }
 
+const colorOf = (element: Locator): Promise<string> =>
+  element.evaluate((drawn) => {
+    const { getComputedStyle: styleOf } = globalThis as unknown as {
+      getComputedStyle(one: object): { backgroundColor: string }
+    }
+    return styleOf(drawn).backgroundColor
+  })
+
+/** The widget beside the form shows what is typed before it is saved, and asks the server for nothing. */
+async function followsInThePreview(page: Page): Promise<void> {
+  const preview = page.frameLocator('iframe[title="实时预览"]')
+  const panel = preview.frameLocator('iframe')
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const path = new URL(request.url()).pathname
+    if (request.frame() !== page.mainFrame() && !/^\/(widget|avatars)\//.test(path)) asked.push(path)
+  })
+  await panel.getByText('小程序里欢迎您').waitFor()
+  await panel.getByText('春节期间 10 点上班').waitFor()
+  expect(await colorOf(panel.locator('header'))).toBe('rgb(122, 62, 29)')
+  // Who types in the form is not interrupted by the widget's own wish for the focus.
+  expect(await page.evaluate<string>('document.activeElement.tagName')).not.toBe('IFRAME')
+  await panel.getByPlaceholder('请输入消息').fill('有人吗')
+  await panel.getByRole('button', { name: '发送', exact: true }).click()
+  await panel.locator('.msg.me').getByText('有人吗').waitFor()
+  await panel.getByRole('button', { name: '收起' }).click()
+  const launcher = preview.getByRole('button', { name: '联系客服' })
+  expect(await colorOf(launcher)).toBe('rgb(122, 62, 29)')
+  await page.getByText('服务时间外', { exact: true }).click()
+  await launcher.click()
+  await panel.getByRole('heading', { name: '给我们留言' }).waitFor()
+  await page.getByRole('complementary', { name: '实时预览' }).getByText('English', { exact: true }).click()
+  await panel.getByRole('heading', { name: 'Leave a message' }).waitFor()
+  expect(asked).toEqual([])
+}
+
 async function setsAChannelUp(stage: Stage, boss: Agent): Promise<void> {
   const { page } = boss
   await page.getByRole('button', { name: '添加渠道' }).click()
@@ -157,6 +193,7 @@ async function setsAChannelUp(stage: Stage, boss: Agent): Promise<void> {
   await form.getByLabel('主题色').fill('#7a3e1d')
   await form.getByRole('textbox', { name: '公告' }).fill('春节期间 10 点上班')
   await form.getByRole('textbox', { name: '欢迎语' }).fill('小程序里欢迎您')
+  await followsInThePreview(page)
   await form.getByRole('checkbox', { name: /首次发言或留言前须同意隐私说明/ }).check()
   await form.getByRole('button', { name: '保存' }).click()
   await form.getByRole('alert').getByText('请填写简体的隐私说明').waitFor()
@@ -189,6 +226,9 @@ async function setsAChannelUp(stage: Stage, boss: Agent): Promise<void> {
     await agree.waitFor()
     await visitor.panel.getByText('我们只为答复您而保存对话。').waitFor()
     await visitor.panel.getByText('春节期间 10 点上班').waitFor()
+    // What was saved is what the preview showed.
+    await visitor.panel.getByText('小程序里欢迎您').waitFor()
+    expect(await colorOf(visitor.panel.locator('header'))).toBe('rgb(122, 62, 29)')
     expect(await visitor.input.count()).toBe(0)
     await agree.click()
     await visitor.says('可以了吗')

@@ -16,6 +16,26 @@ async function fillsIn({ panel }: Visitor, name: string, reach: string, text: st
   await panel.getByText('留言已收到').waitFor()
 }
 
+/** The guide opens the shop for a try, and a form that is on screen notices it when it is looked at again. */
+async function triesOutsideHours(page: Page, visitor: Visitor): Promise<void> {
+  const chatNow = visitor.panel.getByRole('button', { name: '客服已上班，现在就可以咨询' })
+  const looksAgain = async (): Promise<void> => {
+    await visitor.page.locator('body').click({ position: { x: 5, y: 5 } })
+    await visitor.panel.getByLabel('怎么称呼您').click()
+  }
+  await turnTo(page, '开店指引')
+  await page.getByText('现在不在服务时间内，打开咨询页面会看到留言表单。').waitFor()
+  await page.getByRole('button', { name: '暂时全天服务，现在就试' }).click()
+  const back = page.getByRole('button', { name: '改回按时间段' })
+  await back.waitFor()
+  await looksAgain()
+  await chatNow.waitFor()
+  await back.click()
+  await page.getByRole('button', { name: '暂时全天服务，现在就试' }).waitFor()
+  await looksAgain()
+  await chatNow.waitFor({ state: 'detached' })
+}
+
 const rowOf = (page: Page, name: RegExp): Locator => page.getByRole('table').getByRole('row', { name })
 
 story(
@@ -47,6 +67,7 @@ story(
       await visitor.launcher.click()
       await visitor.panel.getByRole('heading', { name: '给我们留言' }).waitFor()
       expect(await visitor.panel.getByLabel('怎么称呼您').inputValue()).toBe('罗先生')
+      await triesOutsideHours(page, visitor)
       await fillsIn(visitor, '罗先生', '138 0013 8000', '明前龙井什么时候到货？')
 
       await turnTo(page, '留言')

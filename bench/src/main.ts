@@ -4,7 +4,7 @@ import { fullChat, runChat } from './chat/run-chat'
 import { checkOpenFiles, fullConnections, runConnections } from './connections/run-connections'
 import { fullConsole, runConsole } from './console/run-console'
 import { exportSabotages } from './export/export-calls'
-import { fullExport, runExport } from './export/run-export'
+import { exportOf, fullExport, runExport } from './export/run-export'
 import { figuresLine, say, type Figures } from './figures'
 import { knowledgeSabotages, type KnowledgeSabotage } from './knowledge/knowledge-calls'
 import { fullKnowledge, runKnowledge } from './knowledge/run-knowledge'
@@ -23,6 +23,7 @@ const usage = `npm run bench -- chat | latency | connections | console | routing
   --embedded      on the embedded PostgreSQL, even where Debian's programs are there
   --cpu-prof DIR  let the server write a processor profile into DIR
   --conversations N  routing: how many wait (10,000)
+  --rows N        export: how long the list is (100,000); it may grow by less in proportion
   --sabotage NAME routing, knowledge, export: plants a fault, the run must fail
   --list-sabotages   their names`
 
@@ -30,6 +31,8 @@ interface Common {
   readonly rounds?: number
   /** Of routing: how many wait. */
   readonly waitingCount?: number
+  /** Of export: how long the list is. */
+  readonly rowCount?: number
   readonly nodeArgs: readonly string[]
   readonly sabotage: string | null
 }
@@ -86,7 +89,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   export: {
     people: { merchantCount: 1, agentCount: 12, visitorCount: 1 },
     sabotages: exportSabotages,
-    run: (bench, { sabotage }) => runExport(bench, { ...fullExport, keepsAll: sabotage !== null }),
+    run: (bench, { sabotage, rowCount }) =>
+      runExport(bench, { ...(rowCount ? exportOf(rowCount) : fullExport), keepsAll: sabotage !== null }),
   },
   smoke: { people: smokePeople, replays: true, run: runSmoke },
 }
@@ -101,6 +105,7 @@ async function main(): Promise<void> {
       sabotage: { type: 'string' },
       'list-sabotages': { type: 'boolean', default: false },
       conversations: { type: 'string' },
+      rows: { type: 'string' },
     },
   })
   if (values['list-sabotages']) {
@@ -120,6 +125,7 @@ async function main(): Promise<void> {
   const figures = await benchmark.run(bench, {
     ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
     ...(values.conversations === undefined ? {} : { waitingCount: Number(values.conversations) }),
+    ...(values.rows === undefined ? {} : { rowCount: Number(values.rows) }),
     sabotage,
     nodeArgs: profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
   })

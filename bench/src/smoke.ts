@@ -3,14 +3,18 @@ import { fullConnections, runConnections } from './connections/run-connections'
 import { findChromium } from './console/browser'
 import { fullConsole, runConsole } from './console/run-console'
 import { say, type Figures } from './figures'
+import { exportOf, runExport } from './export/run-export'
 import { fullKnowledge, runKnowledge } from './knowledge/run-knowledge'
 import { fullLatency, runLatency } from './latency/run-latency'
 import type { Bench } from './reference/prepare-bench'
 import { fullRouting, runRouting } from './routing/run-routing'
 import type { PeopleCounts } from './seed/people'
+import { seedPeople } from './seed/seed-people'
 
 const talkingCount = 12
 const idleCount = 60
+/** Enough that keeping them would show. */
+const exportedRows = 30_000
 
 /** Those who talk come first; the idle ones are others. */
 export const smokePeople: PeopleCounts = {
@@ -63,6 +67,7 @@ export async function runSmoke(bench: Bench): Promise<Figures> {
     askedPerRound: 10,
     untimed: true,
   })
+  const exported = await runExport(await withOthers(bench), exportOf(exportedRows))
   return {
     acknowledged: chat['acknowledged'] ?? 0,
     lost: 0,
@@ -77,8 +82,20 @@ export async function runSmoke(bench: Bench): Promise<Figures> {
     assignments: routing['assignments'] ?? 0,
     over_capacity: routing['over_capacity'] ?? 0,
     double_assigned: routing['double_assigned'] ?? 0,
+    rows: exported['rows'] ?? 0,
   }
 }
+
+/** A merchant who has no past yet, with his own people. */
+const withOthers = async (bench: Bench): Promise<Bench> => ({
+  ...bench,
+  people: await seedPeople(bench.superuserUrl, {
+    merchantCount: 1,
+    agentCount: 12,
+    visitorCount: 1,
+    prefix: 'exporting',
+  }),
+})
 
 /** The only one that needs a browser. */
 async function smokeConsole(bench: Bench, people: Bench['people']): Promise<Figures> {

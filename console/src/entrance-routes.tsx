@@ -63,8 +63,9 @@ const setUpRoute = createRoute({
 function SetUpRoute() {
   const { merchant = '', token = '' } = setUpRoute.useSearch()
   const navigate = useNavigate()
-  // Replaced: the token is used up, and no business of the history.
-  return <SetUpPage merchant={merchant} token={token} onDone={() => void navigate({ to: '/desk', replace: true })} />
+  // To where a shop begins. Replaced: the token is used up, and no business of the history.
+  const onDone = () => void navigate({ to: '/manage/guide', replace: true })
+  return <SetUpPage merchant={merchant} token={token} onDone={onDone} />
 }
 
 function SignInRoute() {

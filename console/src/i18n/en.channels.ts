@@ -5,11 +5,11 @@ export const channelsEn = {
   none: 'No channel yet. Add one to put the chat into your shop.',
   basics: 'Basics',
   name: 'Name',
-  nameHint: 'Customers see it at the top of the chat',
+  nameHint:
+    'Colleagues see it in dialogues and reports; visitors see it below the shop’s name before a conversation begins',
   group: 'Leads to the group',
   color: 'Theme colour',
   pickColor: 'Pick a colour',
-  sample: 'Chat',
   contrast: (ratio: number) => `White text has a contrast of ${ratio.toFixed(1)} : 1; at least 4.5 : 1 is needed`,
   texts: 'Greeting and notice',
   /** Each in itself, whatever the language of the screen. */
@@ -28,7 +28,6 @@ export const channelsEn = {
     'Whoever opens the window first sees the public part of the knowledge base; a conversation begins with “Talk to a person”. Nothing is shown while nothing is public.',
   faqWhat: 'Which questions',
   faqAll: 'All categories, the most read of each',
-  faqPreview: 'What customers see',
   faqEmpty: 'Nothing here is public and in use yet, so customers go straight into a conversation.',
   showVisitors: 'Visitor list and invitations',
   showVisitorsHint:
@@ -40,6 +39,15 @@ export const channelsEn = {
     version === 0
       ? 'Will be version 1'
       : `Now version ${version}; other words are a new version, to be agreed to again`,
+  preview: {
+    title: 'Live preview',
+    language: 'Language of the preview',
+    hours: 'Time of the preview',
+    moments: { open: 'Open', closed: 'Closed' },
+    screen: 'Screen of the preview',
+    screens: { desktop: 'Desktop', phone: 'Phone' },
+    hint: 'Follows as you type; visitors see nothing before you save. Click and write in it: it makes no visitor and no conversation.',
+  },
   save: 'Save',
   saved: 'Saved',
   reread: 'Read what stands there now',

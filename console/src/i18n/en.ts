@@ -1,7 +1,6 @@
 import { counted } from './en.counted'
 import { cardEn } from './en.card'
 import type { Catalogue } from './catalogue'
-import { channelsEn } from './en.channels'
 import { desktopEn } from './en.desktop'
 import { deskEn } from './en.desk'
 import { dialoguesEn } from './en.dialogues'
@@ -9,7 +8,6 @@ import { entranceEn } from './en.entrance'
 import { historyEn } from './en.history'
 import { membersEn } from './en.members'
 import { rolesEn } from './en.roles'
-import { guideEn } from './en.guide'
 import { knowledgeEn } from './en.knowledge'
 import { contactEn } from './en.contact'
 import { staffNoticesEn } from './en.staff-notices'
@@ -28,7 +26,6 @@ import { transcriptEn } from './en.transcript'
 export const en: Catalogue = {
   ...entranceEn,
   roles: rolesEn,
-  guide: guideEn,
   desktop: desktopEn,
   alerts: {
     title: 'Alerts',
@@ -267,7 +264,14 @@ export const en: Catalogue = {
     sheet: 'Open this sheet',
   },
   reports: { title: 'Reports' },
-  manage: { title: 'Manage', team: 'Team', records: 'Records', members: 'Staff', channels: 'Channels' },
+  manage: {
+    title: 'Manage',
+    team: 'Team',
+    records: 'Records',
+    members: 'Staff',
+    channels: 'Channels',
+    guide: 'Set-up guide',
+  },
   members: membersEn,
   account: {
     changePassword: 'Change password',
@@ -285,7 +289,6 @@ export const en: Catalogue = {
     revokeThis: (device: string) => `Sign out ${device}`,
     signOutEverywhere: 'Sign out everywhere',
   },
-  channels: channelsEn,
   history: historyEn,
   ...deskEn,
   phrase: phraseEn,

@@ -5,11 +5,10 @@ export const channelsZhCN = {
   none: '还没有渠道。添加一个，就能把咨询入口放进商城。',
   basics: '基本',
   name: '名称',
-  nameHint: '顾客在咨询窗口顶部看到',
+  nameHint: '同事在对话和报表里看到；顾客在开始对话之前，在店铺名称下面看到',
   group: '咨询进入的分组',
   color: '主题色',
   pickColor: '选颜色',
-  sample: '在线客服',
   contrast: (ratio: number) => `白字对比度 ${ratio.toFixed(1)} : 1，至少要 4.5 : 1`,
   texts: '欢迎语与公告',
   /** Each in itself, whatever the language of the screen. */
@@ -27,7 +26,6 @@ export const channelsZhCN = {
   faqHint: '顾客打开窗口时先看到知识库里对外公开的问答，点「联系人工客服」才开始对话。没有公开的问答时不显示。',
   faqWhat: '显示哪些问答',
   faqAll: '所有分类，各取最常看的',
-  faqPreview: '顾客会看到',
   faqEmpty: '这里还没有对外公开并启用的问答，所以顾客会直接进入对话。',
   showVisitors: '访客列表与主动邀请',
   showVisitorsHint: '客服能看到谁正打开店铺的网页，并可以邀请他咨询。只看不存；请在隐私说明里告诉顾客。',
@@ -36,6 +34,16 @@ export const channelsZhCN = {
   consentText: '隐私说明',
   consentVersion: (version: number) =>
     version === 0 ? '保存后为第 1 版' : `现在是第 ${version} 版；改动文字后顾客要重新同意`,
+  /** The widget beside the form. */
+  preview: {
+    title: '实时预览',
+    language: '预览的语言',
+    hours: '预览的时间',
+    moments: { open: '服务时间内', closed: '服务时间外' },
+    screen: '预览的屏幕',
+    screens: { desktop: '电脑', phone: '手机' },
+    hint: '边改边看，保存前顾客看不到。这里可以点、可以输入，不会产生访客和对话。',
+  },
   save: '保存',
   saved: '已保存',
   reread: '读取最新内容',

@@ -1,5 +1,4 @@
 import { cardZhCN } from './zh-cn.card'
-import { channelsZhCN } from './zh-cn.channels'
 import { desktopZhCN } from './zh-cn.desktop'
 import { deskZhCN } from './zh-cn.desk'
 import { dialoguesZhCN } from './zh-cn.dialogues'
@@ -7,7 +6,6 @@ import { entranceZhCN } from './zh-cn.entrance'
 import { historyZhCN } from './zh-cn.history'
 import { membersZhCN } from './zh-cn.members'
 import { rolesZhCN } from './zh-cn.roles'
-import { guideZhCN } from './zh-cn.guide'
 import { knowledgeZhCN } from './zh-cn.knowledge'
 import { contactZhCN } from './zh-cn.contact'
 import { staffNoticesZhCN } from './zh-cn.staff-notices'
@@ -26,7 +24,6 @@ import { transcriptZhCN } from './zh-cn.transcript'
 export const zhCN = {
   ...entranceZhCN,
   roles: rolesZhCN,
-  guide: guideZhCN,
   desktop: desktopZhCN,
   alerts: {
     title: '提醒',
@@ -255,7 +252,14 @@ export const zhCN = {
     sheet: '打开这张表',
   },
   reports: { title: '报表' },
-  manage: { title: '管理中心', team: '团队', records: '记录', members: '客服信息管理', channels: '渠道设置' },
+  manage: {
+    title: '管理中心',
+    team: '团队',
+    records: '记录',
+    members: '客服信息管理',
+    channels: '渠道设置',
+    guide: '开店指引',
+  },
   members: membersZhCN,
   account: {
     changePassword: '修改密码',
@@ -273,7 +277,6 @@ export const zhCN = {
     revokeThis: (device: string) => `退出${device}上的登录`,
     signOutEverywhere: '退出所有设备',
   },
-  channels: channelsZhCN,
   history: historyZhCN,
   ...deskZhCN,
   phrase: phraseZhCN,

@@ -1,6 +1,5 @@
 import { cardZhTW } from './zh-tw.card'
 import type { Catalogue } from './catalogue'
-import { channelsZhTW } from './zh-tw.channels'
 import { desktopZhTW } from './zh-tw.desktop'
 import { deskZhTW } from './zh-tw.desk'
 import { dialoguesZhTW } from './zh-tw.dialogues'
@@ -8,7 +7,6 @@ import { entranceZhTW } from './zh-tw.entrance'
 import { historyZhTW } from './zh-tw.history'
 import { membersZhTW } from './zh-tw.members'
 import { rolesZhTW } from './zh-tw.roles'
-import { guideZhTW } from './zh-tw.guide'
 import { knowledgeZhTW } from './zh-tw.knowledge'
 import { contactZhTW } from './zh-tw.contact'
 import { staffNoticesZhTW } from './zh-tw.staff-notices'
@@ -27,7 +25,6 @@ import { transcriptZhTW } from './zh-tw.transcript'
 export const zhTW: Catalogue = {
   ...entranceZhTW,
   roles: rolesZhTW,
-  guide: guideZhTW,
   desktop: desktopZhTW,
   alerts: {
     title: '提醒',
@@ -256,7 +253,14 @@ export const zhTW: Catalogue = {
     sheet: '開啟這張表',
   },
   reports: { title: '報表' },
-  manage: { title: '管理中心', team: '團隊', records: '記錄', members: '客服資訊管理', channels: '管道設定' },
+  manage: {
+    title: '管理中心',
+    team: '團隊',
+    records: '記錄',
+    members: '客服資訊管理',
+    channels: '管道設定',
+    guide: '開店指引',
+  },
   members: membersZhTW,
   account: {
     changePassword: '修改密碼',
@@ -274,7 +278,6 @@ export const zhTW: Catalogue = {
     revokeThis: (device: string) => `登出${device}`,
     signOutEverywhere: '登出所有裝置',
   },
-  channels: channelsZhTW,
   history: historyZhTW,
   ...deskZhTW,
   phrase: phraseZhTW,

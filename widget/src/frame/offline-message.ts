@@ -169,7 +169,13 @@ function focusFirst(): void {
   if (!matchMedia('(pointer: coarse)').matches) document.querySelector<HTMLElement>('.leave input')?.focus()
 }
 
-/** What the form needs to know, asked on each connection and when the panel is opened again: it may have become business time. */
+/** While the form is on screen the hours may be changed, or begin. Milliseconds. */
+const LOOK_AGAIN_MS = 20_000
+
+/**
+ * What the form needs to know, asked on each connection, when the panel is opened or the page looked at again, and now
+ * and then while it is looked at: it may have become business time.
+ */
 function watchFacts(panel: Panel, changed: () => void) {
   let facts: Facts | null = null
   let connection: string | undefined
@@ -191,6 +197,16 @@ function watchFacts(panel: Panel, changed: () => void) {
   panel.subscribe(due)
   panel.getSnapshot().client?.state.subscribe(due)
   due()
+  const again = (): void => {
+    // Whoever is served, or looks elsewhere, has no use for it.
+    const { shown, conversation } = panel.getSnapshot()
+    if (!shown || document.visibilityState !== 'visible' || conversation?.getSnapshot().conversation) return
+    connection = undefined
+    due()
+  }
+  setInterval(again, LOOK_AGAIN_MS)
+  document.addEventListener('visibilitychange', again)
+  window.addEventListener('focus', again)
   return {
     read: () => facts,
     askAgain() {

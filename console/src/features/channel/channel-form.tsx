@@ -1,13 +1,16 @@
 import type { ChannelView } from '@keqiao/contract'
 import { contrastWithWhite } from '@keqiao/domain/contrast'
 import { Button } from 'antd'
-import { useState, type FormEvent } from 'react'
+import { useState, type FormEvent, type ReactNode } from 'react'
 import { errorWords } from '../../i18n/error-words'
+import { useChannelTexts } from '../../i18n/channel-texts'
 import { useTexts } from '../../i18n/language'
 import { AskBeforeLeaving } from '../manage/ask-before-leaving'
+import { ChannelPreview } from './channel-preview'
 import { changesOf, draftOf, problemOf, type ChannelDraft } from './channel-draft'
 import { FaqFields } from './faq-fields'
 import { LocalizedField } from './localized-field'
+import { PrivacyFields } from './privacy-fields'
 import { useChangeChannel } from './use-channels'
 
 interface ChannelFormProps {
@@ -15,12 +18,14 @@ interface ChannelFormProps {
   groups: readonly { readonly id: string; readonly name: string }[]
   /** Somebody else has changed it: what stands there now is wanted. */
   onReread: () => void
+  /** What stands below the form. */
+  children: ReactNode
 }
 
 /** How a channel looks and what it says; saved as a whole. */
-export function ChannelForm({ channel, groups, onReread }: ChannelFormProps) {
+export function ChannelForm({ channel, groups, onReread, children }: ChannelFormProps) {
   const texts = useTexts()
-  const { channels: words } = texts
+  const words = useChannelTexts()
   const changeChannel = useChangeChannel()
   const [read, setRead] = useState(channel)
   const [draft, setDraft] = useState(() => draftOf(channel))
@@ -59,113 +64,75 @@ export function ChannelForm({ channel, groups, onReread }: ChannelFormProps) {
     }
   }
 
+  const group = groups.find(({ id }) => id === draft.groupId)
   return (
-    <form className="channel-form" noValidate aria-label={channel.name} onSubmit={(event) => void save(event)}>
-      <section>
-        <h3>{words.basics}</h3>
-        <label className="channel-field">
-          {words.name}
-          <input value={draft.name} maxLength={40} onChange={(event) => change({ name: event.target.value })} />
-          <small>{words.nameHint}</small>
-        </label>
-        <label className="channel-field">
-          {words.group}
-          <select value={draft.groupId} onChange={(event) => change({ groupId: event.target.value })}>
-            {groups.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <ColorField color={draft.color} onChange={(color) => change({ color })} />
-      </section>
-      <section>
-        <h3>{words.texts}</h3>
-        <LocalizedField
-          label={words.greeting}
-          hint={words.greetingHint}
-          value={draft.greeting}
-          max={500}
-          rows={2}
-          onChange={(greeting) => change({ greeting })}
-        />
-        <LocalizedField
-          label={words.notice}
-          hint={words.noticeHint}
-          value={draft.notice}
-          max={300}
-          rows={2}
-          onChange={(notice) => change({ notice })}
-        />
-      </section>
-      <section>
-        <h3>{words.privacy}</h3>
-        <label className="channel-choice">
-          <input
-            type="checkbox"
-            checked={draft.draftPreview}
-            onChange={(event) => change({ draftPreview: event.target.checked })}
-          />
-          <span>
-            {words.draftPreview}
-            <small>{words.draftPreviewHint}</small>
-          </span>
-        </label>
-        <label className="channel-choice">
-          <input
-            type="checkbox"
-            checked={draft.showVisitors}
-            onChange={(event) => change({ showVisitors: event.target.checked })}
-          />
-          <span>
-            {words.showVisitors}
-            <small>{words.showVisitorsHint}</small>
-          </span>
-        </label>
-        <label className="channel-choice">
-          <input
-            type="checkbox"
-            checked={draft.consentRequired}
-            onChange={(event) => change({ consentRequired: event.target.checked })}
-          />
-          <span>
-            {words.consent}
-            <small>{words.consentHint}</small>
-          </span>
-        </label>
-        {draft.consentRequired && (
-          <LocalizedField
-            label={words.consentText}
-            hint={words.consentVersion(read.settings.consent.version)}
-            value={draft.consentText}
-            max={2_000}
-            rows={6}
-            onChange={(consentText) => change({ consentText })}
-          />
-        )}
-      </section>
-      <FaqFields faq={draft.faq} onChange={(faq) => change({ faq })} />
-      <AskBeforeLeaving dirty={changed} />
-      <div className="channel-foot">
-        <Button type="primary" htmlType="submit" loading={busy} disabled={!changed}>
-          {words.save}
-        </Button>
-        {outdated && (
-          <Button onClick={onReread} disabled={busy}>
-            {words.reread}
-          </Button>
-        )}
-        <p role={complaint ? 'alert' : 'status'} className={complaint ? 'channel-complaint' : ''}>
-          {complaint ?? (saved && !changed ? words.saved : '')}
-        </p>
+    <div className="channel-columns">
+      <div>
+        <form className="channel-form" noValidate aria-label={channel.name} onSubmit={(event) => void save(event)}>
+          <section>
+            <h3>{words.basics}</h3>
+            <label className="channel-field">
+              {words.name}
+              <input value={draft.name} maxLength={40} onChange={(event) => change({ name: event.target.value })} />
+              <small>{words.nameHint}</small>
+            </label>
+            <label className="channel-field">
+              {words.group}
+              <select value={draft.groupId} onChange={(event) => change({ groupId: event.target.value })}>
+                {groups.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <ColorField color={draft.color} onChange={(color) => change({ color })} />
+          </section>
+          <section>
+            <h3>{words.texts}</h3>
+            <LocalizedField
+              label={words.greeting}
+              hint={words.greetingHint}
+              value={draft.greeting}
+              max={500}
+              rows={2}
+              onChange={(greeting) => change({ greeting })}
+            />
+            <LocalizedField
+              label={words.notice}
+              hint={words.noticeHint}
+              value={draft.notice}
+              max={300}
+              rows={2}
+              onChange={(notice) => change({ notice })}
+            />
+          </section>
+          <PrivacyFields draft={draft} consentVersion={read.settings.consent.version} onChange={change} />
+          <FaqFields faq={draft.faq} onChange={(faq) => change({ faq })} />
+          <AskBeforeLeaving dirty={changed} />
+          <div className="channel-foot">
+            <Button type="primary" htmlType="submit" loading={busy} disabled={!changed}>
+              {words.save}
+            </Button>
+            {outdated && (
+              <Button onClick={onReread} disabled={busy}>
+                {words.reread}
+              </Button>
+            )}
+            <p role={complaint ? 'alert' : 'status'} className={complaint ? 'channel-complaint' : ''}>
+              {complaint ?? (saved && !changed ? words.saved : '')}
+            </p>
+          </div>
+        </form>
+        {children}
       </div>
-    </form>
+      <ChannelPreview channel={read} draft={draft} groupName={group?.name ?? ''} />
+    </div>
   )
 }
 
 function ColorField({ color, onChange }: { color: string; onChange: (color: string) => void }) {
-  const { channels: words } = useTexts()
+  const words = useChannelTexts()
   const isColor = /^#[0-9a-f]{6}$/.test(color)
   const contrast = isColor ? contrastWithWhite(color) : 0
   return (
@@ -186,12 +153,6 @@ function ColorField({ color, onChange }: { color: string; onChange: (color: stri
           aria-invalid={contrast < 4.5}
           onChange={(event) => onChange(event.target.value.toLowerCase().trim())}
         />
-        <svg className="channel-sample" viewBox="0 0 120 32" aria-hidden="true">
-          <rect width="120" height="32" rx="16" fill={isColor ? color : 'none'} />
-          <text x="60" y="21" fill="#fff" textAnchor="middle" fontSize="14">
-            {words.sample}
-          </text>
-        </svg>
       </div>
       <small className={contrast < 4.5 ? 'channel-complaint' : ''}>
         {isColor ? words.contrast(contrast) : words.problems.colorWrong}

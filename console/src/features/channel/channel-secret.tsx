@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { shortTime, useLanguageTag } from '../../i18n/format'
+import { useChannelTexts } from '../../i18n/channel-texts'
 import { useTexts } from '../../i18n/language'
 import { useDesk } from '../desk/desk-context'
 import { CopyText } from './copy-text'
@@ -12,7 +13,7 @@ import { useChangeChannel } from './use-channels'
 /** VIS-01: with what the shop's server signs whom it names. Shown when asked for, and never kept on the screen. */
 export function ChannelSecret({ channel }: { channel: ChannelView }) {
   const texts = useTexts()
-  const { channels: words } = texts
+  const words = useChannelTexts()
   const language = useLanguageTag()
   const { client } = useDesk()
   const changeChannel = useChangeChannel()

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { useTexts } from '../../i18n/language'
+import { useChannelTexts } from '../../i18n/channel-texts'
 import { PageEmpty, PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { ChannelEmbed } from './channel-embed'
 import { ChannelForm } from './channel-form'
@@ -12,7 +12,7 @@ import './channels.css'
 
 /** CHN-01: the merchant's ways in, one beside the other, and how each looks and speaks. */
 export function ChannelsPage() {
-  const { channels: texts } = useTexts()
+  const texts = useChannelTexts()
   const search = useSearch({ from: '/staff/manage/channels' })
   const navigate = useNavigate()
   const { channels, groups } = useChannels()
@@ -43,9 +43,10 @@ export function ChannelsPage() {
             ))}
           </nav>
           <div className="channels-detail" key={shown.id}>
-            <ChannelForm channel={shown} groups={groups.data ?? []} onReread={() => void channels.refetch()} />
-            <ChannelEmbed channel={shown} />
-            <ChannelSecret channel={shown} />
+            <ChannelForm channel={shown} groups={groups.data ?? []} onReread={() => void channels.refetch()}>
+              <ChannelEmbed channel={shown} />
+              <ChannelSecret channel={shown} />
+            </ChannelForm>
           </div>
         </div>
       )}

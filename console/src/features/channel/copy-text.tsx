@@ -1,10 +1,10 @@
 import { Button } from 'antd'
 import { useState } from 'react'
-import { useTexts } from '../../i18n/language'
+import { useChannelTexts } from '../../i18n/channel-texts'
 
 /** Puts a text into the clipboard, and says so. */
 export function CopyText({ text, label }: { text: string; label: string }) {
-  const { channels: words } = useTexts()
+  const words = useChannelTexts()
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   const copy = () =>
     navigator.clipboard.writeText(text).then(

@@ -1,5 +1,5 @@
 import type { ChannelView } from '@keqiao/contract'
-import { useTexts } from '../../i18n/language'
+import { useChannelTexts } from '../../i18n/channel-texts'
 import { useDesk } from '../desk/desk-context'
 import { CategorySelect } from '../knowledge/category-select'
 import { useCategories } from '../knowledge/use-knowledge'
@@ -7,12 +7,9 @@ import { useAsked } from '../manage/use-asked'
 
 type Faq = ChannelView['settings']['faq']
 
-/** So many are enough to see what it will look like. */
-const shownInPreview = 5
-
-/** VIS-07: whether visitors may read before they ask, what, and what that looks like now. */
+/** VIS-07: whether visitors may read before they ask, and what. */
 export function FaqFields({ faq, onChange }: { faq: Faq; onChange: (faq: Faq) => void }) {
-  const { channels: words } = useTexts()
+  const words = useChannelTexts()
   const { me } = useDesk()
   return (
     <section>
@@ -34,7 +31,7 @@ export function FaqFields({ faq, onChange }: { faq: Faq; onChange: (faq: Faq) =>
 }
 
 function Which({ faq, onChange }: { faq: Faq; onChange: (faq: Faq) => void }) {
-  const { channels: words } = useTexts()
+  const words = useChannelTexts()
   const { options } = useCategories()
   return (
     <>
@@ -48,31 +45,17 @@ function Which({ faq, onChange }: { faq: Faq; onChange: (faq: Faq) => void }) {
           onChange={(id) => onChange({ ...faq, categoryId: options.find((one) => one.id === id)?.id ?? null })}
         />
       </label>
-      <Preview categoryId={faq.categoryId} />
+      <NothingYet categoryId={faq.categoryId} />
     </>
   )
 }
 
-function Preview({ categoryId }: { categoryId: Faq['categoryId'] }) {
-  const { channels: words } = useTexts()
+/** Said where nothing would be shown; what would be is in the preview beside the form. */
+function NothingYet({ categoryId }: { categoryId: Faq['categoryId'] }) {
+  const words = useChannelTexts()
   const asked = useAsked('knowledge.list', {
     ...(categoryId !== null && { categoryId }),
-    ...{ status: 'active', visibility: 'public', sort: 'read', direction: 'desc', pageSize: shownInPreview },
+    ...{ status: 'active', visibility: 'public', pageSize: 1 },
   })
-  if (!asked.data) return null
-  const { entries } = asked.data
-  return (
-    <div className="channel-faq" aria-label={words.faqPreview} role="group">
-      <small>{words.faqPreview}</small>
-      {entries.length === 0 ? (
-        <p>{words.faqEmpty}</p>
-      ) : (
-        <ul>
-          {entries.map(({ id, question }) => (
-            <li key={id}>{question}</li>
-          ))}
-        </ul>
-      )}
-    </div>
-  )
+  return asked.data?.totalCount === 0 ? <p className="channel-note">{words.faqEmpty}</p> : null
 }

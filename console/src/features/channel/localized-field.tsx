@@ -1,6 +1,7 @@
 import type { Locale, LocalizedText } from '@keqiao/contract'
 import { useId, useState } from 'react'
-import { languages, useTexts } from '../../i18n/language'
+import { useChannelTexts } from '../../i18n/channel-texts'
+import { languages } from '../../i18n/language'
 
 interface LocalizedFieldProps {
   label: string
@@ -13,7 +14,7 @@ interface LocalizedFieldProps {
 
 /** A text in three languages, one at a time; a dot says in which there is one. */
 export function LocalizedField({ label, hint, value, max, rows, onChange }: LocalizedFieldProps) {
-  const { channels: texts } = useTexts()
+  const texts = useChannelTexts()
   const [language, setLanguage] = useState<Locale>('zh-CN')
   const id = useId()
   return (

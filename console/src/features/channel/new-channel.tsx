@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react'
 import { FormEnd } from '../../dialog/form-end'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
+import { useChannelTexts } from '../../i18n/channel-texts'
 import { useTexts } from '../../i18n/language'
 import { useChangeChannel } from './use-channels'
 
@@ -14,7 +15,7 @@ interface NewChannelProps {
 
 /** One more way in: a name and whose line it leads to; the rest has defaults. */
 export function NewChannel({ open, ...props }: NewChannelProps) {
-  const { channels: words } = useTexts()
+  const words = useChannelTexts()
   return (
     <Dialog open={open} width={400} title={words.add} onClose={props.onDone}>
       <NewChannelForm {...props} />
@@ -24,7 +25,7 @@ export function NewChannel({ open, ...props }: NewChannelProps) {
 
 function NewChannelForm({ groups, onAdded, onDone }: Omit<NewChannelProps, 'open'>) {
   const texts = useTexts()
-  const { channels: words } = texts
+  const words = useChannelTexts()
   const changeChannel = useChangeChannel()
   const [name, setName] = useState('')
   const [groupId, setGroupId] = useState(groups[0]?.id ?? '')

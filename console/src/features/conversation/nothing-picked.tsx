@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useTexts } from '../../i18n/language'
 import { useDesk } from '../desk/desk-context'
 import { EmptyDrawing } from '../desk/empty-drawing'
@@ -6,6 +7,9 @@ import './conversation.css'
 
 /** Code of the merchant whose shop is the demo shop of this installation; empty where there is none. */
 const demoMerchant = document.querySelector<HTMLMetaElement>('meta[name="demo-merchant"]')?.content
+
+/** Most who sign in set nothing up. */
+const GuidePointer = lazy(() => import('../guide/guide-pointer').then((part) => ({ default: part.GuidePointer })))
 
 /** The middle while no dialogue is open: what to do next. */
 export function NothingPicked() {
@@ -19,6 +23,11 @@ export function NothingPicked() {
   const hint = waiting ? texts.emptyQueue(view.waitingCount) : hints[view.status]
   return (
     <main className="conversation conversation-empty">
+      {!any && me.permissions.includes('channel:manage') && (
+        <Suspense>
+          <GuidePointer />
+        </Suspense>
+      )}
       <EmptyDrawing />
       <p className="list-face-title">{any ? texts.pickTitle : texts.emptyTitle}</p>
       <p>{any ? texts.pickHint : hint}</p>

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useTexts } from '../../i18n/language'
+import { useGuideTexts } from '../../i18n/guide-texts'
 import { Icon } from '../../icons/icon'
-import { ChannelEmbed } from '../channel/channel-embed'
+import { EmbedCode } from '../channel/channel-embed'
 import { PageHead } from '../manage/page-states'
 import { guideSteps, isOptional, isReady, type GuideStep } from './guide-steps'
+import { TryNow } from './try-now'
 import { useGuide } from './use-guide'
 import './guide.css'
 
@@ -20,7 +21,7 @@ const pages = {
 
 /** 开店指引: from an empty merchant to a working desk. Each step is ticked by what there is, not by hand. */
 export function GuidePage() {
-  const { guide: words } = useTexts()
+  const words = useGuideTexts()
   const { done, channel } = useGuide()
   const doneCount = guideSteps.filter((step) => done[step] === true).length
   return (
@@ -32,7 +33,12 @@ export function GuidePage() {
           {guideSteps.map((step, index) => (
             <Step key={step} step={step} number={index + 1} done={done[step] === true}>
               {step === 'embed' ? (
-                channel && <ChannelEmbed channel={channel} />
+                channel && (
+                  <>
+                    <TryNow />
+                    <EmbedCode channel={channel} />
+                  </>
+                )
               ) : (
                 <Link to={pages[step]} className="guide-link">
                   {words.steps[step].action}
@@ -55,7 +61,7 @@ interface StepProps {
 }
 
 function Step({ step, number, done, children }: StepProps) {
-  const { guide: words } = useTexts()
+  const words = useGuideTexts()
   const { title, text } = words.steps[step]
   return (
     <li data-done={done}>

@@ -17,7 +17,7 @@ export interface GuideFacts {
   readonly working: boolean
 }
 
-export const guideSteps = ['members', 'groups', 'hours', 'channel', 'phrases', 'knowledge', 'embed', 'work'] as const
+export const guideSteps = ['members', 'groups', 'hours', 'channel', 'phrases', 'knowledge', 'work', 'embed'] as const
 export type GuideStep = (typeof guideSteps)[number]
 
 /** Steps without which work begins as well: who works alone adds nobody. */

@@ -2,8 +2,8 @@ import { useAsked, useChange } from '../manage/use-asked'
 import { categoryOptions } from './category-options'
 
 /** The tree of categories. */
-export function useCategories() {
-  const asked = useAsked('knowledge.categories', {})
+export function useCategories(allowed = true) {
+  const asked = useAsked('knowledge.categories', {}, undefined, allowed)
   return { asked, options: categoryOptions(asked.data?.categories ?? []) }
 }
 

@@ -23,7 +23,7 @@ export const manageMenu: readonly ManageSection[] = [
   {
     label: ({ manage }) => manage.team,
     entries: [
-      { to: '/manage/guide', icon: 'check', permission: 'channel:manage', label: ({ guide }) => guide.menu },
+      { to: '/manage/guide', icon: 'check', permission: 'channel:manage', label: ({ manage }) => manage.guide },
       { to: '/manage/members', icon: 'user', permission: 'member:manage', label: ({ manage }) => manage.members },
       { to: '/manage/roles', icon: 'lock', permission: 'role:manage', label: ({ roles }) => roles.menu },
       {

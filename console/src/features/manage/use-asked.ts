@@ -5,8 +5,11 @@ import { useDesk } from '../desk/desk-context'
 import { useStore } from '../desk/use-store'
 import { RefusedError } from '../session/session'
 
-/** The answer to a question, kept while the page is looked at. `everyMs` asks again and again. */
-export function useAsked<Name extends OperationName>(name: Name, input: Input<Name>, everyMs?: number) {
+/**
+ * The answer to a question, kept while the page is looked at. `everyMs` asks again and again; who is not `allowed` to
+ * ask does not.
+ */
+export function useAsked<Name extends OperationName>(name: Name, input: Input<Name>, everyMs?: number, allowed = true) {
   const { client, me } = useDesk()
   const connected = useStore(client.state).status === 'connected'
   return useQuery(
@@ -17,7 +20,7 @@ export function useAsked<Name extends OperationName>(name: Name, input: Input<Na
         if (!reply.ok) throw new RefusedError(reply.error)
         return reply.result
       },
-      enabled: connected,
+      enabled: connected && allowed,
       staleTime: 0,
       ...(everyMs !== undefined && { refetchInterval: everyMs }),
     }),

@@ -1,4 +1,4 @@
-import { shortTime, useLanguageTag } from '../../i18n/format'
+import { useLanguageTag, zonedTime } from '../../i18n/format'
 import { useTexts } from '../../i18n/language'
 import { PageFailed, PageHead, PageLoading } from '../manage/page-states'
 import { useAsked } from '../manage/use-asked'
@@ -15,7 +15,7 @@ export function HoursPage() {
   const language = useLanguageTag()
   const asked = useAsked('settings.getHours', {}, lookEveryMs)
   const { data } = asked
-  const next = data?.opensAt ? words.opensAt(shortTime(data.opensAt, Date.now(), language)) : null
+  const next = data?.opensAt ? words.opensAt(zonedTime(data.opensAt, Date.now(), data.hours.timeZone, language)) : null
   return (
     <>
       <PageHead

@@ -451,6 +451,17 @@ describe('pages', () => {
     expect((await app.inject('/widget/frame/chat.html')).statusCode).toBe(404)
   })
 
+  it('shows the preview of a channel to the console alone, and lets it ask for nothing', async () => {
+    put('widget/preview/index.html', '<script type="module" src="./assets/p.js"></script>')
+    put('console/index.html', '<title>console</title>')
+    const app = await open()
+    const policyOf = async (url: string) => String((await app.inject(url)).headers['content-security-policy'])
+    const preview = await policyOf('/widget/preview/index.html')
+    expect(preview).toMatch(/default-src 'none'.*frame-ancestors 'self'$/)
+    expect(preview).not.toContain('connect-src')
+    expect(await policyOf('/console/')).toContain("frame-src 'self'")
+  })
+
   it('serves the demo shop under a policy that lets its widget in', async () => {
     put('demo/shop.css', 'body { color: black }')
     const app = await open()

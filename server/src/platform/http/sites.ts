@@ -54,6 +54,8 @@ const consolePolicy = (host: string, nonce: string): ContentPolicy => ({
   'media-src': ['self', 'blob:'],
   'font-src': ['self'],
   'connect-src': ['self', ...socketSources(host)],
+  // The preview of a channel.
+  'frame-src': ['self'],
   'worker-src': ['self'],
   'manifest-src': ['self'],
   'form-action': ['self'],
@@ -72,6 +74,7 @@ function bindWidget(app: FastifyInstance, folder: StaticFolder): void {
     reply.header('access-control-allow-origin', '*')
     const isFrame = path === 'frame/' || path === 'frame/index.html'
     const asset = await folder.find(isFrame ? 'frame/index.html' : path)
+    if (asset && /^preview\/(index|panel)\.html$/.test(path)) return sendPage(reply, asset, {}, previewPolicy, {})
     if (!asset && (isFrame || path === 'loader.js')) return sendMissingBuild(reply, 'widget')
     if (!isFrame || !asset) return sendAsset(request, reply, asset)
     return sendPage(reply, asset, {}, widgetPolicy(request.host), { 'cross-origin-embedder-policy': 'require-corp' })
@@ -91,6 +94,18 @@ const widgetPolicy = (host: string): ContentPolicy => ({
   'base-uri': ['none'],
   'frame-ancestors': ['*'],
 })
+
+/** The console looks at a channel: the widget without anybody behind it, so these pages may ask for nothing. */
+const previewPolicy: ContentPolicy = {
+  'default-src': ['none'],
+  'script-src': ['self'],
+  'style-src': ['self'],
+  'img-src': ['self', 'data:', 'blob:'],
+  'frame-src': ['self'],
+  'form-action': ['none'],
+  'base-uri': ['none'],
+  'frame-ancestors': ['self'],
+}
 
 function bindDemo(app: FastifyInstance, folder: StaticFolder, pageOf: StaticSites['demoPage']): void {
   app.get('/demo/*', async (request, reply) => {
