@@ -34,6 +34,8 @@ type Unchanging =
   | 'member.avatarChanged'
   | 'password.changed'
   | 'sessions.ended'
+  | `secondFactor.${string}`
+  | `recoveryCode${string}`
   | 'channel.changed'
   | 'secret.rotated'
   | `contact.${string}`

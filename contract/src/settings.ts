@@ -24,6 +24,13 @@ export const routingSettings = z.strictObject({
 })
 export type RoutingSettings = z.output<typeof routingSettings>
 
+/** 安全设置: what a merchant decides about safety. */
+export const securitySettings = z.strictObject({
+  /** Who signs in by password has to show a code as well; who has set up none is led to it. */
+  secondFactorRequired: z.boolean().default(false),
+})
+export type SecuritySettings = z.output<typeof securitySettings>
+
 const slaFields = {
   /** A visitor who waits for an agent's first word: getting late, too late. */
   firstAmberSeconds: seconds(5, 3_600).default(20),

@@ -23,7 +23,7 @@ import { groupUses, isStaffed, routingOperations } from './features/routing'
 import { scheduleOperations } from './features/schedule'
 import { singleSignOnOperations, type Providers } from './features/single-sign-on'
 import { slaOperations } from './features/sla'
-import type { Sessions } from './features/session'
+import { manageSignIn, secondFactorsOf, type Sessions } from './features/session'
 import { tenantOperations } from './features/tenant'
 import { webhookOperations } from './features/webhook'
 import { visitorMailOperations } from './features/visitor-mail'
@@ -58,7 +58,14 @@ export function bindablesOf(parts: BindableParts): Bindable[] {
   }
   return [
     ...accessOperations({ membersByRole }),
-    ...memberOperations({ ...sessions, replaceGroups: assignGroups, groupsOf: groupsOfMembers, upstreamOf }),
+    ...memberOperations({
+      ...sessions,
+      replaceGroups: assignGroups,
+      groupsOf: groupsOfMembers,
+      upstreamOf,
+      secondFactorsOf,
+    }),
+    ...manageSignIn(sessions),
     ...apiKeyOperations,
     ...provisioningOperations({ publicUrl }),
     ...singleSignOnOperations({ box, publicUrl, providers }),

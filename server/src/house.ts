@@ -23,7 +23,7 @@ import { createRouter, reactToEvents, type Router } from './features/routing'
 import { reactToSlaSettings } from './features/sla'
 import { reactToVisitorMailSettings } from './features/visitor-mail'
 import { createProviders, mayUsePassword, type Providers } from './features/single-sign-on'
-import { createSessions, type Sessions } from './features/session'
+import { createSecondFactor, createSessions, type SecondFactor, type Sessions } from './features/session'
 import type { Clock } from './platform/clock'
 import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
 import { openDoors } from './platform/database/doors'
@@ -61,6 +61,7 @@ export interface House {
   readonly services: Services
   readonly metrics: Metrics
   readonly sessions: Sessions
+  readonly secondFactor: SecondFactor
   readonly visitors: VisitorSessions
   readonly files: Files
   readonly mail: MailParts
@@ -99,9 +100,19 @@ export async function openHouse(options: ProductOptions, report: House['report']
   closers.push(() => bus.close())
   const relay = openRelay(metrics, onError)
   const services: Services = { doors, clock, relay, epoch: await openLog(doors), random: Math.random, onError }
-  const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, mayUsePassword, onError })
-  closers.push(() => sessions.close())
   const box = createSecretBox(secret)
+  const secondFactor = createSecondFactor({ services, box })
+  const sessions = createSessions({
+    doors,
+    databaseUrl,
+    secret,
+    publicUrl,
+    clock,
+    mayUsePassword,
+    secondFactor,
+    onError,
+  })
+  closers.push(() => sessions.close())
   const { outgoing, providers } = openWaysOut(config)
   const mail: MailParts = { box, ...mailOf(config) }
   const visitors = openVisitors(services, box)
@@ -138,6 +149,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
     services,
     metrics,
     sessions,
+    secondFactor,
     visitors,
     files,
     mail,

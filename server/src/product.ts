@@ -118,6 +118,7 @@ function routesOf(
   {
     services,
     sessions,
+    secondFactor,
     visitors,
     files,
     exports: exported,
@@ -140,7 +141,7 @@ function routesOf(
   return [
     sessionRoutes(
       sessions,
-      { services, joinAllGroups },
+      { services, secondFactor, joinAllGroups },
       {
         signedIn: (me) => reset(present(me)),
         returned: (me) => resetAbsent(present(me)),

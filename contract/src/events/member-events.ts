@@ -44,6 +44,7 @@ const roleChanged = z.object({
   memberIds: z.array(memberId).describe('whose rights it changes'),
 })
 const sessionsEnded = z.object({ memberId, endedCount: z.number().int() })
+const recoveryCodeUsed = z.object({ memberId, leftCount: z.number().int() })
 const avatarChanged = z.object({ memberId, present: z.boolean().describe('false: it was taken away') })
 
 /** What happens to those who work here and to what they may do. */
@@ -60,6 +61,11 @@ export const memberEvents = {
   'password.changed': staff('member', 1, memberOnly),
   'member.avatarChanged': staff('member', 1, avatarChanged),
   'sessions.ended': staff('member', 1, sessionsEnded),
+  'secondFactor.enabled': staff('member', 1, memberOnly),
+  'secondFactor.disabled': staff('member', 1, memberOnly),
+  'secondFactor.reset': staff('member', 1, memberOnly),
+  'recoveryCode.used': staff('member', 1, recoveryCodeUsed),
+  'recoveryCodes.renewed': staff('member', 1, memberOnly),
   'role.created': staff('role', 1, z.object(roleFacts)),
   'role.changed': staff('role', 1, roleChanged),
   'role.removed': staff('role', 1, z.object({ roleId, name: z.string() })),

@@ -7,6 +7,12 @@ import { visitorSessionView } from '../views/visitor'
 import { account, newPassword, nickname } from './member'
 import { defineOperation } from './define'
 
+const password = z.string().min(1).max(200).describe('the own one, once more')
+const code = storableText(40)
+const setUp = z.string().min(1).max(400)
+const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()).describe('told this once; each is good once') })
+const passwordAndCode = z.strictObject({ password, code })
+
 /** Sign-in of staff, and the token of a visitor. */
 export const session = {
   signIn: defineOperation({
@@ -19,9 +25,24 @@ export const session = {
       login: storableText(120),
       password: z.string().min(1).max(200),
       remember: z.boolean().default(false),
+      code: code
+        .optional()
+        .describe('of the authenticator application, or a recovery code; asked for by second_factor_required'),
+      setUp: setUp.optional().describe('of second_factor_to_set_up, with the first code of the key that was shown'),
     }),
-    output: meView,
-    errors: ['sign_in_failed', 'sign_in_throttled', 'tenant_suspended', 'password_sign_in_off'],
+    output: meView.extend({
+      recoveryCodes: z.array(z.string()).optional().describe('told this once, to who has just set up the second step'),
+    }),
+    errors: [
+      'sign_in_failed',
+      'sign_in_throttled',
+      'tenant_suspended',
+      'password_sign_in_off',
+      'second_factor_required',
+      'second_factor_to_set_up',
+      'second_factor_wrong',
+      'second_factor_set_up_expired',
+    ],
     http: { method: 'POST', path: '/api/session' },
     httpOnly: true,
   }),
@@ -137,6 +158,80 @@ export const session = {
     output: z.object({}),
     errors: ['password_wrong', 'sign_in_throttled'],
     http: { method: 'PUT', path: '/api/session/password' },
+    httpOnly: true,
+  }),
+  secondFactor: defineOperation({
+    name: 'session.secondFactor',
+    summary: 'Whether the own sign-in by password asks for a code',
+    kind: 'query',
+    callers: ['member'],
+    permission: null,
+    input: z.strictObject({}),
+    output: z.object({
+      enabledAt: z.number().nullable().describe('epoch milliseconds; null: it does not'),
+      recoveryCodesLeft: z.number().int(),
+      required: z.boolean().describe('the merchant wants everybody to have it'),
+    }),
+    errors: [],
+    http: { method: 'GET', path: '/api/session/second-factor' },
+    httpOnly: true,
+  }),
+  beginSecondFactor: defineOperation({
+    name: 'session.beginSecondFactor',
+    summary: 'A key for an authenticator application; nothing changes before it is confirmed by a code',
+    kind: 'command',
+    callers: ['member'],
+    permission: null,
+    input: z.strictObject({ password }),
+    output: z.object({
+      key: z.string().describe('to be typed where there is no camera'),
+      uri: z.string().describe('otpauth://, for a QR code'),
+      setUp: z.string().describe('goes back with the first code, within a quarter of an hour'),
+    }),
+    errors: ['password_wrong', 'sign_in_throttled', 'second_factor_set_up'],
+    http: { method: 'POST', path: '/api/session/second-factor/key' },
+    httpOnly: true,
+  }),
+  confirmSecondFactor: defineOperation({
+    name: 'session.confirmSecondFactor',
+    summary: 'From now on signing in by password asks for a code',
+    kind: 'command',
+    callers: ['member'],
+    permission: null,
+    input: z.strictObject({ setUp, code }),
+    output: recoveryCodes,
+    errors: ['second_factor_wrong', 'second_factor_set_up', 'second_factor_set_up_expired', 'sign_in_throttled'],
+    http: { method: 'POST', path: '/api/session/second-factor' },
+    httpOnly: true,
+  }),
+  renewRecoveryCodes: defineOperation({
+    name: 'session.renewRecoveryCodes',
+    summary: 'Ten new recovery codes; those before are void',
+    kind: 'command',
+    callers: ['member'],
+    permission: null,
+    input: passwordAndCode,
+    output: recoveryCodes,
+    errors: ['password_wrong', 'second_factor_wrong', 'second_factor_absent', 'sign_in_throttled'],
+    http: { method: 'POST', path: '/api/session/second-factor/recovery-codes' },
+    httpOnly: true,
+  }),
+  disableSecondFactor: defineOperation({
+    name: 'session.disableSecondFactor',
+    summary: 'Signing in asks for the password alone again',
+    kind: 'command',
+    callers: ['member'],
+    permission: null,
+    input: passwordAndCode,
+    output: z.object({}),
+    errors: [
+      'password_wrong',
+      'second_factor_wrong',
+      'second_factor_absent',
+      'second_factor_demanded',
+      'sign_in_throttled',
+    ],
+    http: { method: 'POST', path: '/api/session/second-factor/disable' },
     httpOnly: true,
   }),
 } as const

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { allChannelAutoReplies, autoReplySettings, channelAutoReplies } from '../auto-replies'
 import { channelId } from '../ids'
 import { ratingSettings } from '../rating'
-import { businessHours, routingSettings } from '../settings'
+import { businessHours, routingSettings, securitySettings } from '../settings'
 import { summarySettings } from '../summary'
 import { defineOperation } from './define'
 
 const version = z.number().int().min(0).describe('of what was read; rises with each change')
 const routing = z.object({ version, settings: routingSettings })
+const security = z.object({ version, settings: securitySettings })
 const summary = z.object({ version, settings: summarySettings })
 const rating = z.object({ version, settings: ratingSettings })
 const autoReplies = z.object({ version, settings: autoReplySettings })
@@ -42,6 +43,28 @@ export const settings = {
     output: routing,
     errors: ['settings_changed'],
     http: { method: 'PUT', path: '/api/settings/routing' },
+  }),
+  getSecurity: defineOperation({
+    name: 'settings.getSecurity',
+    summary: '安全设置: what the merchant decides about safety',
+    kind: 'query',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({}),
+    output: security,
+    errors: [],
+    http: { method: 'GET', path: '/api/settings/security' },
+  }),
+  changeSecurity: defineOperation({
+    name: 'settings.changeSecurity',
+    summary: 'Replaces 安全设置',
+    kind: 'command',
+    callers: ['member'],
+    permission: 'settings:manage',
+    input: z.strictObject({ version, settings: securitySettings }),
+    output: security,
+    errors: ['settings_changed'],
+    http: { method: 'PUT', path: '/api/settings/security' },
   }),
   getHours: defineOperation({
     name: 'settings.getHours',

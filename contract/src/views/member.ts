@@ -31,5 +31,6 @@ export const memberView = z.object({
   managed: z
     .boolean()
     .describe('the back office keeps nickname, role and whether he may work: they cannot be changed here'),
+  secondFactor: z.boolean().describe('his sign-in by password asks for a code too'),
 })
 export type MemberView = z.infer<typeof memberView>

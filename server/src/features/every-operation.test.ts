@@ -151,6 +151,18 @@ const walks: Record<string, Walk> = {
   'member.disable': { arrange: () => aboutColleague({}), names: 'memberId' },
   'member.enable': { arrange: () => aboutColleague({}), names: 'memberId' },
   'member.setPassword': { arrange: () => aboutColleague({ password: 'another-password' }), names: 'memberId' },
+  'member.endSessions': { arrange: () => aboutColleague({}), names: 'memberId' },
+  'member.resetSecondFactor': {
+    arrange: async () => {
+      const { actor, input } = await aboutColleague({})
+      const text = `insert into second_factors values ($1, $2, '', 0, now())`
+      await shop.services.doors.withTenant(actor.tenantId, (tx) => tx.rows(text, [actor.tenantId, input.memberId]))
+      return { actor, input }
+    },
+    names: 'memberId',
+  },
+  'settings.getSecurity': { arrange: async () => ({ actor: await agent(), input: {} }) },
+  'settings.changeSecurity': { arrange: () => changed(operations.settings.getSecurity) },
   'role.list': { arrange: async () => ({ actor: await agent(), input: {} }) },
   'role.create': { arrange: async () => ({ actor: await agent(), input: newRole() }) },
   'role.update': { arrange: () => aboutRole(({ version }) => ({ version, ...newRole() })), names: 'roleId' },

@@ -11,7 +11,7 @@ import { createMember, loadMemberActor } from '../features/member'
 import { createLeases } from '../features/routing'
 import { createSiteVisitors, type SiteVisitors } from '../features/monitor'
 import { createProviders } from '../features/single-sign-on'
-import { createSessions, type Sessions } from '../features/session'
+import { createSecondFactor, createSessions, type Sessions } from '../features/session'
 import { createLocalBus } from '../platform/bus'
 import { systemClock, type Clock } from '../platform/clock'
 import { prepareJobs } from '../platform/jobs'
@@ -99,6 +99,7 @@ export async function openShop(clock: Clock = systemClock()): Promise<Shop> {
   const sign = (what: { fileId: string } | { source: string }) =>
     'source' in what ? `/pictures?u=${encodeURIComponent(what.source)}` : `/files/${what.fileId}`
   const sessions = createSessions({
+    secondFactor: createSecondFactor({ services, box: fixtures.box }),
     doors,
     databaseUrl: database.url,
     secret: 'a secret of tests that is long enough for anybody',

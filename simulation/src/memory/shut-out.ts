@@ -77,5 +77,6 @@ function viewOf(server: MemoryServer, member: StoredMember): MemberView {
     createdAt: 0,
     origin: 'local',
     managed: false,
+    secondFactor: false,
   }
 }

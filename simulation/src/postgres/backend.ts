@@ -205,7 +205,8 @@ function executeOf(services: Services): Execute {
   }
   const noPasswords = () => Promise.reject(new Error('nobody signs in here'))
   const upstreamOf = () => Promise.resolve(new Map())
-  const accounts = { upstreamOf, setPassword: noPasswords, giveFirstPassword: noPasswords }
+  const secondFactorsOf = () => Promise.resolve(new Set<never>())
+  const accounts = { upstreamOf, secondFactorsOf, setPassword: noPasswords, giveFirstPassword: noPasswords }
   const bindables = [
     ...conversationOperations(parts),
     ...routingOperations,

@@ -44,10 +44,14 @@ async function viewOf(
   { tx }: CommandContext,
   tenantId: TenantId,
   member: MemberWithLoad,
-  { groupsOf, upstreamOf }: Pick<MemberParts, 'groupsOf' | 'upstreamOf'>,
+  { groupsOf, upstreamOf, secondFactorsOf }: Pick<MemberParts, 'groupsOf' | 'upstreamOf' | 'secondFactorsOf'>,
 ) {
   const groups = await groupsOf(tx, tenantId, [member.id])
   const upstream = await upstreamOf(tx, tenantId, [member.id])
   const { id } = member
-  return memberView(member, await readRoleKeys(tx, tenantId), groups.get(id) ?? [], upstream.get(id))
+  const secondFactor = (await secondFactorsOf(tx, tenantId, [id])).has(id)
+  return memberView(member, await readRoleKeys(tx, tenantId), groups.get(id) ?? [], {
+    upstream: upstream.get(id),
+    secondFactor,
+  })
 }

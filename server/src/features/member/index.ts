@@ -20,5 +20,6 @@ export {
   type Membership,
 } from './member.queries'
 export { memberOperations } from './member.routes'
-export { recordMember, recordOf } from './record-member'
+export { recordMember, recordOf, type MemberEvent } from './record-member'
+export { refuseBeyond } from './role-limits'
 export { lockMember, type MemberWithLoad } from './member.store'

@@ -15,7 +15,7 @@ export async function listMembers(
   tx: Tx,
   actor: MemberActor,
   { limit, ...page }: Input,
-  { groupsOf, upstreamOf }: Pick<MemberParts, 'groupsOf' | 'upstreamOf'>,
+  { groupsOf, upstreamOf, secondFactorsOf }: Pick<MemberParts, 'groupsOf' | 'upstreamOf' | 'secondFactorsOf'>,
 ): Promise<Output> {
   const only = actor.scope === 'tenant' ? null : actor.id
   const { after, search, standing } = page
@@ -25,7 +25,11 @@ export async function listMembers(
   const ids = shown.map((row) => row.id)
   const groups = await groupsOf(tx, actor.tenantId, ids)
   const upstream = await upstreamOf(tx, actor.tenantId, ids)
+  const holders = await secondFactorsOf(tx, actor.tenantId, ids)
   const viewOf = (row: (typeof shown)[number]) =>
-    memberView(row, roleKeys, groups.get(row.id) ?? [], upstream.get(row.id))
+    memberView(row, roleKeys, groups.get(row.id) ?? [], {
+      upstream: upstream.get(row.id),
+      secondFactor: holders.has(row.id),
+    })
   return { members: shown.map(viewOf), more: rows.length > limit }
 }

@@ -25,6 +25,8 @@ export interface MemberParts {
   groupsOf(tx: Tx, tenantId: TenantId, memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, GroupId[]>>
   /** Whoever is left out was made here. */
   upstreamOf(tx: Tx, tenantId: TenantId, memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, Upstream>>
+  /** Whose sign-in asks for a code too. */
+  secondFactorsOf(tx: Tx, tenantId: TenantId, memberIds: readonly MemberId[]): Promise<ReadonlySet<MemberId>>
   /** Lets him sign in with this password from now on; sessions he had end. */
   setPassword(credentials: Credentials): Promise<void>
   /** The same, unless he has one already. */

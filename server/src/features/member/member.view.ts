@@ -8,7 +8,10 @@ export function memberView(
   row: Omit<MemberWithLoad, 'seq'>,
   roleKeys: ReadonlyMap<string, string>,
   groupIds: readonly GroupId[],
-  upstream?: Upstream,
+  {
+    upstream,
+    secondFactor = false,
+  }: { readonly upstream?: Upstream | undefined; readonly secondFactor?: boolean } = {},
 ): MemberView {
   return {
     id: row.id,
@@ -24,5 +27,6 @@ export function memberView(
     createdAt: row.created_at,
     origin: upstream?.origin ?? 'local',
     managed: upstream?.managed ?? false,
+    secondFactor,
   }
 }

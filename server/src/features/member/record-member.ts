@@ -7,7 +7,12 @@ import { lockMember, storeMember, type MemberWithLoad } from './member.store'
 
 type MemberEventType = Extract<
   EventType,
-  `member.${string}` | `presence.${string}` | 'password.changed' | 'sessions.ended'
+  | `member.${string}`
+  | `presence.${string}`
+  | `secondFactor.${string}`
+  | `recoveryCode${string}`
+  | 'password.changed'
+  | 'sessions.ended'
 >
 
 /** What can be written to a member's stream. */

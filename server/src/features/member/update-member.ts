@@ -37,7 +37,10 @@ export function updateMember(parts: MemberParts): Bindable {
     if (isRefused(changed)) return changed
     const upstream = await parts.upstreamOf(tx, tenantId, [memberId])
     return {
-      member: memberView(changed.member, await readRoleKeys(tx, tenantId), changed.groupIds, upstream.get(memberId)),
+      member: memberView(changed.member, await readRoleKeys(tx, tenantId), changed.groupIds, {
+        upstream: upstream.get(memberId),
+        secondFactor: (await parts.secondFactorsOf(tx, tenantId, [memberId])).has(memberId),
+      }),
     }
   })
 }

@@ -19,7 +19,7 @@ export interface OpenFacts {
   readonly userAgent: string
 }
 
-const refusals: readonly AdmissionRefusal[] = ['tenant_suspended', 'member_disabled']
+const refusals = ['tenant_suspended', 'member_disabled'] as const satisfies readonly AdmissionRefusal[]
 
 /** Opens a session of the same kind as a password does, for somebody whom a provider vouches for. Returns its cookies. */
 export async function openSession(

@@ -7,6 +7,8 @@ import { isRefused, issuesOf, refuse, type Refused, type Services } from '../../
 import type { Credentials } from '../member'
 import { bindOwnSessions } from './own-session.routes'
 import { recordSignIn, recordSignOut } from './record-sign-in'
+import { bindOwnSecondFactor } from './second-factor/own-second-factor.routes'
+import type { SecondFactor } from './second-factor/second-factor'
 import { setUp, type SetUpParts } from './set-up-link'
 import { signInName } from './sign-in-name'
 import type { Sessions } from './sessions'
@@ -23,12 +25,13 @@ export interface SessionListener {
 
 interface SessionRouteParts extends Pick<SetUpParts, 'joinAllGroups'> {
   readonly services: Services
+  readonly secondFactor: SecondFactor
 }
 
 /** Sign-in sets cookies, so its operations have routes of their own on the HTTP door. */
 export function sessionRoutes(
   sessions: Sessions,
-  { services, joinAllGroups }: SessionRouteParts,
+  { services, secondFactor, joinAllGroups }: SessionRouteParts,
   listener: SessionListener,
 ): RoutePlugin {
   return (app, parts) => {
@@ -39,6 +42,7 @@ export function sessionRoutes(
       setUp(services, { ...sessions, joinAllGroups }, input),
     )
     bindOwnSessions(app, parts, sessions, services)
+    bindOwnSecondFactor(app, parts, sessions, { services, secondFactor })
   }
 }
 
@@ -75,7 +79,8 @@ function bindSignIn(
     const opened = await sessions.signIn(parsed.data, { address: request.ip })
     if (isRefused(opened)) return sendRefusal(reply, opened)
     await signedIn(opened.me)
-    return reply.header('set-cookie', opened.cookies).send(opened.me)
+    const { me, cookies, recoveryCodes } = opened
+    return reply.header('set-cookie', cookies).send(recoveryCodes ? { ...me, recoveryCodes } : me)
   })
 }
 

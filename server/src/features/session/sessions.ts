@@ -11,7 +11,7 @@ import { createSessionCache } from './session-cache'
 import { openAuthDatabase, selectLiveSessions } from './session.store'
 import { endSessions, listSessions, type OwnSession } from './own-sessions'
 import { changePassword, giveFirstPassword, isPassword, setPassword } from './set-password'
-import { signIn, type SignInInput } from './sign-in'
+import { codeAttempts, signIn, type SignInInput } from './sign-in'
 import { memoryThrottle, type SignInThrottle } from './sign-in-throttle'
 import { createStaffAuth, type StaffAuth, type StaffAuthOptions } from './staff-auth'
 
@@ -29,7 +29,10 @@ export interface Sessions {
   signIn(
     input: SignInInput,
     facts: { readonly address: string },
-  ): Promise<{ readonly me: MeView; readonly cookies: string[] } | Refused>
+  ): Promise<
+    | { readonly me: MeView; readonly cookies: string[]; readonly recoveryCodes?: readonly string[] | undefined }
+    | Refused
+  >
   /** The same for a member whom a provider vouches for; no password is asked, nor the throttle of passwords. */
   openFor(member: Proven, facts: OpenFacts): Promise<{ readonly me: MeView; readonly cookies: string[] } | Refused>
   /** Ends the session, if there is one, and takes the cookies back. */
@@ -47,6 +50,14 @@ export interface Sessions {
   setPassword(credentials: Credentials): Promise<void>
   /** The same for a member who never had a password; whoever has keeps it. */
   giveFirstPassword(credentials: Credentials): Promise<void>
+  /** Whether it is really he who asks. Refused when it is not his password, or guessed too often. */
+  checkPassword(
+    asked: MemberSession & { readonly login: string },
+    current: string,
+    facts: { readonly address: string },
+  ): Promise<Refused | null>
+  /** Attempts at codes of the second step of this account from there. */
+  codeAttempts(login: string, address: string): ReturnType<typeof codeAttempts>
   /** By the member himself: his other sessions end. Refused when `current` is not his password, or guessed too often. */
   changePassword(
     asked: MemberSession & { readonly login: string },
@@ -77,6 +88,8 @@ interface SessionsOptions {
   readonly throttle?: SignInThrottle
   /** Whether a member of this role may come by password; absent: everybody may. */
   readonly mayUsePassword?: StaffAuthOptions['mayUsePassword']
+  /** The second step of those who come by password; absent: there is none. */
+  readonly secondFactor?: StaffAuthOptions['secondFactor']
   /** Connections for sign-in, beside those of the doors. */
   readonly poolSize?: number
   readonly onError: (error: unknown, where: string) => void
@@ -90,13 +103,21 @@ export function createSessions(options: SessionsOptions): Sessions {
   const auth = createStaffAuth({ ...options, database })
   const cache = createSessionCache<MemberSession | null>(() => clock.monotonic())
 
+  const checkPassword: Sessions['checkPassword'] = async ({ actor, login }, current, { address }) => {
+    const waitMs = await throttle.take(login, address)
+    if (waitMs > 0) return refuse('sign_in_throttled', undefined, waitMs)
+    if (!(await isPassword(auth, actor.id, current))) return refuse('password_wrong')
+    await throttle.forgive(login, address)
+    return null
+  }
+
   return {
     async signIn(input, facts) {
       const opened = await signIn(auth, throttle, input, facts)
       if (isRefused(opened)) return opened
       const me = await readMe(doors, opened.tenantId, opened.memberId)
       if (!me) throw new Error('the member was disabled between the gate and the answer')
-      return { me, cookies: opened.cookies }
+      return { me, cookies: opened.cookies, recoveryCodes: opened.recoveryCodes }
     },
     async openFor({ tenantId, memberId }, facts) {
       const me = await readMe(doors, tenantId, memberId)
@@ -130,11 +151,12 @@ export function createSessions(options: SessionsOptions): Sessions {
     async giveFirstPassword(credentials) {
       await giveFirstPassword(auth, credentials)
     },
-    async changePassword({ actor, sessionId, login }, { current, password }, { address }) {
-      const waitMs = await throttle.take(login, address)
-      if (waitMs > 0) return refuse('sign_in_throttled', undefined, waitMs)
-      if (!(await isPassword(auth, actor.id, current))) return refuse('password_wrong')
-      await throttle.forgive(login, address)
+    checkPassword,
+    codeAttempts: (login, address) => codeAttempts(throttle, login, address),
+    async changePassword(asked, { current, password }, facts) {
+      const refused = await checkPassword(asked, current, facts)
+      if (refused) return refused
+      const { actor, sessionId } = asked
       await changePassword(auth, actor.id, password, sessionId)
       cache.clear()
       return null

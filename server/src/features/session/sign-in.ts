@@ -1,9 +1,10 @@
 import type { MemberId, TenantId } from '@keqiao/domain'
 import { APIError } from 'better-auth'
 import { refuse, type Refused } from '../../platform/operations'
+import type { Proof } from './second-factor/second-factor'
 import { normaliseSignInName } from './sign-in-name'
 import type { SignInThrottle } from './sign-in-throttle'
-import { addressHeader, type StaffAuth } from './staff-auth'
+import { addressHeader, proofs, type StaffAuth } from './staff-auth'
 
 export interface SignInInput {
   /** `merchant-code:account`, as it was typed. */
@@ -11,6 +12,10 @@ export interface SignInInput {
   readonly password: string
   /** Keep the session over restarts of the browser. */
   readonly remember: boolean
+  /** Of the second step. */
+  readonly code?: string | undefined
+  /** Of a second step that is being set up. */
+  readonly setUp?: string | undefined
 }
 
 export interface SignedIn {
@@ -18,6 +23,8 @@ export interface SignedIn {
   readonly memberId: MemberId
   /** Values of Set-Cookie. */
   readonly cookies: string[]
+  /** Of a second step that was set up. */
+  readonly recoveryCodes?: readonly string[] | undefined
 }
 
 /**
@@ -27,19 +34,38 @@ export interface SignedIn {
 export async function signIn(
   auth: StaffAuth,
   throttle: SignInThrottle,
-  { login, password, remember }: SignInInput,
+  { login, password, remember, code, setUp }: SignInInput,
   { address }: { readonly address: string },
 ): Promise<SignedIn | Refused> {
   const name = normaliseSignInName(login)
   const waitMs = await throttle.take(name, address)
   if (waitMs > 0) return refuse('sign_in_throttled', undefined, waitMs)
-  const opened = await openSession(auth, { username: name, password, rememberMe: remember }, address)
-  if (typeof opened !== 'string') await throttle.forgive(name, address)
+  const attempts = codeAttempts(throttle, name, address)
+  const proof: Proof = { code, setUp, takeAttempt: attempts.take }
+  const opened = await proofs.run(proof, () =>
+    openSession(auth, { username: name, password, rememberMe: remember }, address),
+  )
+  if (proof.refused) {
+    // The password was right: what counts is the code, and that by itself.
+    await throttle.forgive(name, address)
+    return proof.refused
+  }
+  if (typeof opened !== 'string') {
+    await throttle.forgive(name, address)
+    if (code !== undefined) await attempts.forgive()
+    return { ...opened, recoveryCodes: proof.recoveryCodes }
+  }
   if (opened === 'tenant_suspended' || opened === 'password_sign_in_off') {
     await throttle.forgive(name, address)
     return refuse(opened)
   }
-  return typeof opened === 'string' ? refuse('sign_in_failed') : opened
+  return refuse('sign_in_failed')
+}
+
+/** Guesses of codes count apart from those of passwords: who knows the password could forget his failures by it. */
+export function codeAttempts(throttle: SignInThrottle, login: string, address: string) {
+  const name = `code of ${login}`
+  return { take: () => throttle.take(name, address), forgive: () => throttle.forgive(name, address) }
 }
 
 interface SignInBody {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { MemberId, TenantId } from '@keqiao/domain'
 import { APIError, betterAuth, type BetterAuthOptions, type BetterAuthPlugin } from 'better-auth'
 import { username } from 'better-auth/plugins'
@@ -8,10 +9,11 @@ import { newId } from '../../platform/ids'
 import { readMembership } from '../member'
 import { readTenant } from '../tenant'
 import { withHashedTokens } from './hashed-tokens'
+import type { Proof, SecondFactor } from './second-factor/second-factor'
 import { sessionEndpoints } from './session-endpoints'
 import { sessionLife } from './session-life'
 import { authTables, type AuthDatabase } from './session.store'
-import { isSignInName, normaliseSignInName } from './sign-in-name'
+import { isSignInName, normaliseSignInName, signInName } from './sign-in-name'
 
 export interface StaffAuthOptions {
   readonly doors: Doors
@@ -21,14 +23,19 @@ export interface StaffAuthOptions {
   readonly publicUrl: string
   /** Whether a member of this role may come by password; absent: everybody may. */
   readonly mayUsePassword?: ((tx: Tx, tenantId: TenantId, roleKey: string) => Promise<boolean>) | undefined
+  /** The second step of those who come by password; absent: there is none. */
+  readonly secondFactor?: Pick<SecondFactor, 'pass'> | undefined
   readonly onError: (error: unknown, where: string) => void
 }
+
+/** What somebody shows beside his password, on its way through better-auth to the gate. */
+export const proofs = new AsyncLocalStorage<Proof>()
 
 /** Header in which an address travels into better-auth; no request from outside reaches it. */
 export const addressHeader = 'x-keqiao-address'
 
 /** Why somebody who has proved who he is gets no session. */
-export type AdmissionRefusal = 'tenant_suspended' | 'member_disabled' | 'password_sign_in_off'
+export type AdmissionRefusal = 'tenant_suspended' | 'member_disabled' | 'password_sign_in_off' | 'second_factor'
 
 export type StaffAuth = ReturnType<typeof createStaffAuth>
 
@@ -101,17 +108,26 @@ type SessionHook = NonNullable<
 const passwordPath = '/sign-in/username'
 
 /** The last gate before any session opens, whichever way its holder proved who he is. */
-function admit({ doors, clock, mayUsePassword }: StaffAuthOptions): SessionHook {
+function admit({ doors, clock, mayUsePassword, secondFactor }: StaffAuthOptions): SessionHook {
   return async (session, ctx) => {
     const user = await ctx?.context.internalAdapter.findUserById(session.userId)
     const tenantId = user && 'tenantId' in user ? (user.tenantId as TenantId) : null
     if (!ctx || !tenantId) throw new Error('sessions are opened by an endpoint, for a member')
     const refusal = await doors.withTenant(tenantId, async (tx): Promise<AdmissionRefusal | null> => {
-      if ((await readTenant(tx, tenantId))?.status !== 'active') return 'tenant_suspended'
+      const tenant = await readTenant(tx, tenantId)
+      if (tenant?.status !== 'active') return 'tenant_suspended'
       const membership = await readMembership(tx, tenantId, session.userId as MemberId)
       if (!membership) return 'member_disabled'
-      if (ctx.path !== passwordPath || !mayUsePassword) return null
-      return (await mayUsePassword(tx, tenantId, membership.role.key)) ? null : 'password_sign_in_off'
+      // Whoever comes by a provider has shown there what his merchant wants to see.
+      if (ctx.path !== passwordPath) return null
+      if (mayUsePassword && !(await mayUsePassword(tx, tenantId, membership.role.key))) return 'password_sign_in_off'
+      const proof = proofs.getStore()
+      if (!secondFactor || !proof) return null
+      const { id, name } = membership.actor
+      const holder = { tenantId, id, name, login: signInName(tenant.code, membership.account) }
+      const refused = await secondFactor.pass(tx, holder, proof)
+      if (refused) proof.refused = refused
+      return refused && 'second_factor'
     })
     if (refusal) throw new APIError('FORBIDDEN', { code: refusal })
     const body: unknown = ctx.body

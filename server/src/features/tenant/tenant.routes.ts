@@ -2,6 +2,7 @@ import { operations } from '@keqiao/contract'
 import { command, isRefused, query, refuse, type Bindable } from '../../platform/operations'
 import { autoReplySetting } from './auto-reply-settings'
 import { routingSetting } from './routing-settings'
+import { securityOperations } from './security-settings'
 import { changeSetting, readSetting } from './setting'
 
 const getRouting = query(operations.settings.getRouting, async (actor, _input, { tx }) => {
@@ -30,4 +31,10 @@ const changeAutoReplies = command(
 )
 
 /** What a merchant decides about routing, and what is said by itself. */
-export const tenantOperations: Bindable[] = [getRouting, changeRouting, getAutoReplies, changeAutoReplies]
+export const tenantOperations: Bindable[] = [
+  getRouting,
+  changeRouting,
+  getAutoReplies,
+  changeAutoReplies,
+  ...securityOperations,
+]
