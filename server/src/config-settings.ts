@@ -119,8 +119,16 @@ export const settings = {
   secret: {
     name: 'SECRET',
     byDefault: '(generated into DATA_DIR/secret)',
-    meaning: 'Signs sessions and file addresses. All processes of one installation need the same.',
+    meaning: 'Signs sessions and file addresses, seals secrets in the database. All processes need the same.',
     wanted: 'at least 32 characters, for instance from: openssl rand -base64 48',
+    schema: z.string().min(32).max(1_000),
+    isSecret: true,
+  },
+  secretPrevious: {
+    name: 'SECRET_PREVIOUS',
+    byDefault: '(none)',
+    meaning: 'The secret before SECRET: still opens what it sealed, until npm run secrets:rotate has run.',
+    wanted: 'at least 32 characters: what SECRET, or DATA_DIR/secret, was before',
     schema: z.string().min(32).max(1_000),
     isSecret: true,
   },

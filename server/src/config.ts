@@ -27,6 +27,8 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** Null: kept in a file, see `loadSecret`. */
   readonly secret: string | null
+  /** What sealed secrets before it; null: nothing else did. */
+  readonly secretPrevious: string | null
   readonly demo: 'auto' | 'on' | 'off'
   /** NODE_ENV says so: nothing is made up for a try-out. */
   readonly isProduction: boolean
@@ -105,6 +107,7 @@ function withDefaults(given: Settings): Config {
     roles: new Set(given.roles ?? roles),
     logLevel: given.logLevel ?? 'info',
     secret: given.secret ?? null,
+    secretPrevious: given.secretPrevious ?? null,
     demo: given.demo ?? 'auto',
     isProduction: given.isProduction ?? false,
     maxConnections: given.maxConnections ?? 20_000,
@@ -128,6 +131,10 @@ export function publicUrlOf(config: Pick<Config, 'publicUrl' | 'host'>, port: nu
   const name = everywhere ? 'localhost' : config.host
   return new URL(`http://${name.includes(':') ? `[${name}]` : name}:${port}`).origin
 }
+
+/** Secrets that open what they sealed, and seal nothing any more. */
+export const earlierSecrets = ({ secretPrevious }: Pick<Config, 'secretPrevious'>): readonly string[] =>
+  secretPrevious === null ? [] : [secretPrevious]
 
 /**
  * The installation's secret: SECRET, else the one in DATA_DIR/secret (mode 0600), which is made when missing.

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ReadFrame } from '@keqiao/contract'
 import { bindablesOf } from './bindables'
-import type { Config } from './config'
+import { earlierSecrets, type Config } from './config'
 import { createVisitorSessions, type VisitorSessions } from './features/channel'
 import { identifyContact } from './features/contact'
 import {
@@ -101,7 +101,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
   const services: Services = { doors, clock, relay, epoch: await openLog(doors), random: Math.random, onError }
   const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, mayUsePassword, onError })
   closers.push(() => sessions.close())
-  const box = createSecretBox(secret)
+  const box = createSecretBox(secret, earlierSecrets(config))
   const { outgoing, providers } = openWaysOut(config)
   const mail: MailParts = { box, ...mailOf(config) }
   const visitors = openVisitors(services, box)
