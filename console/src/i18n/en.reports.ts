@@ -3,7 +3,7 @@ import { reportRules } from '@keqiao/contract/reports'
 import type { ReportTexts } from './report-texts'
 
 export const reportsEn: ReportTexts = {
-  sections: { overview: 'Overview', standard: 'Reports' },
+  sections: { overview: 'Overview', standard: 'Reports', settings: 'Settings' },
   overview: 'Overview',
   ...reportWordsEn,
   presets: {

@@ -38,6 +38,13 @@ export async function emptyDatabase(): Promise<EmptyDatabase> {
   return database
 }
 
+/** A migrated database that nothing has opened yet. */
+export const closedDatabase = (): Promise<EmptyDatabase> => createDatabase(`template ${templateDatabase}`)
+
+/** A copy of a database that nobody is connected to. */
+export const scratchCopy = ({ superuserUrl }: EmptyDatabase): Promise<EmptyDatabase> =>
+  createDatabase(`template ${new URL(superuserUrl).pathname.slice(1)}`)
+
 async function createDatabase(clause: string): Promise<EmptyDatabase> {
   const { inject } = await import('vitest')
   const { superuserUrl, applicationUrl } = inject('postgres')
