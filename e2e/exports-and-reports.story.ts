@@ -6,6 +6,7 @@ import excel from 'exceljs'
 import type { Download, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { findings } from './stage/axe'
+import { turnTo } from './stage/managing'
 import type { ProductFacts } from './stage/running-product'
 import { story } from './stage/story'
 
@@ -45,7 +46,7 @@ function rowsOf(book: excel.Workbook, name: string): excel.CellValue[][] {
 const numberOf = (text: string) => Number(text.replaceAll(',', '').replace('–', '0'))
 
 story(
-  'RPT-01, MGT-01, MGT-07, MGT-14: what a report shows is taken home and put on paper whole, and a figure leads to the detail of a dialogue',
+  'RPT-01, MGT-01, MGT-07, MGT-14: what a report shows is taken home and put on paper whole, and a figure leads to the detail of a dialogue; what figures are counted by is chosen',
   async (stage) => {
     await stage.hires('yunshan:anqing', 'yunshan:baihe', 'yunshan:chenmo', 'yunshan:dulan')
     const { code } = await stage.merchant('yunshan')
@@ -104,5 +105,23 @@ story(
     const count = await page.locator('table tbody tr').count()
     const messages = rowsOf(await bookOf(await exportsAs(page, 'Excel 表格（xlsx）')), '留言')
     expect(messages.slice(1).filter((row) => row.includes('未回复')).length).toBeGreaterThanOrEqual(count)
+
+    // 统计口径: each choice with its formula; what is saved holds later, is told, and leaves the reports as they were.
+    await turnTo(page, '统计口径')
+    const form = page.getByRole('form', { name: '统计口径' })
+    await form.getByRole('textbox', { name: '应答率的时限（X秒）', exact: true }).fill('45')
+    await form.getByText('45秒内回复的轮次 ÷ 轮次').waitFor()
+    await form.getByRole('radio', { name: '邀请过评价的会话' }).check()
+    expect(await findings(page.mainFrame())).toEqual([])
+    await page.getByRole('link', { name: '评价设置' }).click()
+    await page.getByRole('button', { name: '继续编辑' }).click()
+    await form.getByRole('button', { name: '保存' }).click()
+    await page.getByText(/^已保存，.* 起生效。$/).waitFor()
+    await page.getByText('应答率的时限（X秒）：30秒 → 45秒').waitFor()
+    await page.getByText('满意率除以什么：收到的评价 → 邀请过评价的会话').waitFor()
+    await page.getByRole('link', { name: '报表' }).click()
+    await page.getByRole('navigation', { name: '报表' }).getByRole('link', { name: '客服满意度' }).click()
+    await table.getByRole('button', { name: '按满意率排序', exact: true }).focus()
+    await page.getByRole('tooltip').filter({ hasText: '4分及以上的评价 ÷ 评价' }).waitFor()
   },
 )

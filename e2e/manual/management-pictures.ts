@@ -12,6 +12,8 @@ export async function takeManagement(stage: Stage, album: Album): Promise<void> 
   for (const [entry, name] of screens) {
     await turnTo(page, entry)
     await settles(page)
+    // The widget in the preview is a page of its own.
+    if (name === 'channels') await page.frameLocator('iframe').frameLocator('iframe').locator('.msg').waitFor()
     await album.take(page, name)
   }
   await takeBusinessHours(page, album)

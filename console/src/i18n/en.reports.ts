@@ -3,7 +3,7 @@ import { reportRules } from '@keqiao/contract/reports'
 import type { ReportTexts } from './report-texts'
 
 export const reportsEn: ReportTexts = {
-  sections: { overview: 'Overview', standard: 'Reports' },
+  sections: { overview: 'Overview', standard: 'Reports', settings: 'Settings' },
   overview: 'Overview',
   ...reportWordsEn,
   presets: {
@@ -38,7 +38,7 @@ export const reportsEn: ReportTexts = {
   nextPage: 'Next',
   formulas: 'Formulas',
   changedIn: (times, columns) =>
-    `How figures are counted was changed at ${times}: what began before stays as it was counted then in ${columns}.`,
+    `Metric settings were changed at ${times}: what began before stays as it was counted then in ${columns}.`,
   listed: ', ',
   printed: 'Printed',
   printedFilters: 'Filters',

@@ -10,7 +10,7 @@ import { reportsZhTW } from './zh-tw.reports'
  * open one.
  */
 export interface ReportTexts extends ReportWords {
-  readonly sections: { readonly overview: string; readonly standard: string }
+  readonly sections: { readonly overview: string; readonly standard: string; readonly settings: string }
   readonly overview: string
   readonly presets: Readonly<Record<Preset, string>>
   readonly range: string

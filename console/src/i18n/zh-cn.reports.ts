@@ -3,7 +3,7 @@ import { reportRules } from '@keqiao/contract/reports'
 import type { ReportTexts } from './report-texts'
 
 export const reportsZhCN: ReportTexts = {
-  sections: { overview: '总览', standard: '标准报表' },
+  sections: { overview: '总览', standard: '标准报表', settings: '设置' },
   overview: '运营总览',
   ...reportWordsZhCN,
   presets: {

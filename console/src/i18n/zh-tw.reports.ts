@@ -3,7 +3,7 @@ import { reportRules } from '@keqiao/contract/reports'
 import type { ReportTexts } from './report-texts'
 
 export const reportsZhTW: ReportTexts = {
-  sections: { overview: '總覽', standard: '標準報表' },
+  sections: { overview: '總覽', standard: '標準報表', settings: '設定' },
   overview: '營運總覽',
   ...reportWordsZhTW,
   presets: {

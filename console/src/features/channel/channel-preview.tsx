@@ -22,11 +22,11 @@ interface ChannelPreviewProps {
 export function ChannelPreview({ channel, draft, groupName }: ChannelPreviewProps) {
   const channels = useChannelTexts()
   const { preview: words } = channels
-  const { lookOf, open } = usePreviewLook(channel, draft, groupName)
+  const lookOf = usePreviewLook(channel, draft, groupName)
   const [locale, setLocale] = useState<Locale>('zh-CN')
   const [screen, setScreen] = useState<keyof typeof screens>('desktop')
-  const [chosen, setChosen] = useState<'open' | 'closed' | null>(null)
-  const hours = chosen ?? (open === false ? 'closed' : 'open')
+  // Whatever the hour: most of the form is seen in a conversation.
+  const [hours, setHours] = useState<'open' | 'closed'>('open')
   return (
     <aside className="channel-preview" aria-label={words.title}>
       <div className="channel-preview-head">
@@ -46,7 +46,7 @@ export function ChannelPreview({ channel, draft, groupName }: ChannelPreviewProp
           aria-label={words.hours}
           value={hours}
           options={(['open', 'closed'] as const).map((value) => ({ value, label: words.moments[value] }))}
-          onChange={setChosen}
+          onChange={setHours}
         />
         <span className="spacer" />
         <Segmented

@@ -9,10 +9,7 @@ import { previewLook } from './preview-look'
 /** The hours change by themselves, in milliseconds. */
 const lookEveryMs = 30_000
 
-/**
- * What the preview shows of the form, and whether it is business time now (null: not known). What the asker may not
- * read is left out.
- */
+/** What the preview shows of the form, by language and inside or outside business hours; without what he may not read. */
 export function usePreviewLook(channel: ChannelView, draft: ChannelDraft, groupName: string) {
   const { me } = useDesk()
   const may = (permission: string) => me.permissions.includes(permission)
@@ -32,8 +29,7 @@ export function usePreviewLook(channel: ChannelView, draft: ChannelDraft, groupN
   const entries = asked.data?.entries
   const opensAt = hours.data?.opensAt ?? null
   const outsideHours = own.data?.channels[channel.id]?.outsideHours ?? replies.data?.settings.outsideHours
-  const open = hours.data?.open ?? null
-  const lookOf = useMemo(
+  return useMemo(
     () => (locale: Locale, isClosed: boolean) =>
       previewLook(channel, draft, {
         locale,
@@ -47,5 +43,4 @@ export function usePreviewLook(channel: ChannelView, draft: ChannelDraft, groupN
       }),
     [channel, draft, groupName, me, opensAt, outsideHours, entries, options],
   )
-  return { lookOf, open }
 }

@@ -2,6 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { useTexts } from '../../i18n/language'
 import { Icon } from '../../icons/icon'
 import { ConnectionBar } from '../desk/connection-bar'
+import { useDesk } from '../desk/desk-context'
 import { WorkBar } from '../desk/work-bar'
 import { reportMenu } from './report-menu'
 import { useReportTexts } from './use-report-texts'
@@ -14,6 +15,7 @@ import './reports-print.css'
 export function ReportsPage() {
   const texts = useTexts()
   const words = useReportTexts()
+  const { me } = useDesk()
   return (
     <div className="manage reports">
       <WorkBar area="reports" />
@@ -32,6 +34,15 @@ export function ReportsPage() {
               {words.names[report]}
             </Link>
           ))}
+          {me.permissions.includes('settings:manage') && (
+            <>
+              <p className="side-menu-section">{words.sections.settings}</p>
+              <Link to="/manage/metrics">
+                <Icon name="list" />
+                {texts.rules.menu.metrics}
+              </Link>
+            </>
+          )}
         </nav>
         <main className="manage-page report-page">
           <Outlet />
