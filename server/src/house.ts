@@ -35,6 +35,7 @@ import { collectProcessMetrics, createMetrics, type Metrics } from './platform/m
 import { createExecute, type Execute, type Services } from './platform/operations'
 import { createOutgoing, type Outgoing } from './platform/outgoing'
 import { createRegionLookup } from './platform/region'
+import { createClamd } from './platform/scan'
 import { createSecretBox, type SecretBox } from './platform/secret-box'
 import { openLocalStorage } from './platform/storage'
 
@@ -256,10 +257,17 @@ async function openFiles(
     metrics,
     storage,
     mayAttach: mayAttach(services),
+    ...scanBy(config, services),
     onFault: report,
     onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
   })
   return { files, exported: createExports({ secret, services, storage }) }
+}
+
+/** Who looks for viruses in what is uploaded. */
+function scanBy({ clamd, withoutClamd }: Config, { clock, onError }: Services) {
+  if (clamd === null) return {}
+  return { scan: createClamd({ address: clamd, clock, onError }), takesUnscanned: withoutClamd === 'accept' }
 }
 
 function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: Metrics): Bus {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { dim, duration, green, red, say, yellow } from '../progress.mjs'
 import { root, runNode } from '../run.mjs'
 import { provideChromium } from './chromium.mjs'
+import { provideClamd } from './clamd.mjs'
 import { provideNginx } from './nginx.mjs'
 import { provideRedis } from './redis.mjs'
 import { countsOf } from './tally.mjs'
@@ -110,6 +111,7 @@ async function runVitest(tally, project, env) {
 async function runMedium(tally) {
   await provideRedis()
   await provideNginx()
+  await provideClamd()
   await runVitest(tally, 'medium')
 }
 
