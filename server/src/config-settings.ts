@@ -229,6 +229,14 @@ export const settings = {
     wanted: 'refuse or accept',
     schema: z.enum(['refuse', 'accept']),
   },
+  drainSeconds: {
+    name: 'DRAIN_SECONDS',
+    byDefault: '0',
+    meaning:
+      'After SIGTERM serve on for so long while /readyz says 503, so that a balancer that asks it looks away first.',
+    wanted: 'a whole number from 0 to 60',
+    schema: count(0, 60),
+  },
   clockSkewMs: {
     name: 'CLOCK_SKEW_MS',
     byDefault: '0',

@@ -48,6 +48,8 @@ export interface Config {
   /** Null: nobody looks at files. */
   readonly clamd: ClamdAddress | null
   readonly withoutClamd: 'refuse' | 'accept'
+  /** Between SIGTERM and the moment from which newcomers are refused. */
+  readonly drainMs: number
   readonly clockSkewMs: number
   /** Null: mail only goes out by the server that a merchant has set up. */
   readonly smtp: SmtpConfig | null
@@ -124,6 +126,7 @@ function withDefaults(given: Settings): Config {
     outgoingPrivate: given.outgoingPrivate ?? false,
     clamd: given.clamd ?? null,
     withoutClamd: given.withoutClamd ?? 'refuse',
+    drainMs: (given.drainSeconds ?? 0) * 1_000,
     clockSkewMs: given.clockSkewMs ?? 0,
     smtp: given.smtp ?? null,
     mailFrom: given.mailFrom ?? null,

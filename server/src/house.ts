@@ -37,6 +37,7 @@ import { createOutgoing, type Outgoing } from './platform/outgoing'
 import { createRegionLookup } from './platform/region'
 import { createClamd } from './platform/scan'
 import { createSecretBox, type SecretBox } from './platform/secret-box'
+import { newId } from './platform/ids'
 import { openLocalStorage } from './platform/storage'
 
 /** What a process is started with. */
@@ -84,6 +85,8 @@ export interface House {
   readonly push: { readonly keys: () => Promise<PushKeys>; readonly send: SendPush }
   /** Seconds by which the slowest reader of the log is behind. */
   readonly lag: { seconds: number }
+  /** Tells this process from the others. */
+  readonly nodeName: string
   readonly report: (error: unknown, where: string) => string
 }
 
@@ -99,6 +102,9 @@ export async function openHouse(options: ProductOptions, report: House['report']
   const bus = openBus(options, metrics)
   closers.push(() => bus.close())
   const relay = openRelay(metrics, onError)
+  const nodeName = newId()
+  // It wakes, it never carries: the others read the log. From every process, for each role writes events.
+  relay.listen(() => bus.publish('log', nodeName))
   const services: Services = { doors, clock, relay, epoch: await openLog(doors), random: Math.random, onError }
   const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, mayUsePassword, onError })
   closers.push(() => sessions.close())
@@ -155,6 +161,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
     box,
     push,
     lag,
+    nodeName,
     report,
   }
 }

@@ -109,7 +109,11 @@ async function open(changes: Partial<Parameters<typeof createHttpServer>[0]['con
       demoPage: (path) =>
         path === '' ? { html: '<!doctype html><title>a shop</title>', widgetOrigin: 'http://127.0.0.1:8080' } : null,
     },
-    readiness: async () => ({ ready, checks: { database: { ok: ready, detail: ready ? '' : 'failed' } } }),
+    readiness: async () => ({
+      ready,
+      degraded: false,
+      checks: { database: { ok: ready, detail: ready ? '' : 'failed' } },
+    }),
   })
   opened.push(app)
   return app

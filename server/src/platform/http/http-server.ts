@@ -48,6 +48,8 @@ interface HttpServerOptions {
   readonly routes: readonly RoutePlugin[]
   readonly staticSites: StaticSites
   readonly readiness: () => Promise<ReadinessReport>
+  /** A process without the role http tells how it is, and nothing else. */
+  readonly healthOnly?: boolean
 }
 
 /** The HTTP door: operations, health, the API's description, pages, and the routes of features. Not listening yet. */
@@ -61,6 +63,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   measure(app, metrics)
   answerErrors(app, options.log)
   bindHealth(app, { metrics, metricsToken: config.metricsToken, readiness: options.readiness })
+  if (options.healthOnly) {
+    await app.ready()
+    return app
+  }
   bindDescription(app, operations, config)
   bindOperations(app, operations, execute, identify)
   bindSites(app, staticSites)
