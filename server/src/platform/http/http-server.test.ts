@@ -175,6 +175,24 @@ describe('an operation over HTTP', () => {
     }
   })
 
+  it('SEC-01: runs nothing and is kept by nobody when an answer is opened as a page', async () => {
+    const app = await open()
+    for (const url of ['/api/conversations/x', '/api/nothing', '/api/openapi.json']) {
+      const { headers } = await app.inject({ url, headers: { cookie: 'session=good' } })
+      expect([url, headers]).toEqual([
+        url,
+        expect.objectContaining({
+          'content-type': 'application/json; charset=utf-8',
+          'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+          'content-disposition': 'attachment; filename="answer.json"',
+          'x-content-type-options': 'nosniff',
+          'cache-control': url === '/api/openapi.json' ? 'public, max-age=300' : 'no-store',
+        }),
+      ])
+    }
+    expect((await app.inject({ url: '/api/docs' })).headers).not.toHaveProperty('content-disposition')
+  })
+
   it('answers a foreign id byte for byte like a missing one, headers included', async () => {
     const app = await open()
     const answers = await Promise.all(
