@@ -1,5 +1,6 @@
 import { isStorableText } from '@keqiao/domain'
 import { z } from 'zod'
+import { instantInput } from './instants'
 import { CARD_LIMITS, FRAME_LIMITS } from './frames'
 import { fileId, phraseId } from './ids'
 
@@ -62,7 +63,7 @@ const orderLine = {
 
 const orderFields = {
   number: spokenText(CARD_LIMITS.maxNumberLength),
-  placedAt: z.number().int().min(0).max(8.64e15).optional().describe('epoch milliseconds'),
+  placedAt: instantInput.optional().describe('epoch milliseconds'),
   status: storableText(CARD_LIMITS.maxStatusLength).optional().describe("in the shop's words"),
   total: price.optional(),
   currency: currency.optional(),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { instantInQuery } from './instants'
 import { storableText } from './body'
 import { dialogueColumns } from './dialogue-columns'
 import { channelId, contactId, groupId, memberId } from './ids'
 
-const instant = z.coerce.number().int().min(0).max(8_640_000_000_000_000)
 const duration = z.coerce.number().int().min(0).max(31_536_000_000)
 const count = z.coerce.number().int().min(0).max(1_000_000)
 // Of an address with one of them, one is all that is there.
@@ -25,8 +25,8 @@ export const dialogueConditions = {
     .enum(['opened', 'closed'])
     .optional()
     .describe('which instant the span is about: opened unless said otherwise'),
-  from: instant.optional().describe('epoch milliseconds'),
-  to: instant.optional().describe('epoch milliseconds; not included'),
+  from: instantInQuery.optional().describe('epoch milliseconds'),
+  to: instantInQuery.optional().describe('epoch milliseconds; not included'),
   memberIds: several(memberId).optional(),
   groupIds: several(groupId).optional(),
   channelIds: several(channelId).optional(),

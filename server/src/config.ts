@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 import { roles, settings, type Role, type Setting, type TrustProxy } from './config-settings'
 import type { SmtpConfig } from './mail-config'
+import type { ClamdAddress } from './platform/scan'
 
 export type { Role, TrustProxy } from './config-settings'
 
@@ -27,6 +28,8 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** Null: kept in a file, see `loadSecret`. */
   readonly secret: string | null
+  /** What sealed secrets before it; null: nothing else did. */
+  readonly secretPrevious: string | null
   readonly demo: 'auto' | 'on' | 'off'
   /** NODE_ENV says so: nothing is made up for a try-out. */
   readonly isProduction: boolean
@@ -42,6 +45,11 @@ export interface Config {
   readonly metricsToken: string | null
   /** What merchants name may lie in a private network. */
   readonly outgoingPrivate: boolean
+  /** Null: nobody looks at files. */
+  readonly clamd: ClamdAddress | null
+  readonly withoutClamd: 'refuse' | 'accept'
+  /** Between SIGTERM and the moment from which newcomers are refused. */
+  readonly drainMs: number
   readonly clockSkewMs: number
   /** Null: mail only goes out by the server that a merchant has set up. */
   readonly smtp: SmtpConfig | null
@@ -105,6 +113,7 @@ function withDefaults(given: Settings): Config {
     roles: new Set(given.roles ?? roles),
     logLevel: given.logLevel ?? 'info',
     secret: given.secret ?? null,
+    secretPrevious: given.secretPrevious ?? null,
     demo: given.demo ?? 'auto',
     isProduction: given.isProduction ?? false,
     maxConnections: given.maxConnections ?? 20_000,
@@ -115,6 +124,9 @@ function withDefaults(given: Settings): Config {
     trustProxy: given.trustProxy ?? false,
     metricsToken: given.metricsToken ?? null,
     outgoingPrivate: given.outgoingPrivate ?? false,
+    clamd: given.clamd ?? null,
+    withoutClamd: given.withoutClamd ?? 'refuse',
+    drainMs: (given.drainSeconds ?? 0) * 1_000,
     clockSkewMs: given.clockSkewMs ?? 0,
     smtp: given.smtp ?? null,
     mailFrom: given.mailFrom ?? null,
@@ -128,6 +140,10 @@ export function publicUrlOf(config: Pick<Config, 'publicUrl' | 'host'>, port: nu
   const name = everywhere ? 'localhost' : config.host
   return new URL(`http://${name.includes(':') ? `[${name}]` : name}:${port}`).origin
 }
+
+/** Secrets that open what they sealed, and seal nothing any more. */
+export const earlierSecrets = ({ secretPrevious }: Pick<Config, 'secretPrevious'>): readonly string[] =>
+  secretPrevious === null ? [] : [secretPrevious]
 
 /**
  * The installation's secret: SECRET, else the one in DATA_DIR/secret (mode 0600), which is made when missing.

@@ -9,6 +9,7 @@ import {
   type Tenant,
 } from './features/tenant'
 import type { Doors } from './platform/database/doors'
+import type { SecretBox } from './platform/secret-box'
 
 const usage = `
   npm run merchant -- create <code> <name>   a new merchant with a group and a channel, and the link for its administrator
@@ -26,6 +27,8 @@ export interface CommandRun {
   readonly publicUrl: string
   /** The operator has said where browsers reach us. */
   readonly isNamed: boolean
+  /** Opens what is sealed under the secrets of the same settings. */
+  readonly openBox: () => SecretBox
   /** Takes what the operator is told, line by line. */
   readonly say: (line: string) => void
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { merchantCommand } from './merchant-command'
 import { runProduct, type RunningProduct } from './testing/running-product'
+import { box } from './testing/shop'
 
 let house: RunningProduct
 
@@ -18,7 +19,7 @@ async function merchant(...given: string[]): Promise<string> {
   const lines: string[] = []
   const { doors } = house.product
   const say = (line: string) => void lines.push(line)
-  await merchantCommand(given)({ doors, publicUrl: house.origin, isNamed: true, say })
+  await merchantCommand(given)({ doors, publicUrl: house.origin, isNamed: true, openBox: () => box, say })
   return lines.join('\n')
 }
 

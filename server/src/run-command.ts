@@ -1,10 +1,11 @@
 import { CommandError } from './command-error'
-import { ConfigError, folders, publicUrlOf, readConfig, type Config } from './config'
+import { ConfigError, earlierSecrets, folders, loadSecret, publicUrlOf, readConfig, type Config } from './config'
 import type { CommandRun } from './merchant-command'
 import { joinDatabase } from './open-database'
 import { openDoors } from './platform/database/doors'
 import { EmbeddedPostgresError } from './platform/database/embedded/embedded-postgres-error'
 import { migrate, MigrationError } from './platform/database/migrate'
+import { createSecretBox } from './platform/secret-box'
 
 /**
  * Runs what was typed behind `npm run <command> --` on the database of the same settings as the server, whether one runs
@@ -37,7 +38,9 @@ async function work(config: Config, run: (run: CommandRun) => Promise<void>): Pr
     const doors = openDoors({ url: database.url, poolSize: 2, onError: (error) => tell(String(error)) })
     try {
       const say = (line: string) => void process.stdout.write(`${line}\n`)
-      await run({ doors, publicUrl: publicUrlOf(config, config.port), isNamed: config.publicUrl !== null, say })
+      const openBox = () => createSecretBox(loadSecret(config), earlierSecrets(config))
+      const publicUrl = publicUrlOf(config, config.port)
+      await run({ doors, publicUrl, isNamed: config.publicUrl !== null, openBox, say })
     } finally {
       await doors.close()
     }

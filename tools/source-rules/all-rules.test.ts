@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { allRules } from './all-rules'
 import { systemDoorRule } from './database'
+import { wayOutRule } from './outgoing'
 import { source, type Rule } from './rule'
 
 type Files = Record<string, string>
@@ -183,6 +184,25 @@ const cases: [rule: string, bad: Files, good: Files][] = [
   ],
   ['system-door', { 'server/src/a.ts': "import { withSystem as open } from './platform/database'\n" }, {}],
   [
+    'one-way-out',
+    { 'server/src/features/mail/a.ts': 'const answer = await fetch(url)\n' },
+    {
+      'server/src/features/mail/a.ts': 'const answer = await outgoing.send(url, request)\n',
+      'console/src/a.ts': 'fetch(url)\n',
+    },
+  ],
+  [
+    'one-way-out',
+    { 'server/src/features/mail/a.ts': "import { request as ask } from 'node:https'\n" },
+    { 'server/src/features/mail/a.ts': "import { createServer, isIP, type Socket } from 'node:net'\n" },
+  ],
+  ['one-way-out', { 'server/src/features/mail/a.ts': "import http from 'node:http'\n" }, {}],
+  [
+    'one-way-out',
+    { 'server/src/features/mail/a.ts': "import { createTransport } from 'nodemailer'\n" },
+    { 'server/src/features/mail/a.test.ts': "import { createTransport } from 'nodemailer'\n" },
+  ],
+  [
     'events-by-commands',
     { 'server/src/features/member/member.queries.ts': "import { insertEvents } from '../../platform/event-log'\n" },
     { 'server/src/features/member/add-member.ts': "import { insertEvents } from '../../platform/event-log'\n" },
@@ -297,6 +317,7 @@ const cases: [rule: string, bad: Files, good: Files][] = [
 const ruleNamed = (name: string): Rule => {
   // The real list of grants names files that a scratch tree does not have.
   if (name === 'system-door') return systemDoorRule({})
+  if (name === 'one-way-out') return wayOutRule({})
   const rule = allRules.find((candidate) => candidate.name === name)
   if (!rule) throw new Error(`no rule is called ${name}`)
   return rule

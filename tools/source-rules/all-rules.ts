@@ -4,6 +4,7 @@ import { clockAtOnePlace, environmentAtOnePlace, noChance } from './environment'
 import { fileLength, fileLengthTail, functionLength, functionLengthTail } from './lengths'
 import { noFocusedOrSkippedTest, noSuppression, noUnfinishedMark } from './marks'
 import { featuresKnown, fileNames, migrationNames, namedExports } from './names'
+import { oneWayOut } from './outgoing'
 import type { Rule } from './rule'
 import { stylesComeAlong } from './styles'
 import { textsInCatalogues } from './texts'
@@ -27,6 +28,7 @@ export const allRules: Rule[] = [
   sqlInStores,
   eventsByCommands,
   systemDoor,
+  oneWayOut,
   docstrings,
   tourIsTrue,
   errorsDocumented,

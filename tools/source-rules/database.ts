@@ -129,6 +129,7 @@ export const systemDoorHolders: Record<string, string> = {
   'server/src/roles/find-gone.ts': 'connected people of all tenants are asked about together',
   'server/src/roles/gateway.ts': 'one heartbeat reads the heads of streams that sockets of several tenants follow',
   'server/src/roles/worker.ts': 'sessions are looked up by their ids, as the gateway does',
+  'server/src/secrets-command.ts': 'the operator seals the secrets of all merchants anew',
   'server/src/platform/jobs/worker.ts': 'the job queue is one for all tenants',
 }
 

@@ -45,8 +45,8 @@ interface Labelled {
   readonly heldOut: boolean
 }
 
-/** Below these the run fails; they are the figures of 2026-11-30 less a question or two. */
-const floors = { hit1_tuned: 0.89, hit5_tuned: 0.95, hit1_held_out: 0.84, hit5_held_out: 0.91 } as const
+/** Below these the run fails; they are the figures of 2026-12-01 less a question or two. */
+const floors = { hit1_tuned: 0.89, hit5_tuned: 0.95, hit1_held_out: 0.85, hit5_held_out: 0.91 } as const
 /** Of what the yardstick finds among many entries. */
 const leastOfReference = 0.97
 /** Of the time of the yardstick, at the median. */

@@ -2,12 +2,12 @@ import type { metricsZhCN } from './zh-cn.metrics'
 
 /** English: how figures are counted. */
 export const metricsEn: typeof metricsZhCN = {
-  title: 'How figures are counted',
+  title: 'Metric settings',
   notice:
     'Service desks count these things differently: choose what you are used to. A change holds from the next quarter of an hour that begins at least a minute after it was saved. What began before stays counted as it was, and past reports do not change.',
   inForce: (time: string) => `In force since ${time}`,
   holdsFrom: (time: string) => `The new choice holds from ${time}`,
-  usual: 'As it comes',
+  usual: 'Default',
   saved: (time: string) => `Saved. It holds from ${time}.`,
   seconds: 's',
   recommended: 'default',

@@ -38,7 +38,7 @@ export const reportsEn: ReportTexts = {
   nextPage: 'Next',
   formulas: 'Formulas',
   changedIn: (times, columns) =>
-    `How figures are counted was changed at ${times}: what began before stays as it was counted then in ${columns}.`,
+    `Metric settings were changed at ${times}: what began before stays as it was counted then in ${columns}.`,
   listed: ', ',
   printed: 'Printed',
   printedFilters: 'Filters',

@@ -9,7 +9,7 @@ export const rulesEn: Catalogue['rules'] = {
     hours: 'Business hours',
     groups: 'Groups',
     offline: 'Offline messages',
-    metrics: 'How figures are counted',
+    metrics: 'Metric settings',
   },
   loading: 'Loading',
   loadFailed: 'This could not be loaded.',

@@ -17,7 +17,8 @@ const unsaid = {
 const firstReply = {
   later: 'first human message − the later of accept and first visitor message',
   accepted: 'first human message − accept',
-  asked: 'first human message − the visitor’s first unanswered message (in the queue too; without one − accept)',
+  asked:
+    'first human message − the visitor’s first unanswered message (said in the queue too; accept where there is none)',
 } as const
 const satisfied = {
   ratings: 'ratings',

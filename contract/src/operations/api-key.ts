@@ -1,5 +1,6 @@
 import { keyScopes } from '@keqiao/domain'
 import { z } from 'zod'
+import { instantInput } from '../instants'
 import { spokenText } from '../body'
 import { apiKeyId, memberId } from '../ids'
 import { defineOperation } from './define'
@@ -52,7 +53,7 @@ export const apiKey = {
     input: z.strictObject({
       name: spokenText(60),
       scopes: z.array(z.enum(keyScopes)).min(1).max(200),
-      expiresAt: instant.nullable().describe('in the future; null: until it is revoked'),
+      expiresAt: instantInput.nullable().describe('in the future; null: until it is revoked'),
     }),
     output: z.object({
       apiKey: apiKeyView,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instantInQuery } from '../instants'
 import { conversationId, memberId } from '../ids'
 import { conversationView } from '../views/conversation'
 import { colleaguesView, deskView } from '../views/desk'
@@ -51,7 +52,7 @@ export const desk = {
     callers: ['member'],
     permission: 'conversation:read',
     input: z.strictObject({
-      since: z.coerce.number().int().min(0).max(8_640_000_000_000_000).describe('epoch milliseconds'),
+      since: instantInQuery.describe('epoch milliseconds'),
       before: conversationId.optional().describe('last of the page before'),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { maxVersion } from '../instants'
 import { formPurpose, formView, questions } from '../form'
 import { defineOperation } from './define'
 
-const version = z.coerce.number().int().min(0)
+const version = z.coerce.number().int().min(0).max(maxVersion)
 
 /** Forms as data: what is asked, in versions that never change once they are published. */
 export const form = {

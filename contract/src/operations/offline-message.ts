@@ -1,5 +1,6 @@
 import { isEmail, isStorableText, phoneOf } from '@keqiao/domain'
 import { z } from 'zod'
+import { instantInQuery } from '../instants'
 import { spokenText, storableText } from '../body'
 import { locale } from '../channel-settings'
 import { channelId, conversationId, groupId, offlineMessageId } from '../ids'
@@ -96,8 +97,8 @@ export const offlineMessage = {
       groupId: groupId.optional(),
       channelId: channelId.optional(),
       cause: z.enum(['outside-hours', 'unstaffed', 'queue']).optional(),
-      from: z.coerce.number().int().optional().describe('left at or after, epoch milliseconds'),
-      until: z.coerce.number().int().optional().describe('left before, epoch milliseconds'),
+      from: instantInQuery.optional().describe('left at or after, epoch milliseconds'),
+      until: instantInQuery.optional().describe('left before, epoch milliseconds'),
       search: z
         .string()
         .max(100)

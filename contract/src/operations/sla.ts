@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instantInQuery } from '../instants'
 import { slaSettings, slaSettingsInput } from '../settings'
 import { alarmView } from '../views/desk'
 import { defineOperation } from './define'
@@ -38,8 +39,8 @@ export const sla = {
     permission: 'monitor:read',
     input: z.strictObject({
       state: z.enum(['open', 'all']).default('open').describe('open: nobody has answered yet'),
-      from: z.coerce.number().int().optional().describe('raised at or after, epoch milliseconds'),
-      until: z.coerce.number().int().optional().describe('raised before, epoch milliseconds'),
+      from: instantInQuery.optional().describe('raised at or after, epoch milliseconds'),
+      until: instantInQuery.optional().describe('raised before, epoch milliseconds'),
       before: z.uuid().optional().describe('last of the page before'),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maxVersion } from '../instants'
 import { answers } from '../form'
 import { conversationId, legId } from '../ids'
 import { summarySheet, summaryView } from '../summary'
@@ -26,7 +27,7 @@ export const summary = {
     input: z.strictObject({
       conversationId,
       legId,
-      formVersion: z.number().int().min(0).describe('the version of the form it was written on'),
+      formVersion: z.number().int().min(0).max(maxVersion).describe('the version of the form it was written on'),
       answers,
     }),
     output: z.object({ summary: summaryView }),

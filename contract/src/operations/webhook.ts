@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instantInput } from '../instants'
 import { spokenText } from '../body'
 import { webhookDeliveryId, webhookId } from '../ids'
 import { publicEventTypes } from '../public-events'
@@ -6,7 +7,6 @@ import { webhookAttemptView, webhookDeliveryView, webhookView } from '../views/w
 import { defineOperation } from './define'
 
 const version = z.number().int().min(0).describe('of what was read; rises with each change')
-const instant = z.number().int().describe('epoch milliseconds')
 const facts = {
   name: spokenText(60),
   url: z.url({ protocol: /^https?$/ }).max(2_000),
@@ -167,7 +167,7 @@ export const webhook = {
     kind: 'command',
     callers: ['member'],
     permission: 'webhook:manage',
-    input: z.strictObject({ webhookId, since: instant }),
+    input: z.strictObject({ webhookId, since: instantInput.describe('epoch milliseconds') }),
     output: z.object({ count: z.number().int() }),
     errors: ['webhook_disabled'],
     http: { method: 'POST', path: '/api/webhooks/{webhookId}/replay-failed' },

@@ -6,8 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../platform/operations'
 import { accountWalks } from '../testing/account-walks'
 import { openShop, type Merchant, type Shop } from '../testing/shop'
+import { edgesOf } from '../testing/edges'
 import { integrationWalks } from '../testing/integration-walks'
+import { knowledgeWalks } from '../testing/knowledge-walks'
 import { mailWalks } from '../testing/mail-walks'
+import { furnish, rowsNamedIn, rowsOf, withOtherRows, withoutChance, withRow } from '../testing/strangers'
 import { thingsOf } from '../testing/things-of-a-merchant'
 
 let shop: Shop
@@ -17,6 +20,7 @@ let foreign: Merchant
 beforeAll(async () => {
   shop = await openShop()
   ;[home, foreign] = [await shop.merchant(), await shop.merchant()]
+  await furnish(shop, foreign)
 })
 
 afterAll(async () => {
@@ -32,11 +36,10 @@ interface Walk {
 }
 
 const agent = () => home.agent({ role: 'administrator' })
-const { aboutCategory, aboutEntry, aboutRole, entry, newRole, oneCategory, onePhrase, phraseInput, postedMail } =
-  thingsOf(
-    () => shop,
-    () => home,
-  )
+const { aboutRole, newRole, oneCategory, onePhrase, phraseInput, postedMail } = thingsOf(
+  () => shop,
+  () => home,
+)
 
 /** Somebody has a page of the shop open. */
 function onSite(): string {
@@ -120,8 +123,6 @@ async function changed(read: Operation) {
 }
 
 const leftMessage = () => ({ name: '罗先生', phone: '138 0013 8000', groupId: home.groupId, text: '想改到周末送。' })
-
-const staffAsks = (input: Record<string, unknown>) => async () => ({ actor: await agent(), input })
 
 const november = { from: '2026-11-01', to: '2026-11-30' }
 
@@ -227,43 +228,10 @@ const walks: Record<string, Walk> = {
     },
     names: 'conversationId',
   },
-  'knowledge.search': { arrange: staffAsks({ text: '沙发' }) },
-  'knowledge.extract': { arrange: staffAsks({ text: '沙发能退吗' }) },
-  'knowledge.use': { arrange: () => aboutEntry(), names: 'entryId' },
-  'knowledge.list': { arrange: staffAsks({}) },
-  'knowledge.get': { arrange: () => aboutEntry(), names: 'entryId' },
-  'knowledge.similar': { arrange: staffAsks({ question: '沙发可以拆洗吗' }) },
-  'knowledge.preview': { arrange: staffAsks({ article: '# 拆洗' }) },
-  'knowledge.create': { arrange: staffAsks({ content: { question: '怎么拆洗', answer: { text: '拉开拉链。' } } }) },
-  'knowledge.update': {
-    arrange: () =>
-      aboutEntry(({ version }) => ({ version, content: { question: '怎么洗', answer: { text: '送洗衣店。' } } })),
-    names: 'entryId',
-  },
-  'knowledge.change': {
-    arrange: async () => ({ actor: await agent(), input: { entryIds: [(await entry()).id], active: false } }),
-  },
-  'knowledge.remove': {
-    arrange: async () => ({ actor: await agent(), input: { entryIds: [(await entry()).id] } }),
-  },
-  'knowledge.versions': { arrange: () => aboutEntry(), names: 'entryId' },
-  'knowledge.restore': {
-    arrange: () => aboutEntry(({ version }) => ({ version, restore: version })),
-    names: 'entryId',
-  },
-  'knowledge.categories': { arrange: staffAsks({}) },
-  'knowledge.createCategory': {
-    arrange: async () => ({ actor: await agent(), input: { name: randomUUID() } }),
-  },
-  'knowledge.updateCategory': { arrange: () => aboutCategory({ name: randomUUID() }), names: 'categoryId' },
-  'knowledge.removeCategory': { arrange: () => aboutCategory(), names: 'categoryId' },
-  'knowledge.faq': { arrange: async () => ({ actor: await home.visitor(), input: {} }) },
-  'knowledge.faqEntry': {
-    arrange: async () => ({ actor: await home.visitor(), input: { entryId: (await entry()).id } }),
-  },
-  'knowledge.rate': {
-    arrange: async () => ({ actor: await home.visitor(), input: { entryId: (await entry()).id, helpful: true } }),
-  },
+  ...knowledgeWalks(
+    () => shop,
+    () => home,
+  ),
   'report.get': { arrange: () => aboutReport({}) },
   'report.drill': { arrange: () => aboutReport({ column: 'dialogues' }) },
   'report.overview': { arrange: async () => ({ actor: await agent(), input: { ...november } }) },
@@ -570,21 +538,38 @@ describe.each(walked.map((operation): [string, Operation] => [operation.name, op
   })
 
   const named = walks[name]?.names
-  if (named !== undefined)
-    it('answers a foreign row as one that does not exist, byte for byte', async () => {
-      const { input } = await ownOf(name).arrange()
-      const strangers: Person[] = operation.callers.includes('member')
-        ? [await foreign.agent({ role: 'administrator' })]
-        : []
-      if (operation.callers.includes('visitor')) strangers.push(await foreign.visitor(), await home.visitor())
-      expect(strangers.length).toBeGreaterThan(0)
-      for (const stranger of strangers) {
-        const real = await shop.call(stranger, operation, input)
-        const missing = await shop.call(stranger, operation, { ...input, [named ?? '']: randomUUID() })
-        expect(JSON.stringify(real)).toBe(JSON.stringify(missing))
-        expect(real).toMatchObject({ ok: false, refusal: { error: { code: 'not_found' } } })
+  it('answers a stranger as if the rows he names did not exist, byte for byte', async () => {
+    const { input } = await ownOf(name).arrange()
+    const strangers: Person[] = []
+    if (operation.callers.includes('member')) strangers.push(await foreign.agent({ role: 'administrator' }))
+    if (operation.callers.includes('visitor')) strangers.push(await foreign.visitor())
+    if (operation.callers.includes('visitor') && named !== undefined) strangers.push(await home.visitor())
+    for (const stranger of rowsNamedIn(input).length > 0 ? strangers : []) {
+      const real = await shop.call(stranger, operation, input)
+      expect(withoutChance(real)).toBe(withoutChance(await shop.call(stranger, operation, withOtherRows(input))))
+      if (named !== undefined) expect(real).toMatchObject({ ok: false, refusal: { error: { code: 'not_found' } } })
+    }
+  })
+
+  it('takes no row of another merchant beside his own ones', async () => {
+    const { input } = await ownOf(name).arrange()
+    for (const { path, field } of rowsNamedIn(input)) {
+      for (const id of await rowsOf(shop.database.superuserUrl, foreign.tenantId, field)) {
+        const [one, other] = [await ownOf(name).arrange(), await ownOf(name).arrange()]
+        const real = await shop.call(one.actor, operation, withRow(one.input, path, id))
+        const missing = await shop.call(other.actor, operation, withRow(other.input, path, randomUUID()))
+        expect(withoutChance(real)).toBe(withoutChance(missing))
       }
-    })
+    }
+  })
+
+  it('has no fault at the edges of its numbers', async () => {
+    for (const [field, edge] of edgesOf(operation.input)) {
+      const { actor, input } = await ownOf(name).arrange()
+      const answer = await shop.call(actor, operation, { ...input, [field]: edge })
+      expect([field, edge, JSON.stringify(answer).includes('"internal"')]).toEqual([field, edge, false])
+    }
+  })
 
   if (operation.kind === 'command')
     it('needs a client id', async () => {

@@ -27,13 +27,21 @@ const shares = {
 const leastScore = 0.09
 const leastOfBest = 0.25
 
-/** The candidates best first; those that only look alike by accident are left out. */
+/**
+ * The candidates best first; those that only look alike by accident are left out. `among` says how many entries they are
+ * the only ones of to have something in common with what was asked: a word that ten of ten candidates have is rare where
+ * there are a hundred entries.
+ */
 export function rankEntries<Entry extends Candidate>(
   terms: AskedTerms,
   candidates: readonly Entry[],
+  among: number,
 ): { readonly entry: Entry; readonly score: number }[] {
   const taken = candidates.map((entry) => ({ entry, parts: partsOf(entry.forms) }))
-  const rarity = rarityAmong(taken.map(({ parts }) => parts))
+  const rarity = rarityAmong(
+    taken.map(({ parts }) => parts),
+    Math.max(among, candidates.length),
+  )
   const asked = askedParts(terms)
   const scored = taken
     .map(({ entry, parts }) => ({ entry, score: scoreOf(terms, asked, entry, parts, rarity) }))
@@ -89,20 +97,20 @@ const askedParts = ({ form, pinyin }: AskedTerms): AskedParts => ({
   spelt: pieces(pairsOf(pinyin, ' ')),
 })
 
-/** What a piece of a text is worth, up to 1: the fewer of the candidates have it, the more. */
+/** What a piece of a text is worth, up to 1: the fewer of the entries have it, the more. */
 type Rarity = (piece: string) => number
 
 /** Of a piece that none of them has: it parts nobody from nobody, but what was asked is not all answered. */
 const unknownWorth = 0.3
 
-function rarityAmong(candidates: readonly EntryParts[]): Rarity {
+function rarityAmong(candidates: readonly EntryParts[], among: number): Rarity {
   const holders = new Map<string, number>()
   for (const parts of candidates) {
     for (const piece of piecesOf(parts)) holders.set(piece, (holders.get(piece) ?? 0) + 1)
   }
-  const most = Math.log(1 + candidates.length / 0.5)
+  const most = Math.log(1 + among / 0.5)
   const worths = new Map<string, number>()
-  for (const [piece, count] of holders) worths.set(piece, Math.log(1 + candidates.length / (count - 0.5)) / most)
+  for (const [piece, count] of holders) worths.set(piece, Math.log(1 + among / (count - 0.5)) / most)
   return (piece) => worths.get(piece) ?? unknownWorth
 }
 

@@ -3,7 +3,7 @@ import type { Doors } from '../../platform/database/doors'
 import { queryOf, type SearchedState } from './lexemes'
 import { readAsked, type AskedTerms } from './query-terms'
 import { rankEntries } from './rank-entries'
-import { selectFound, type FoundRow } from './search.store'
+import { countSearched, selectFound, type FoundRow } from './search.store'
 
 /** How many the database hands over to be compared closely. */
 const candidateCount = 120
@@ -30,12 +30,15 @@ export async function searchEntries(
   const terms = readAsked(asked)
   const query = queryOf(tenantId, terms, state)
   if (!query) return { terms, found: [] }
-  const rows = await doors.withSystem('knowledge search', (tx) =>
-    select(tx, tenantId, { ...query, limit: candidateCount }),
-  )
+  const { rows, among } = await doors.withSystem('knowledge search', async (tx) => {
+    const rows = await select(tx, tenantId, { ...query, limit: candidateCount })
+    // As many as could be: others share something too, and these speak for all.
+    return { rows, among: rows.length < candidateCount ? await countSearched(tx, tenantId) : rows.length }
+  })
   const found = rankEntries(
     terms,
     rows.map((row) => ({ ...row, usedCount: row.used_count })),
+    among,
   )
   return { terms, found: found.slice(0, limit) }
 }

@@ -79,6 +79,15 @@ export interface FoundRow {
  */
 const commonAt = 300
 
+/** How many entries a merchant has; what is past `commonAt` makes no difference to how rare a word is. */
+export async function countSearched(tx: Tx, tenantId: TenantId): Promise<number> {
+  const [row] = await tx.rows<{ count: number }>(
+    'select count(*)::int as count from (select 1 from knowledge_search where tenant_id = $1 limit $2) held',
+    [tenantId, commonAt],
+  )
+  return row?.count ?? 0
+}
+
 /**
  * Behind the system door, where the index serves. `must` carries the tenant as a lexeme; the predicates name him once
  * more. What shares the most and the rarest with the question comes first: each lexeme is looked up by itself in the

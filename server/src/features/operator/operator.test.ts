@@ -2,6 +2,7 @@ import { operatorOperations } from '@keqiao/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operatorCommand } from '../../operator-command'
 import { runProduct, type RunningProduct } from '../../testing/running-product'
+import { box } from '../../testing/shop'
 
 let house: RunningProduct
 
@@ -17,7 +18,13 @@ const password = 'chosen-by-the-operator'
 async function typed(...given: string[]): Promise<string> {
   const lines: string[] = []
   const say = (line: string) => void lines.push(line)
-  await operatorCommand(given)({ doors: house.product.doors, publicUrl: house.origin, isNamed: true, say })
+  await operatorCommand(given)({
+    doors: house.product.doors,
+    publicUrl: house.origin,
+    isNamed: true,
+    openBox: () => box,
+    say,
+  })
   return lines.join('\n')
 }
 

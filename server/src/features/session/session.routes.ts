@@ -141,11 +141,12 @@ function bindSignOut(
     const person = await identify(request)
     // Without a session there is nothing to end, and nothing to complain about.
     if (isRefused(person) && person.error.code !== 'unauthenticated') return sendRefusal(reply, person)
-    if (!isRefused(person) && person.kind === 'member' && person.key !== undefined)
-      return sendRefusal(reply, refuse('api_key_not_accepted'))
+    if (!isRefused(person) && person.kind !== 'member')
+      return sendRefusal(reply, refuse('forbidden', { callers: ['member'] }))
+    if (!isRefused(person) && person.key !== undefined) return sendRefusal(reply, refuse('api_key_not_accepted'))
     const { cookies } = await sessions.signOut(request.headers.cookie)
     if (!isRefused(person)) {
-      if (person.kind === 'member') await record(person)
+      await record(person)
       signedOut(person.id)
     }
     return reply.header('set-cookie', cookies).send({})

@@ -158,9 +158,11 @@ export class Connection {
     }
     if (isNew) followed.set(s, 'asking')
     const first = await this.node.range(person, s, cursor)
-    // Unfollowed, dropped or gone while the log was read: then nothing is joined and nobody waits for an answer.
-    if (this.closed || !followed.has(s)) return
+    if (this.closed) return
+    // Also where another follow of the same stream was refused before this one: each is answered.
     if (isRefused(first)) return this.unfollow(s, id, first)
+    // Unfollowed or dropped while the log was read: then nothing is joined and nobody waits for an answer.
+    if (!followed.has(s)) return
     if (followed.get(s) === 'joined') return this.sendRange(id, s, first)
     followed.set(s, 'joined')
     this.node.join(this, s)
@@ -175,7 +177,9 @@ export class Connection {
     this.send({ t: 'range', id, s, ...range })
     if (read && read.seq > 0) this.send({ t: 'read', s, ...read })
     if (this.audience === 'staff' && !isLongLivedStream(s)) {
-      this.send({ t: 'lamp', s, online: this.node.isOnline(s) })
+      const online = this.node.isOnline(s)
+      this.send({ t: 'lamp', s, online })
+      if (!online) this.node.askLamp(s)
     }
   }
 
