@@ -108,18 +108,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
   relay.listen(() => bus.publish('log', nodeName))
   const services: Services = { doors, clock, relay, epoch: await openLog(doors), random: Math.random, onError }
   const box = createSecretBox(secret, earlierSecrets(config))
-  const secondFactor = createSecondFactor({ services, box })
-  const sessions = createSessions({
-    doors,
-    databaseUrl,
-    secret,
-    publicUrl,
-    clock,
-    mayUsePassword,
-    secondFactor,
-    onError,
-  })
-  closers.push(() => sessions.close())
+  const { secondFactor, sessions } = openSessions(options, services, box, closers)
   const { outgoing, providers } = openWaysOut(config)
   const mail: MailParts = { box, ...mailOf(config) }
   const visitors = openVisitors(services, box)
@@ -176,6 +165,21 @@ export async function openHouse(options: ProductOptions, report: House['report']
     nodeName,
     report,
   }
+}
+
+/** Sign-in of staff, with its second step. */
+function openSessions(
+  { databaseUrl, secret, publicUrl, clock }: ProductOptions,
+  services: Services,
+  box: SecretBox,
+  closers: Closers,
+): Pick<House, 'sessions' | 'secondFactor'> {
+  const { doors, onError } = services
+  const secondFactor = createSecondFactor({ services, box })
+  const parts = { doors, databaseUrl, secret, publicUrl, clock, mayUsePassword, secondFactor, onError }
+  const sessions = createSessions(parts)
+  closers.push(() => sessions.close())
+  return { secondFactor, sessions }
 }
 
 /** What hears of events as they are committed. */

@@ -148,9 +148,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       await setPassword(auth, credentials)
       cache.clear()
     },
-    async giveFirstPassword(credentials) {
-      await giveFirstPassword(auth, credentials)
-    },
+    giveFirstPassword: (credentials) => giveFirstPassword(auth, credentials),
     checkPassword,
     codeAttempts: (login, address) => codeAttempts(throttle, login, address),
     async changePassword(asked, { current, password }, facts) {

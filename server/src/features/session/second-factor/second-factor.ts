@@ -56,13 +56,6 @@ export function createSecondFactor({ services, box }: { readonly services: Servi
     recordOf({ tx, now: now(), services }, holder, holder.id, event)
   const doer = (holder: Holder) => ({ kind: 'member', ...holder }) as const
 
-  /** A key to be shown, and the same sealed: nothing is stored before it is confirmed. */
-  function begin({ id, login }: Holder) {
-    const key = newTotpKey()
-    const setUp = box.seal(JSON.stringify({ key, at: now() }), setUpContext(id)).toString('base64url')
-    return { ...shownTotpKey(key, issuer, login), setUp }
-  }
-
   /** Keeps the key that was shown, if the code is of it. Returns the recovery codes, which are told this once. */
   async function confirm(tx: Tx, holder: Holder, setUp: string, code: string): Promise<string[] | Refused> {
     const { tenantId, id } = holder
@@ -76,13 +69,6 @@ export function createSecondFactor({ services, box }: { readonly services: Servi
     if (!(await insertFactor(tx, tenantId, id, { sealed, step, now: now() }))) return refuse('second_factor_set_up')
     const codes = await giveCodes(tx, holder)
     await record(tx, doer(holder), { type: 'secondFactor.enabled', payload: { memberId: id } })
-    return codes
-  }
-
-  async function giveCodes(tx: Tx, { tenantId, id }: Holder): Promise<string[]> {
-    const codes = newRecoveryCodes()
-    const hashes = codes.map((code) => hashRecoveryCode(id, code))
-    await replaceRecoveryCodes(tx, tenantId, id, hashes)
     return codes
   }
 
@@ -105,6 +91,8 @@ export function createSecondFactor({ services, box }: { readonly services: Servi
     return null
   }
 
+  const begin = (holder: Holder) => beginSetUp(box, holder, now())
+
   return {
     begin,
     confirm,
@@ -125,15 +113,7 @@ export function createSecondFactor({ services, box }: { readonly services: Servi
       proof.recoveryCodes = codes
       return null
     },
-    /** Whether he has one, since when, and how many recovery codes are left. */
-    async read(tx: Tx, tenantId: TenantId, memberId: MemberId) {
-      const factor = await selectFactor(tx, tenantId, memberId)
-      return {
-        enabledAt: factor?.enabled_at ?? null,
-        recoveryCodesLeft: factor ? await countRecoveryCodes(tx, tenantId, memberId) : 0,
-        required: (await readSecuritySettings(tx, tenantId)).secondFactorRequired,
-      }
-    },
+    read: readFactor,
     /** Ten new recovery codes; those before are void. */
     async renewCodes(tx: Tx, holder: Holder): Promise<string[]> {
       await lockMember(tx, holder.tenantId, holder.id)
@@ -147,6 +127,30 @@ export function createSecondFactor({ services, box }: { readonly services: Servi
       await deleteFactor(tx, holder.tenantId, holder.id)
       await record(tx, doer(holder), { type: 'secondFactor.disabled', payload: { memberId: holder.id } })
     },
+  }
+}
+
+/** A key to be shown, and the same sealed: nothing is stored before it is confirmed. */
+function beginSetUp(box: SecretBox, { id, login }: Holder, at: number) {
+  const key = newTotpKey()
+  const setUp = box.seal(JSON.stringify({ key, at }), setUpContext(id)).toString('base64url')
+  return { ...shownTotpKey(key, issuer, login), setUp }
+}
+
+async function giveCodes(tx: Tx, { tenantId, id }: Holder): Promise<string[]> {
+  const codes = newRecoveryCodes()
+  const hashes = codes.map((code) => hashRecoveryCode(id, code))
+  await replaceRecoveryCodes(tx, tenantId, id, hashes)
+  return codes
+}
+
+/** Whether he has one, since when, and how many recovery codes are left. */
+async function readFactor(tx: Tx, tenantId: TenantId, memberId: MemberId) {
+  const factor = await selectFactor(tx, tenantId, memberId)
+  return {
+    enabledAt: factor?.enabled_at ?? null,
+    recoveryCodesLeft: factor ? await countRecoveryCodes(tx, tenantId, memberId) : 0,
+    required: (await readSecuritySettings(tx, tenantId)).secondFactorRequired,
   }
 }
 
