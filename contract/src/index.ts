@@ -1,5 +1,6 @@
 export * from './auto-replies'
 export * from './body'
+export * from './carried-frames'
 export * from './channel-settings'
 export * from './client-frames'
 export * from './dialogue-columns'

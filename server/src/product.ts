@@ -17,7 +17,7 @@ import { singleSignOnRoutes } from './features/single-sign-on'
 import { sessionRoutes, type Sessions } from './features/session'
 import type { Doors } from './platform/database/doors'
 import { missingMigrations } from './platform/database/migrate'
-import { attachGateway, defaultLimits, type GatewayMeter } from './platform/gateway'
+import { attachGateway, Carriers, carrierRoutes, defaultLimits, type GatewayMeter } from './platform/gateway'
 import {
   callerAddress,
   closeHttpServer,
@@ -114,7 +114,7 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
 }
 
 function routesOf(
-  { publicUrl }: ProductOptions,
+  { config, publicUrl }: ProductOptions,
   {
     services,
     sessions,
@@ -156,22 +156,27 @@ function routesOf(
     helpCentreRoutes({ doors: services.doors, publicUrl }),
     tableRoutes({ services, onFault: report }),
     muteRoutes(services),
+    carrierRoutes({
+      gateway: () => connected.carriers,
+      addressOf: callerAddress(config.trustProxy),
+    }),
     files.routes,
     exported.routes,
   ]
 }
 
 function openGateway(
-  { config, publicUrl }: ProductOptions,
+  { config, publicUrl, secret }: ProductOptions,
   house: House,
   app: FastifyInstance,
   closers: Closers,
 ): void {
-  const { metrics, files, lag, connected } = house
+  const { metrics, files, lag, connected, bus, box } = house
+  const nodeName = newId()
   const { node, stop } = startGateway({
     ...house,
     sign: files.sign,
-    nodeName: newId(),
+    nodeName,
     limits: defaultLimits,
     maxConnections: config.maxConnections,
     maxPerPerson: config.maxConnectionsPerPerson,
@@ -184,10 +189,12 @@ function openGateway(
     },
   })
   connected.node = node
+  const carriers = (connected.carriers = new Carriers({ node, nodeName, bus, secret, box }))
   const detach = attachGateway(app.server, node, callerAddress(config.trustProxy))
   closers.push(async () => {
     detach()
     await stop()
+    carriers.stop()
   })
 }
 
