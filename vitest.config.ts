@@ -30,12 +30,13 @@ export default defineConfig({
           environment: 'node',
           include: ['server/src/**/*.test.ts'],
           globalSetup: ['server/src/testing/global-setup.ts'],
-          // Each worker owns a database cloned from one template; two of them fill the two cores we promise to run on.
+          // Each worker owns a database cloned from one template; three of them fill the two cores we promise to run on, since
+          // some tests wait: for a lease to end, for the next try.
           // What a file imports stays loaded for the next one: nothing in the product may be kept by module instead of by
           // what was opened, and reading the server anew for each file took half of the processor time.
           pool: 'forks',
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 3,
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },

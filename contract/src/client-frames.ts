@@ -1,7 +1,7 @@
 import { maxVisitedPages } from '@keqiao/domain'
 import { z } from 'zod'
 import { orderFacts, storableText, viewedExtras, webAddress } from './body'
-import { CARRIER_LIMITS, type CarriedFrames } from './carried-frames'
+import { CARRIER_LIMITS, type CarriedFrames } from './frames/carried-frames'
 import { CARD_LIMITS, FRAME_LIMITS, type ClientFrame } from './frames'
 
 const callNumber = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)

@@ -224,6 +224,8 @@ export const errors = {
   // files
   file_too_large: refusal(413, 'The file is larger than allowed; data.maxBytes.'),
   file_empty: refusal(400, 'The file has no content.'),
+  file_infected: refusal(422, 'The virus scanner has found something in the content; it was not kept.'),
+  file_not_scanned: later(503, 'The virus scanner is away, and nothing is taken without it.'),
   file_type_refused: refusal(415, 'The content is of a kind that is not accepted, or not what its name says.'),
   file_link_expired: refusal(403, 'The signed address is no longer valid: read the message again for a new one.'),
   upload_malformed: refusal(400, 'The upload is not multipart/form-data with one file.'),

@@ -1,4 +1,5 @@
 export * from './account'
+export * from './common-passwords'
 export * from './contrast'
 export * from './ids'
 export * from './permissions'

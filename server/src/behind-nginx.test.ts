@@ -3,12 +3,12 @@ import type { OutgoingHttpHeaders } from 'node:http'
 import { request, type RequestOptions } from 'node:https'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { FRAME_LIMITS, PROTOCOL_VERSION } from '@keqiao/contract'
+import { CLOSE_CODES, FRAME_LIMITS, PROTOCOL_VERSION } from '@keqiao/contract'
 import { WebSocket } from 'ws'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { folders } from './config'
 import { isNginxThere, startNginx, type Nginx } from './testing/nginx'
-import { runProduct, type RunningProduct } from './testing/running-product'
+import { runProduct, type AnotherProduct, type RunningProduct } from './testing/running-product'
 
 if (!isNginxThere) console.warn('SKIPPED: nginx or openssl is not installed, so the guide of the proxy is NOT tested')
 
@@ -25,10 +25,10 @@ interface Asking extends Omit<RequestOptions, 'headers'> {
 const host = 'chat.example.com'
 const publicUrl = `https://${host}`
 
-/** The server block of the chapter, as an operator copies it. */
-async function blockOfTheGuide(): Promise<string> {
+/** A block of the chapter, as an operator copies it: the first for one process, the second for several. */
+async function blockOfTheGuide(place = 0): Promise<string> {
   const chapter = await readFile(join(folders.manual, 'zh-CN/09-deploy.md'), 'utf8')
-  const block = /```nginx\n([^]+?)```/.exec(chapter)?.[1]
+  const block = [...chapter.matchAll(/```nginx\n([^]+?)```/g)][place]?.[1]
   if (!block) throw new Error('the chapter has no example')
   expect(chapter).toContain(`PUBLIC_URL=${publicUrl} TRUST_PROXY=1 npm start`)
   return block
@@ -46,7 +46,7 @@ describe.skipIf(!isNginxThere)('behind the nginx of the manual', () => {
 
   beforeAll(async () => {
     product = await runProduct({ PUBLIC_URL: publicUrl, TRUST_PROXY: '1' })
-    nginx = await startNginx({ block: await blockOfTheGuide(), host, origin: product.origin })
+    nginx = await startNginx({ block: await blockOfTheGuide(), host, origins: [product.origin] })
   })
   afterAll(async () => {
     await nginx.stop()
@@ -153,4 +153,70 @@ describe.skipIf(!isNginxThere)('behind the nginx of the manual', () => {
     const larger = await upload(FRAME_LIMITS.maxFileBytes + 1)
     expect([larger.status, larger.body]).toEqual([413, expect.stringContaining('"file_too_large"')])
   }, 120_000)
+})
+
+describe.skipIf(!isNginxThere)('several processes behind the nginx of the manual', () => {
+  let product: RunningProduct
+  let others: AnotherProduct[]
+  let nginx: Nginx
+
+  beforeAll(async () => {
+    product = await runProduct({ PUBLIC_URL: publicUrl, TRUST_PROXY: '1' })
+    others = [await product.another(), await product.another()]
+    const origins = [product, ...others].map(({ origin }) => origin)
+    nginx = await startNginx({ block: await blockOfTheGuide(1), host, origins })
+  })
+  afterAll(async () => {
+    await nginx.stop()
+    await product.stop()
+  })
+
+  /** A socket through the proxy, welcome; it keeps what it hears. */
+  async function visit(token: string) {
+    const tls = { servername: host, ca: nginx.certificate, headers: { host } }
+    const socket = new WebSocket(`wss://127.0.0.1:${nginx.port}/ws`, [], tls)
+    const heard: Record<string, unknown>[] = []
+    socket.on('message', (data: Buffer) => heard.push(JSON.parse(data.toString('utf8')) as Record<string, unknown>))
+    const closed = new Promise<number>((resolve) => socket.once('close', resolve))
+    await new Promise((resolve, reject) => {
+      socket.once('open', resolve)
+      socket.once('error', reject)
+    })
+    const say = (frame: unknown) => socket.send(JSON.stringify(frame))
+    say({ t: 'hello', v: PROTOCOL_VERSION, as: 'visitor', token })
+    await vi.waitFor(() => expect(heard).toContainEqual(expect.objectContaining({ t: 'welcome' })), 5_000)
+    return { socket, heard, closed, say }
+  }
+
+  const held = async (process: Pick<AnotherProduct, 'http'>) => {
+    const { text: figures } = await process.http('/metrics')
+    return Number(/^gateway_connections\{as="all"\} (\d+)$/m.exec(figures)?.[1] ?? 0)
+  }
+
+  it('spreads sockets over all of them, what is said on one is heard on the others, and one may stop', async () => {
+    const { token } = await product.visitor()
+    const [one, ...rest] = [await visit(token), await visit(token), await visit(token)]
+    expect(await Promise.all([product, ...others].map(held))).toEqual([1, 1, 1])
+    one?.say({ t: 'call', id: 1, op: 'conversation.open', input: {}, key: crypto.randomUUID() })
+    const answerTo = (id: number) => one?.heard.find((frame) => frame.t === 'reply' && frame.id === id) ?? {}
+    await vi.waitFor(() => expect(answerTo(1)).toMatchObject({ ok: true }), 5_000)
+    const { conversation } = answerTo(1).result as { conversation: { id: string } }
+    for (const { say } of rest) say({ t: 'follow', id: 2, s: conversation.id, cursor: 0 })
+    await vi.waitFor(() => {
+      for (const { heard } of rest) expect(heard).toContainEqual(expect.objectContaining({ t: 'range' }))
+    }, 5_000)
+    const input = { conversationId: conversation.id, body: { kind: 'text', text: '换一个进程也听得见' } }
+    one?.say({ t: 'call', id: 3, op: 'conversation.sendMessage', input, key: crypto.randomUUID() })
+    await vi.waitFor(() => {
+      for (const { heard } of rest) expect(JSON.stringify(heard)).toContain('换一个进程也听得见')
+    }, 5_000)
+
+    const stopped = others[0]?.stop()
+    // While it leaves and when it is gone: nobody who comes is turned away.
+    for (let i = 0; i < 9; i += 1) (await visit(token)).socket.terminate()
+    await stopped
+    for (let i = 0; i < 9; i += 1) (await visit(token)).socket.terminate()
+    const gone = await Promise.race([...rest, one].flatMap((visitor) => visitor?.closed ?? []))
+    expect(gone).toBe(CLOSE_CODES.draining)
+  }, 60_000)
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { mailSettings } from './mail-config'
+import type { ClamdAddress } from './platform/scan'
 
 /** What one process does; by default all three. */
 export type Role = 'http' | 'gateway' | 'worker'
@@ -44,6 +45,16 @@ const proxies = z.string().transform((text, context): TrustProxy => {
   const networks = text.split(',').map((part) => part.trim())
   if (networks.every((part) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(part))) return networks
   context.addIssue('not a list of networks')
+  return z.NEVER
+})
+
+const clamdAddress = z.string().transform((text, context): ClamdAddress => {
+  const [, path] = /^unix:(?:\/\/)?(\/.+)$/.exec(text) ?? []
+  if (path !== undefined) return { path }
+  const url = /^clamd:\/\//.test(text) && URL.canParse(text) ? new URL(text) : null
+  if (url && url.hostname !== '' && /^\/?$/.test(url.pathname))
+    return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 3310) }
+  context.addIssue('not the address of a clamd')
   return z.NEVER
 })
 
@@ -203,6 +214,28 @@ export const settings = {
     meaning: 'on: what merchants name (mail servers, webhooks, sign-in providers) may lie in a private network.',
     wanted: 'on or off',
     schema: z.enum(['on', 'off']).transform((text) => text === 'on'),
+  },
+  clamd: {
+    name: 'CLAMD_URL',
+    byDefault: '(none)',
+    meaning: 'ClamAV daemon that looks at every uploaded file: clamd://host:3310 or unix:/run/clamav/clamd.ctl.',
+    wanted: 'an address such as clamd://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl',
+    schema: clamdAddress,
+  },
+  withoutClamd: {
+    name: 'CLAMD_AWAY',
+    byDefault: 'refuse',
+    meaning: 'What happens to a file that clamd cannot look at: refuse (try again later) or accept.',
+    wanted: 'refuse or accept',
+    schema: z.enum(['refuse', 'accept']),
+  },
+  drainSeconds: {
+    name: 'DRAIN_SECONDS',
+    byDefault: '0',
+    meaning:
+      'After SIGTERM serve on for so long while /readyz says 503, so that a balancer that asks it looks away first.',
+    wanted: 'a whole number from 0 to 60',
+    schema: count(0, 60),
   },
   clockSkewMs: {
     name: 'CLOCK_SKEW_MS',

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 import { roles, settings, type Role, type Setting, type TrustProxy } from './config-settings'
 import type { SmtpConfig } from './mail-config'
+import type { ClamdAddress } from './platform/scan'
 
 export type { Role, TrustProxy } from './config-settings'
 
@@ -44,6 +45,11 @@ export interface Config {
   readonly metricsToken: string | null
   /** What merchants name may lie in a private network. */
   readonly outgoingPrivate: boolean
+  /** Null: nobody looks at files. */
+  readonly clamd: ClamdAddress | null
+  readonly withoutClamd: 'refuse' | 'accept'
+  /** Between SIGTERM and the moment from which newcomers are refused. */
+  readonly drainMs: number
   readonly clockSkewMs: number
   /** Null: mail only goes out by the server that a merchant has set up. */
   readonly smtp: SmtpConfig | null
@@ -118,6 +124,9 @@ function withDefaults(given: Settings): Config {
     trustProxy: given.trustProxy ?? false,
     metricsToken: given.metricsToken ?? null,
     outgoingPrivate: given.outgoingPrivate ?? false,
+    clamd: given.clamd ?? null,
+    withoutClamd: given.withoutClamd ?? 'refuse',
+    drainMs: (given.drainSeconds ?? 0) * 1_000,
     clockSkewMs: given.clockSkewMs ?? 0,
     smtp: given.smtp ?? null,
     mailFrom: given.mailFrom ?? null,

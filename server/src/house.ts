@@ -35,7 +35,9 @@ import { collectProcessMetrics, createMetrics, type Metrics } from './platform/m
 import { createExecute, type Execute, type Services } from './platform/operations'
 import { createOutgoing, type Outgoing } from './platform/outgoing'
 import { createRegionLookup } from './platform/region'
+import { createClamd } from './platform/scan'
 import { createSecretBox, type SecretBox } from './platform/secret-box'
+import { newId } from './platform/ids'
 import { openLocalStorage } from './platform/storage'
 
 /** What a process is started with. */
@@ -83,6 +85,8 @@ export interface House {
   readonly push: { readonly keys: () => Promise<PushKeys>; readonly send: SendPush }
   /** Seconds by which the slowest reader of the log is behind. */
   readonly lag: { seconds: number }
+  /** Tells this process from the others. */
+  readonly nodeName: string
   readonly report: (error: unknown, where: string) => string
 }
 
@@ -98,6 +102,9 @@ export async function openHouse(options: ProductOptions, report: House['report']
   const bus = openBus(options, metrics)
   closers.push(() => bus.close())
   const relay = openRelay(metrics, onError)
+  const nodeName = newId()
+  // It wakes, it never carries: the others read the log. From every process, for each role writes events.
+  relay.listen(() => bus.publish('log', nodeName))
   const services: Services = { doors, clock, relay, epoch: await openLog(doors), random: Math.random, onError }
   const sessions = createSessions({ doors, databaseUrl, secret, publicUrl, clock, mayUsePassword, onError })
   closers.push(() => sessions.close())
@@ -154,6 +161,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
     box,
     push,
     lag,
+    nodeName,
     report,
   }
 }
@@ -256,10 +264,17 @@ async function openFiles(
     metrics,
     storage,
     mayAttach: mayAttach(services),
+    ...scanBy(config, services),
     onFault: report,
     onCall: (operation, outcome) => metrics.calls.inc({ operation, outcome }),
   })
   return { files, exported: createExports({ secret, services, storage }) }
+}
+
+/** Who looks for viruses in what is uploaded. */
+function scanBy({ clamd, withoutClamd }: Config, { clock, onError }: Services) {
+  if (clamd === null) return {}
+  return { scan: createClamd({ address: clamd, clock, onError }), takesUnscanned: withoutClamd === 'accept' }
 }
 
 function openBus({ config: { redisUrl }, log }: ProductOptions, { busDropped }: Metrics): Bus {

@@ -16,6 +16,9 @@ import { startBlock } from './start-block'
 /** Exit codes: 1 a fault of ours, 2 something the operator can put right. */
 const operatorMistake = 2
 
+/** Each part of a stop has bounds of its own; this is the one over all of them. */
+const stopWithinMs = 25_000
+
 /** Progress for whoever is watching; the structured log goes the same way and is told apart by its braces. */
 function tell(step: string): void {
   process.stdout.write(`  ${step}\n`)
@@ -97,6 +100,7 @@ function explain(error: unknown): number {
 
 async function main(): Promise<void> {
   const config = readConfig()
+  const { drainMs } = config
   const log = createLog({ level: config.logLevel })
   const abort = new AbortController()
   const stops: (() => Promise<void>)[] = []
@@ -105,6 +109,11 @@ async function main(): Promise<void> {
   const stop = (): Promise<void> => {
     abort.abort(new Error('stopped'))
     stopping ??= (async () => {
+      // Whatever hangs (a database that neither answers nor ends) must not keep the process for ever.
+      setTimeout(() => {
+        log.error('stopping took too long; what was still under way is given up')
+        process.exit(1)
+      }, stopWithinMs + drainMs).unref()
       for (const end of stops.toReversed()) await end().catch((error: unknown) => log.error({ err: error }, 'stop'))
     })()
     return stopping

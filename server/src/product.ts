@@ -29,7 +29,6 @@ import {
   type RoutePlugin,
 } from './platform/http'
 import { openHouse, type Closers, type House, type ProductOptions } from './house'
-import { newId } from './platform/ids'
 import { createFaultReport } from './platform/log'
 import type { Metrics } from './platform/metrics'
 import { muteRoutes } from './features/visitor-mail'
@@ -54,22 +53,34 @@ export async function openProduct(options: ProductOptions): Promise<Product> {
   const { config, log } = options
   const closers: Closers = []
   const report = createFaultReport(log)
+  const leaving = { isDraining: false }
   const close = () => closeAll(closers, report)
+  const stop = async () => {
+    leaving.isDraining = true
+    // A balancer that asks /readyz looks away before anybody is refused.
+    if (config.drainMs > 0) await new Promise<void>((resolve) => void options.clock.setTimer(config.drainMs, resolve))
+    await close()
+  }
   try {
     const house = await openHouse(options, report, closers)
-    const app = await openHttp(options, house, closers)
+    const app = await openHttp(options, house, leaving, closers)
     // Stopped in the reverse order: sockets first, then jobs, then requests that run.
     if (config.roles.has('worker')) await openWorker(options, house, closers)
     if (config.roles.has('gateway')) openGateway(options, house, app, closers)
     const port = await listen(app, config.host, options.port)
-    return { app, doors: house.services.doors, sessions: house.sessions, port, stop: close }
+    return { app, doors: house.services.doors, sessions: house.sessions, port, stop }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function openHttp(options: ProductOptions, house: House, closers: Closers): Promise<FastifyInstance> {
+async function openHttp(
+  options: ProductOptions,
+  house: House,
+  leaving: { readonly isDraining: boolean },
+  closers: Closers,
+): Promise<FastifyInstance> {
   const { config, databaseUrl, publicUrl, clock, log, version, demoShop } = options
   const { services, metrics, sessions, visitors, execute, lag } = house
   const eventLoop = watchEventLoop(clock)
@@ -85,6 +96,10 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
       apiKeyOf: createApiKeyOwner(services),
     },
     routes: routesOf(options, house),
+    gatewayRoutes: config.roles.has('gateway')
+      ? [carrierRoutes({ gateway: () => house.connected.carriers, addressOf: callerAddress(config.trustProxy) })]
+      : [],
+    healthOnly: !config.roles.has('http'),
     staticSites: {
       console: folders.console,
       widget: folders.widget,
@@ -103,6 +118,8 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
       missingMigrations: () => missingMigrations(databaseUrl, folders.migrations),
       readerLagSeconds: () => lag.seconds,
       eventLoop,
+      isDraining: () => leaving.isDraining,
+      isBusReached: () => house.bus.isReached(),
       clock,
     }),
   })
@@ -114,7 +131,7 @@ async function openHttp(options: ProductOptions, house: House, closers: Closers)
 }
 
 function routesOf(
-  { config, publicUrl }: ProductOptions,
+  { publicUrl }: ProductOptions,
   {
     services,
     sessions,
@@ -156,10 +173,6 @@ function routesOf(
     helpCentreRoutes({ doors: services.doors, publicUrl }),
     tableRoutes({ services, onFault: report }),
     muteRoutes(services),
-    carrierRoutes({
-      gateway: () => connected.carriers,
-      addressOf: callerAddress(config.trustProxy),
-    }),
     files.routes,
     exported.routes,
   ]
@@ -171,12 +184,10 @@ function openGateway(
   app: FastifyInstance,
   closers: Closers,
 ): void {
-  const { metrics, files, lag, connected, bus, box } = house
-  const nodeName = newId()
+  const { metrics, files, lag, connected, bus, box, nodeName } = house
   const { node, stop } = startGateway({
     ...house,
     sign: files.sign,
-    nodeName,
     limits: defaultLimits,
     maxConnections: config.maxConnections,
     maxPerPerson: config.maxConnectionsPerPerson,

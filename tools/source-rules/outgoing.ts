@@ -9,6 +9,7 @@ export const waysOut: Record<string, string> = {
   'server/src/platform/outgoing/outgoing.ts': 'the way out itself: it connects to addresses that it has judged',
   'server/src/platform/mail/send-mail.ts':
     'connects to the address that reachable-address.ts has judged, by no other name',
+  'server/src/platform/scan/clamd.ts': 'CLAMD_URL is the operator’s own word',
   'server/src/platform/bus/redis-bus.ts': 'REDIS_URL is the operator’s own word',
   'server/src/features/notification/send-push.ts': 'only draws the request up; platform/outgoing sends it',
   'server/src/features/notification/push-keys.ts': 'only makes keys',

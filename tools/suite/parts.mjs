@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { dim, duration, green, red, say, yellow } from '../progress.mjs'
 import { root, runNode } from '../run.mjs'
 import { provideChromium } from './chromium.mjs'
+import { provideClamd } from './clamd.mjs'
 import { provideNginx } from './nginx.mjs'
 import { provideRedis } from './redis.mjs'
 import { countsOf } from './tally.mjs'
@@ -110,6 +111,7 @@ async function runVitest(tally, project, env) {
 async function runMedium(tally) {
   await provideRedis()
   await provideNginx()
+  await provideClamd()
   await runVitest(tally, 'medium')
 }
 
@@ -148,7 +150,8 @@ async function runCoverage(tally) {
 }
 
 /**
- * Side by side: the one waits for leases to end and the other for its windows, and neither fails for being slow.
+ * The first two side by side: the one waits for leases to end and the other for its windows, and neither fails for being
+ * slow. Three nodes want the machine for themselves.
  * @param {Tally} tally
  */
 async function runProofs(tally) {
@@ -156,6 +159,8 @@ async function runProofs(tally) {
     check(tally, 'torture, smoke run', () => runNode(tsx, ['bench/src/torture/main.ts', '--smoke'], { quiet: true })),
     check(tally, 'bench, smoke run', () => runNode(tsx, ['bench/src/main.ts', 'smoke'], { quiet: true })),
   ])
+  const nodes = ['bench/src/torture/main.ts', '--nodes', '3', '--smoke']
+  await check(tally, 'torture of three nodes, smoke run', () => runNode(tsx, nodes, { quiet: true }))
 }
 
 /** @param {Tally} tally */

@@ -12,6 +12,7 @@ import { replayLegs } from '../replay/replay-legs'
 import { seedFloor, type Floor } from '../routing/seed-floor'
 import { signInAgents } from '../seed/sign-in'
 import { connected, must } from './cast'
+import { assignedWhileAway, goAway, type Absence } from './nodes/absence'
 import type { Random } from './random'
 import { connectClient, type Person } from './talker'
 
@@ -40,6 +41,8 @@ export class FloorTraffic {
   #loops: Promise<void>[] = []
   /** Dialogues that go on or wait. */
   #openCount = 0
+  readonly #absences: Absence[] = []
+  readonly #awayTooLong = new Set<string>()
 
   private constructor(
     private readonly floor: Floor,
@@ -75,6 +78,16 @@ export class FloorTraffic {
     for (const worker of this.workers) void this.#work(worker)
   }
 
+  /** Somebody leaves his desk without a word until `isOver`, and is waited for by nobody once his lease is over. */
+  async sendAway(place: number, isOver: () => boolean): Promise<void> {
+    const worker = this.workers[place % this.workers.length]
+    if (!worker) return
+    await must(worker.client.call('desk.setPresence', { status: 'online' }), 'desk.setPresence')
+    const isAway = (away: boolean) => void this.#awayTooLong[away ? 'add' : 'delete'](worker.memberId)
+    this.#absences.push(await goAway({ ...worker, isAway }, isOver))
+    await connected(worker.client)
+  }
+
   retryNow(): void {
     for (const { client } of this.workers) client.retryNow()
   }
@@ -90,14 +103,18 @@ export class FloorTraffic {
   }
 
   /** Judged by the log, of all merchants. */
-  async judge(superuserUrl: string): Promise<FloorVerdict> {
+  async judge(superuserUrl: string, clocksAgree = true): Promise<FloorVerdict> {
     const database = withDatabase(superuserUrl, 'keqiao')
     const events = await readLegs(database)
     const replay = replayLegs(events, await readStaff(database))
     const laws = {
       over_capacity: replay.overCapacity,
       double_assigned: replay.doubleAssigned,
-      fifo_overtakes: replay.fifoOvertakes,
+      // Who began to wait first is told by the clocks of the nodes.
+      ...(clocksAgree ? { fifo_overtakes: replay.fifoOvertakes } : {}),
+      ...(this.#absences.length > 0
+        ? { assigned_while_away: assignedWhileAway(replay.assignments, this.#absences).length }
+        : {}),
       left_waiting: replay.waiting.size,
       load_differs: replay.loadDiffers,
       legs_closed_twice: replay.closedTwice,
@@ -126,7 +143,8 @@ export class FloorTraffic {
       const patienceMs = random() < 0.1 ? random() * thinkingMs.visitor : Infinity
       for (let waitedMs = 0; conversation.getSnapshot().conversation?.status !== 'closed'; waitedMs += 50) {
         await wait(50)
-        if (waitedMs > patienceMs) await conversation.close()
+        const holderId = conversation.getSnapshot().conversation?.agent?.id ?? ''
+        if (waitedMs > patienceMs || this.#awayTooLong.has(holderId)) await conversation.close()
       }
       conversation.release()
       this.#openCount -= 1
@@ -141,7 +159,7 @@ export class FloorTraffic {
     while (this.#isOpen || this.#openCount > 0) {
       await wait(random() * thinkingMs.agent)
       const dialogue = pick(desk.getSnapshot().own)
-      if (!dialogue) continue
+      if (!dialogue || this.#awayTooLong.has(memberId)) continue
       const { id: conversationId } = dialogue
       const dice = this.#handsOn ? random() : 1
       // Whatever is refused or lost is seen in the log: he goes on with what his desk shows.

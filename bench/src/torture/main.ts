@@ -1,9 +1,11 @@
 // npm run torture [-- --rounds N --messages M --smoke --seed S --sabotage NAME --list-sabotages]
+// npm run torture -- --nodes 3 [--failover --rounds N --smoke --seed S --sabotage NAME --list-sabotages]
 import { parseArgs } from 'node:util'
 import { figuresLine, say } from '../figures'
 import { describeMachine } from '../machine'
 import { buildProduct } from '../process/build-product'
 import { runMain } from '../process/clean-up'
+import { mainOfNodes } from './nodes/main-of-nodes'
 import { runTorture } from './run-torture'
 import { sabotages } from './sabotages'
 
@@ -19,11 +21,14 @@ async function main(): Promise<void> {
       rounds: { type: 'string' },
       messages: { type: 'string' },
       seed: { type: 'string' },
+      nodes: { type: 'string' },
+      failover: { type: 'boolean', default: false },
       smoke: { type: 'boolean', default: false },
       sabotage: { type: 'string' },
       'list-sabotages': { type: 'boolean', default: false },
     },
   })
+  if (values.nodes !== undefined || values.failover) return mainOfNodes(values)
   if (values['list-sabotages']) {
     for (const [name, { what }] of Object.entries(sabotages)) say(`${name.padEnd(20)}${what}`)
     return

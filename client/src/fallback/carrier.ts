@@ -1,11 +1,11 @@
 /**
- * The client's end of a carrier (`contract/src/carried-frames.ts`): one stream, or one question of long polling after
+ * The client's end of a carrier (`contract/src/frames/carried-frames.ts`): one stream, or one question of long polling after
  * another where the stream's first byte does not come, and the POSTs that bring what is said.
  *
  * Invariants: one POST is under way at a time, and is repeated with its number until it is answered; after `died` nothing
  * is heard and nothing is sent.
  */
-import { CARRIER_LIMITS, CARRIER_PATHS, type CarriedFrames, type CarriedLines } from '@keqiao/contract/carried-frames'
+import { CARRIER_LIMITS, CARRIER_PATHS, type CarriedFrames, type CarriedLines } from '@keqiao/contract/frames/carried-frames'
 import { backoffMs } from '../backoff'
 import type { Environment } from '../environment'
 import { createTimer } from '../timer'

@@ -125,6 +125,8 @@ export const errorsEn: ErrorWords = {
   address_muted: 'Whoever has this address wants no more mail of conversations.',
   file_too_large: 'The file is too large.',
   file_empty: 'The file is empty.',
+  file_infected: 'A virus was found in the file; it was not kept.',
+  file_not_scanned: 'Files cannot be checked for viruses right now. Try again later.',
   file_type_refused: 'Files of this kind cannot be sent.',
   file_link_expired: 'The link has expired. Open the dialogue again.',
   upload_malformed: 'The file did not arrive whole. Try again.',

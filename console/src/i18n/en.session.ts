@@ -52,6 +52,7 @@ export const sessionEn: Catalogue['session'] = {
     'The account begins with a lower-case letter or digit and holds only those, dots, dashes and underscores.',
   nicknameMissing: 'Enter a nickname.',
   passwordShort: (min: number) => `A password has at least ${min} characters.`,
+  passwordCommon: 'This password is among the first that are guessed. Choose another.',
   notTheSame: 'The two new passwords differ.',
   retry: 'Retry',
   nickname: 'Nickname',

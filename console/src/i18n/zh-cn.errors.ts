@@ -124,6 +124,8 @@ export const errorsZhCN: ErrorWords = {
   address_muted: '这个邮箱的主人不想再收到对话邮件。',
   file_too_large: '文件太大。',
   file_empty: '文件是空的。',
+  file_infected: '文件里发现了病毒，没有保存。',
+  file_not_scanned: '现在无法查毒，请稍后再发。',
   file_type_refused: '这种文件不能发送。',
   file_link_expired: '链接已过期，请重新打开对话。',
   upload_malformed: '文件没有传好，请再试一次。',

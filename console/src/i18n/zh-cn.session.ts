@@ -46,6 +46,7 @@ export const sessionZhCN = {
   accountWrong: '账号要用小写字母或数字开头，只含小写字母、数字、点、横线、下划线。',
   nicknameMissing: '请填写昵称。',
   passwordShort: (min: number) => `密码至少${min}位。`,
+  passwordCommon: '这个密码太常见，很容易被猜到，换一个。',
   notTheSame: '两次输入的新密码不一样。',
   retry: '重试',
   nickname: '昵称',

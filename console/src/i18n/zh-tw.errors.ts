@@ -124,6 +124,8 @@ export const errorsZhTW: ErrorWords = {
   address_muted: '這個信箱的主人不想再收到對話郵件。',
   file_too_large: '檔案太大。',
   file_empty: '檔案是空的。',
+  file_infected: '檔案裡發現了病毒，沒有保存。',
+  file_not_scanned: '現在無法掃毒，請稍後再傳。',
   file_type_refused: '這種檔案不能傳送。',
   file_link_expired: '連結已過期，請重新開啟對話。',
   upload_malformed: '檔案沒有傳好，請再試一次。',

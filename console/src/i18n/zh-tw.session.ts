@@ -48,6 +48,7 @@ export const sessionZhTW: Catalogue['session'] = {
   accountWrong: '帳號要用小寫字母或數字開頭，只含小寫字母、數字、點、橫線、底線。',
   nicknameMissing: '請填寫暱稱。',
   passwordShort: (min: number) => `密碼至少${min}位。`,
+  passwordCommon: '這個密碼太常見，很容易被猜到，換一個。',
   notTheSame: '兩次輸入的新密碼不一樣。',
   retry: '重試',
   nickname: '暱稱',

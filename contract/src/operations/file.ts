@@ -3,6 +3,16 @@ import { conversationId } from '../ids'
 import { fileView } from '../views/file'
 import { defineOperation } from './define'
 
+/** What can be said against a file, whatever it is for. */
+const refusalsOfContent = [
+  'file_too_large',
+  'file_empty',
+  'file_type_refused',
+  'file_infected',
+  'file_not_scanned',
+  'upload_malformed',
+] as const
+
 /** Files of messages. */
 export const file = {
   upload: defineOperation({
@@ -13,7 +23,7 @@ export const file = {
     permission: 'file:upload',
     input: z.strictObject({ conversationId }),
     output: fileView,
-    errors: ['file_too_large', 'file_empty', 'file_type_refused', 'upload_malformed', 'conversation_closed'],
+    errors: [...refusalsOfContent, 'conversation_closed'],
     http: { method: 'POST', path: '/api/conversations/{conversationId}/files' },
     httpOnly: true,
   }),
@@ -26,7 +36,7 @@ export const file = {
     permission: 'file:upload',
     input: z.strictObject({}),
     output: fileView,
-    errors: ['file_too_large', 'file_empty', 'file_type_refused', 'upload_malformed'],
+    errors: refusalsOfContent,
     http: { method: 'POST', path: '/api/phrases/files' },
     httpOnly: true,
   }),

@@ -1,4 +1,4 @@
-import { isAccount, maxCapacity, minPasswordLength } from '@keqiao/domain'
+import { isAccount, isCommonPassword, maxCapacity, minPasswordLength } from '@keqiao/domain'
 import { z } from 'zod'
 import { spokenText, storableText } from '../body'
 import { groupId, memberId } from '../ids'
@@ -12,7 +12,9 @@ export const account = z.string().refine(isAccount, { message: 'lower-case lette
 export const nickname = spokenText(40)
 
 /** A password somebody chooses; it is kept as a scrypt hash alone. */
-export const newPassword = storableText(200).min(minPasswordLength)
+export const newPassword = storableText(200)
+  .min(minPasswordLength)
+  .refine((password) => !isCommonPassword(password), 'is among the first that are guessed')
 
 const role = storableText(60).describe('key of a role: administrator, agent, or one of the merchant’s own')
 const capacity = z.number().int().min(0).max(maxCapacity)

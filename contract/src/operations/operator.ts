@@ -1,7 +1,7 @@
-import { minPasswordLength } from '@keqiao/domain'
 import { z } from 'zod'
 import { spokenText, storableText } from '../body'
 import type { ErrorCode } from '../errors'
+import { newPassword } from './member'
 
 /** One thing the operator of an installation can ask for. Over HTTP alone, with a cookie of its own. */
 export interface OperatorOperation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
@@ -63,7 +63,7 @@ export const operatorOperations = {
   setUp: define({
     summary: 'Chooses the password of an operator by the one-time link of the command line, and signs him in',
     isPublic: true,
-    input: z.strictObject({ token: storableText(100), password: storableText(200).min(minPasswordLength) }),
+    input: z.strictObject({ token: storableText(100), password: newPassword }),
     output: operatorView,
     errors: ['set_up_link_invalid'],
     http: { method: 'POST', path: '/api/operator/set-up' },

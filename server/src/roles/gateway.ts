@@ -87,11 +87,7 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
     board.hear(events)
     watches.hear(events)
   }
-  const deaf = services.relay.listen((events) => {
-    deliver(events)
-    // It wakes, it never carries: the others read the log.
-    options.bus.publish('log', options.nodeName)
-  })
+  const deaf = services.relay.listen(deliver)
   const tail = createTail((streamId, seq) => recent.has(streamId, seq), deliver, {
     doors: services.doors,
     clock,
@@ -112,12 +108,13 @@ export function startGateway(options: GatewayRoleOptions): GatewayRole {
     node,
     tail,
     async stop() {
+      // Those who are sent elsewhere portion by portion hear of everything until then.
+      await node.stop()
       deaf()
       for (const stop of unsubscribe) stop()
       await tail.stop()
       await places.stop()
       await board.stop()
-      await node.stop()
       await watches.stop()
       await watch.stop()
       await visits.stop()

@@ -22,12 +22,12 @@ interface NginxOptions {
   /** A `server` block as an operator copies it; its port, its certificate and where it leads to become this machine's. */
   readonly block: string
   readonly host: string
-  /** Where the product listens. */
-  readonly origin: string
+  /** Where the product listens; several where the block names several. */
+  readonly origins: readonly string[]
 }
 
 /** Starts it with a configuration and a certificate of its own. */
-export async function startNginx({ block, host, origin }: NginxOptions): Promise<Nginx> {
+export async function startNginx({ block, host, origins }: NginxOptions): Promise<Nginx> {
   const folder = await mkdtemp(join(tmpdir(), 'keqiao-nginx-'))
   const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
   const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`]
@@ -42,7 +42,7 @@ export async function startNginx({ block, host, origin }: NginxOptions): Promise
     ['listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`],
     [/ssl_certificate +[^;]+;/, `ssl_certificate ${certificate};`],
     [/ssl_certificate_key +[^;]+;/, `ssl_certificate_key ${key};`],
-    ['proxy_pass http://127.0.0.1:8080;', `proxy_pass ${origin};`],
+    ...waysTo(origins),
   ])
   const kept = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (what) => `${what}_temp_path ${folder}/${what};`,
@@ -68,6 +68,13 @@ ${own}
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** One process is named where requests are passed on, several in a list of their own. */
+function waysTo(origins: readonly string[]): (readonly [string, string])[] {
+  const [only] = origins
+  if (origins.length === 1) return [['proxy_pass http://127.0.0.1:8080;', `proxy_pass ${only};`]]
+  return origins.map((origin, i) => [`server 127.0.0.1:${8081 + i} `, `server ${new URL(origin).host} `])
 }
 
 /** @throws Error where the block does not say what is to be replaced: then it is not what the guide is thought to be. */

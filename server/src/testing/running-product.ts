@@ -35,9 +35,12 @@ export interface RunningProduct {
     transport?: Transport,
   ): Promise<TestSocket>
   /** One more process's worth of product on the same database, which hears of this one through the log alone. */
-  another(): Promise<Pick<RunningProduct, 'http' | 'connect' | 'origin'>>
+  another(environment?: Record<string, string>): Promise<AnotherProduct>
   stop(): Promise<void>
 }
+
+/** What tests need of a further process. */
+export type AnotherProduct = Pick<RunningProduct, 'http' | 'connect' | 'origin'> & Pick<Product, 'stop'>
 
 interface HttpOptions {
   readonly method?: string
@@ -66,15 +69,10 @@ export async function runProduct(environment: Record<string, string> = {}): Prom
   const database = await testDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'keqiao-product-'))
   const lines: string[] = []
-  const config: Config = readConfig({
-    PORT: '0',
-    DATA_DIR: dataDir,
-    REQUESTS_PER_ADDRESS: '0',
-    REQUESTS_PER_PERSON: '0',
-    ...environment,
-  })
+  const configOf = (more: Record<string, string> = {}) => configIn(dataDir, { ...environment, ...more })
   let demo: DemoAccounts | null = null
-  const open = async () => {
+  const open = async (more?: Record<string, string>) => {
+    const config = configOf(more)
     const port = await findPort({
       host: config.host,
       port: 20_000 + Math.floor(Math.random() * 20_000),
@@ -123,13 +121,14 @@ export async function runProduct(environment: Record<string, string> = {}): Prom
       return json as VisitorSessionView
     },
     connect: (hello, headers, transport) => connect(origin, hello, headers, transport),
-    async another() {
-      const other = await open()
+    async another(more) {
+      const other = await open(more)
       others.push(other.product)
       return {
         origin: other.origin,
         http: (path, options) => request(other.origin, path, options),
         connect: (hello, headers, transport) => connect(other.origin, hello, headers, transport),
+        stop: () => other.product.stop(),
       }
     },
     async stop() {
@@ -139,6 +138,16 @@ export async function runProduct(environment: Record<string, string> = {}): Prom
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+function configIn(dataDir: string, environment: Record<string, string>): Config {
+  return readConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    REQUESTS_PER_ADDRESS: '0',
+    REQUESTS_PER_PERSON: '0',
+    ...environment,
+  })
 }
 
 function at<Item>(items: readonly Item[], index: number): Item {

@@ -268,7 +268,10 @@ function startNode(
   world.trace.add(world.time.now(), `${incarnation.name} on PostgreSQL`)
   return {
     node,
-    deliver: (events) => deliver(events),
+    deliver(events) {
+      deliver(events)
+      incarnation.bus.publish('log', incarnation.name)
+    },
     async stop() {
       deaf()
       await stopSweeps()

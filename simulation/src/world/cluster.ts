@@ -87,7 +87,7 @@ export function startCluster(world: World, startNode: (incarnation: Incarnation)
   }
 
   function drain(running: RunningNode) {
-    running.node.drain()
+    void running.node.drain()
     time.schedule(500, () => running.incarnation.crash())
   }
 
@@ -143,6 +143,7 @@ function createBus(world: World, isAlive: () => boolean, listeners: BusListeners
       return () => void listeners.get(topic)?.delete(entry)
     },
     onGap: () => () => undefined,
+    isReached: () => true,
     close: () => Promise.resolve(),
   }
 }

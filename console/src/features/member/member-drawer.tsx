@@ -1,10 +1,11 @@
 import type { MemberView } from '@keqiao/contract'
-import { isAccount, maxCapacity, minPasswordLength } from '@keqiao/domain/account'
+import { isAccount, maxCapacity } from '@keqiao/domain/account'
 import { useState, type FormEvent } from 'react'
 import { FormEnd } from '../../dialog/form-end'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
+import { passwordFault } from '../../i18n/password-fault'
 import { Icon } from '../../icons/icon'
 import { useDesk } from '../desk/desk-context'
 import { GivenPassword } from './given-password'
@@ -58,8 +59,7 @@ function MemberForm({ member, groups, onDone }: Omit<MemberDrawerProps, 'open'>)
     if (!member && !isAccount(account)) return texts.session.accountWrong
     if (nickname.trim() === '') return texts.session.nicknameMissing
     if (!/^\d{1,3}$/.test(capacity) || Number(capacity) > maxCapacity) return words.capacityWrong(maxCapacity)
-    if (!member && password.length < minPasswordLength) return texts.session.passwordShort(minPasswordLength)
-    return null
+    return member ? null : passwordFault(texts.session, password)
   }
 
   const save = async () => {

@@ -1,10 +1,10 @@
 import type { MemberView } from '@keqiao/contract'
-import { minPasswordLength } from '@keqiao/domain/account'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
+import { passwordFault } from '../../i18n/password-fault'
 import { GivenPassword } from './given-password'
 import { useChangeMember } from './use-members'
 
@@ -37,10 +37,8 @@ function PasswordForm({ member, onDone }: { member: MemberView; onDone: () => vo
   const [complaint, setComplaint] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const save = async () => {
-    if (password.length < minPasswordLength) {
-      setComplaint(texts.session.passwordShort(minPasswordLength))
-      return
-    }
+    const fault = passwordFault(texts.session, password)
+    if (fault !== null) return setComplaint(fault)
     setBusy(true)
     const reply = await changeMember('member.setPassword', { memberId: member.id, password })
     setBusy(false)

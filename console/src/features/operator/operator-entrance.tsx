@@ -1,7 +1,7 @@
-import { minPasswordLength } from '@keqiao/domain/account'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
+import { passwordFault } from '../../i18n/password-fault'
 import { Icon } from '../../icons/icon'
 import { SetUpField } from '../session/set-up-page'
 import { refusalWords } from '../session/sign-in-check'
@@ -64,7 +64,8 @@ export function OperatorSetUp({ name, token, onEntered }: OperatorSetUpProps) {
         <EntranceForm
           submitText={words.setUpSubmit}
           onSubmit={async () => {
-            if (password.length < minPasswordLength) return texts.session.passwordShort(minPasswordLength)
+            const fault = passwordFault(texts.session, password)
+            if (fault !== null) return fault
             if (password !== again) return texts.session.notTheSame
             const reply = await callOperator('setUp', { token, password })
             if (!reply.ok) {

@@ -1,10 +1,10 @@
-import { minPasswordLength } from '@keqiao/domain/account'
 import { App } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { FormEnd } from '../../dialog/form-end'
 import { Dialog } from '../../dialog/dialog'
 import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
+import { passwordFault } from '../../i18n/password-fault'
 import { changeOwnPassword } from './own-account'
 import './own-account.css'
 
@@ -35,8 +35,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
 
   const wrong = (): string | null => {
     if (current === '') return account.currentMissing
-    if (password.length < minPasswordLength) return texts.session.passwordShort(minPasswordLength)
-    return password === again ? null : texts.session.notTheSame
+    return passwordFault(texts.session, password) ?? (password === again ? null : texts.session.notTheSame)
   }
   const save = async () => {
     const problem = wrong()

@@ -1,7 +1,8 @@
-import { isAccount, minPasswordLength } from '@keqiao/domain/account'
+import { isAccount } from '@keqiao/domain/account'
 import { useId, useState, type FormEvent } from 'react'
 import { errorWords } from '../../i18n/error-words'
 import { useEntranceTexts } from '../../i18n/language'
+import { passwordFault } from '../../i18n/password-fault'
 import { Icon } from '../../icons/icon'
 import { setUp } from './session'
 import { BeforeSignIn } from './sign-in-page'
@@ -36,8 +37,7 @@ function SetUpForm({ merchant, token, onDone }: SetUpPageProps) {
   const wrong = (): string | null => {
     if (!isAccount(account)) return session.accountWrong
     if (nickname.trim() === '') return session.nicknameMissing
-    if (password.length < minPasswordLength) return session.passwordShort(minPasswordLength)
-    return password === again ? null : session.notTheSame
+    return passwordFault(session, password) ?? (password === again ? null : session.notTheSame)
   }
   const submit = async () => {
     const problem = wrong()

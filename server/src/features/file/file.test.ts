@@ -102,7 +102,7 @@ beforeAll(async () => {
       demoMerchant: () => null,
       demoPage: () => null,
     },
-    readiness: async () => ({ ready: true, checks: {} }),
+    readiness: async () => ({ ready: true, degraded: false, checks: {} }),
   })
   base = `http://127.0.0.1:${await listen(app, '127.0.0.1', 0)}`
 })

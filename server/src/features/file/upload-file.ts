@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids'
 import type { Metrics } from '../../platform/metrics'
 import { isRefused, refuse, type CallContext, type Person, type Refused } from '../../platform/operations'
 import { claimRequest, storeResult, type EarlierRequest } from '../../platform/operations/requests.store'
+import type { Scan } from '../../platform/scan'
 import { StagedTooLarge, storageKey, StorageFull, type Staged, type Storage } from '../../platform/storage'
 import { encodePicture } from './encode-picture'
 import type { FileAddresses } from './file-address'
@@ -24,6 +25,10 @@ export interface UploadParts {
   readonly addresses: FileAddresses
   readonly mayAttach: MayAttach
   readonly metrics: Pick<Metrics, 'filesStored' | 'fileBytesStored'>
+  /** Looks for viruses; absent: nobody does. */
+  readonly scan?: Scan
+  /** What is not looked at is taken all the same. */
+  readonly takesUnscanned?: boolean
 }
 
 /** The one file of a request, received when it is asked for. */
@@ -62,7 +67,7 @@ export async function uploadFile(
     const whole = { ...key, requestHash: hashWith(requestHash, name, staged.sha256) }
     const repeated = await findEarlier(parts.doors, whole)
     if (repeated) return await answerAgain(parts, actor, repeated)
-    const accepted = await accept(parts.storage, name, staged)
+    const accepted = (await refuseInfected(parts, staged)) ?? (await accept(parts.storage, name, staged))
     if (isRefused(accepted)) return accepted
     try {
       return await keep(parts, actor, conversationId, accepted, whole)
@@ -98,6 +103,14 @@ async function answerAgain(parts: UploadParts, actor: Person, earlier: EarlierRe
   const { fileId } = earlier.result as { fileId: string }
   const file = await parts.doors.withTenant(actor.tenantId, (tx) => findFile(tx, fileId))
   return file ? viewOf(file, parts.addresses) : refuse('not_found')
+}
+
+/** As it was sent, before anything of ours reads it. */
+async function refuseInfected({ scan, takesUnscanned }: UploadParts, staged: Staged): Promise<Refused | null> {
+  if (!scan || staged.size === 0) return null
+  const verdict = await scan(staged.path)
+  if (verdict === 'infected') return refuse('file_infected')
+  return verdict === 'unknown' && takesUnscanned !== true ? refuse('file_not_scanned', undefined, 30_000) : null
 }
 
 async function accept(storage: Storage, name: string, staged: Staged): Promise<Accepted | Refused> {

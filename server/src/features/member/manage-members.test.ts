@@ -96,7 +96,13 @@ describe('a new member', () => {
     expect(await shop.refusal(administrator, create, foreign)).toBe('group_unknown')
     // The refusal left nothing behind.
     expect((await manage(create, newcomer('xiazhi'))).account).toBe('xiazhi')
-    for (const bad of [{ password: 'short' }, { account: 'Big' }, { capacity: 501 }, { nickname: ' ' }]) {
+    for (const bad of [
+      { password: 'short' },
+      { password: 'Admin@123' },
+      { account: 'Big' },
+      { capacity: 501 },
+      { nickname: ' ' },
+    ]) {
       expect(await shop.refusal(administrator, create, newcomer('xiaoshu', bad))).toBe('input_invalid')
     }
   })

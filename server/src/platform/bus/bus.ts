@@ -17,6 +17,8 @@ export interface Bus {
   subscribe(topic: string, listener: BusListener): () => void
   /** Calls `listener` when messages of other nodes may have been lost, so that it looks into the log at once. */
   onGap(listener: () => void): () => void
+  /** Whether the other nodes are reached now; a node by itself always is. */
+  isReached(): boolean
   close(): Promise<void>
 }
 
@@ -71,6 +73,7 @@ export function createLocalBus(onError: (error: unknown) => void): Bus {
       return () => void listeners.remove(topic, own)
     },
     onGap: () => () => {},
+    isReached: () => true,
     close: async () => {},
   }
 }

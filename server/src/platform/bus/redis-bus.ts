@@ -66,6 +66,7 @@ export function createRedisBus({ url, log, onDropped }: RedisBusOptions): Bus {
       gapListeners.add(listener)
       return () => void gapListeners.delete(listener)
     },
+    isReached: () => publisher.status === 'ready' && subscriber.status === 'ready',
     async close() {
       publisher.disconnect()
       subscriber.disconnect()

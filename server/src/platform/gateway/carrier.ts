@@ -15,7 +15,7 @@ interface Arrived {
 }
 
 /**
- * What holds the connections of one browser where no WebSocket gets through (`contract/src/carried-frames.ts`). Each
+ * What holds the connections of one browser where no WebSocket gets through (`contract/src/frames/carried-frames.ts`). Each
  * channel is a connection like any other: its limits, its lease and its refusals are those of a socket.
  *
  * Invariants: what the client says is taken once and in the order of its numbers; a channel that was closed is never

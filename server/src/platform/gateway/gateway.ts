@@ -17,7 +17,7 @@ const helloWithinMs = 10_000
 
 const connections = new WeakMap<WebSocket, Connection>()
 
-/** Puts the node's WebSocket on an HTTP server; `addressOf` knows about trusted proxies. */
+/** Puts the node's WebSocket on an HTTP server; `addressOf` knows about trusted proxies. Returns how to let nobody in any more. */
 export function attachGateway(server: Server, node: Node, addressOf: (request: IncomingMessage) => string): () => void {
   const options: ServerOptions & { closeTimeout: number } = {
     noServer: true,
@@ -30,7 +30,13 @@ export function attachGateway(server: Server, node: Node, addressOf: (request: I
   }
   const sockets = new WebSocketServer(options)
 
+  let isLeaving = false
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Before the handshake, so that a balancer tries the next node without the client noticing.
+    if (isLeaving) {
+      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
     if (request.url?.split('?')[0] !== gatewayPath) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
@@ -38,7 +44,9 @@ export function attachGateway(server: Server, node: Node, addressOf: (request: I
     sockets.handleUpgrade(request, socket, head, (ws) => open(ws, socket, factsOf(request, addressOf), node))
   }
   server.on('upgrade', onUpgrade)
-  return () => server.off('upgrade', onUpgrade)
+  return () => {
+    isLeaving = true
+  }
 }
 
 /** What a request tells about who connects. */

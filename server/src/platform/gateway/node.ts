@@ -6,6 +6,7 @@ import { refuse, type Person, type Refused } from '../operations'
 import type { Connection } from './connection'
 import { createHub, type Hub } from './hub'
 import type { GatewayLimits, GatewayMeter, GatewayPorts } from './ports'
+import { sendElsewhere } from './send-elsewhere'
 import { deskTopic, memberTopic, streamTopic } from './topics'
 
 /** Every connection is beaten once in this time, a slice of them each second. */
@@ -374,14 +375,14 @@ export class Node {
   }
 
   /** Refuses newcomers and sends everybody elsewhere. */
-  drain(): void {
+  async drain(): Promise<void> {
     this.draining = true
-    for (const connection of [...this.lobby, ...this.all()]) connection.close(CLOSE_CODES.draining)
+    await sendElsewhere([...this.lobby, ...this.all()], this.clock)
   }
 
   async stop(): Promise<void> {
+    await this.drain()
     for (const cancel of this.cancels) cancel()
-    this.drain()
     while (this.running.size > 0) await Promise.all(this.running)
   }
 }

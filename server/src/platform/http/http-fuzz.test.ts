@@ -56,7 +56,7 @@ beforeAll(async () => {
       demoMerchant: () => 'yunshan',
       demoPage: () => null,
     },
-    readiness: async () => ({ ready: true, checks: {} }),
+    readiness: async () => ({ ready: true, degraded: false, checks: {} }),
   })
   port = await listen(app, '127.0.0.1', 0)
 })

@@ -109,7 +109,11 @@ async function open(changes: Partial<Parameters<typeof createHttpServer>[0]['con
       demoPage: (path) =>
         path === '' ? { html: '<!doctype html><title>a shop</title>', widgetOrigin: 'http://127.0.0.1:8080' } : null,
     },
-    readiness: async () => ({ ready, checks: { database: { ok: ready, detail: ready ? '' : 'failed' } } }),
+    readiness: async () => ({
+      ready,
+      degraded: false,
+      checks: { database: { ok: ready, detail: ready ? '' : 'failed' } },
+    }),
   })
   opened.push(app)
   return app
@@ -169,6 +173,24 @@ describe('an operation over HTTP', () => {
       })
       expect([answer.statusCode, answer.json()]).toEqual([409, { error: { code: 'queue_empty' } }])
     }
+  })
+
+  it('SEC-01: runs nothing and is kept by nobody when an answer is opened as a page', async () => {
+    const app = await open()
+    for (const url of ['/api/conversations/x', '/api/nothing', '/api/openapi.json']) {
+      const { headers } = await app.inject({ url, headers: { cookie: 'session=good' } })
+      expect([url, headers]).toEqual([
+        url,
+        expect.objectContaining({
+          'content-type': 'application/json; charset=utf-8',
+          'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+          'content-disposition': 'attachment; filename="answer.json"',
+          'x-content-type-options': 'nosniff',
+          'cache-control': url === '/api/openapi.json' ? 'public, max-age=300' : 'no-store',
+        }),
+      ])
+    }
+    expect((await app.inject({ url: '/api/docs' })).headers).not.toHaveProperty('content-disposition')
   })
 
   it('answers a foreign id byte for byte like a missing one, headers included', async () => {

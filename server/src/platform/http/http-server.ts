@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { FRAME_LIMITS, type Operation } from '@keqiao/contract'
-import { fastify, type FastifyInstance } from 'fastify'
+import { fastify, type FastifyInstance, type FastifyReply } from 'fastify'
 import { isUnavailable } from '../database/doors'
 import { newId } from '../ids'
 import { createFaultReport, type Log } from '../log'
@@ -17,7 +17,7 @@ import type { ReadinessReport } from './readiness'
 import { rawRefusal, refusalOfError, sendRefusal } from './refusal-reply'
 import { bindManual } from './manual-pages'
 import { createRequestLimits, type RequestLimits } from './request-limits'
-import { commonHeaders, contentPolicy } from './security-headers'
+import { commonHeaders, contentPolicy, dataHeaders } from './security-headers'
 import { bindSites, type StaticSites } from './sites'
 
 /** What a route of a feature may use beside Fastify itself. */
@@ -46,8 +46,12 @@ interface HttpServerOptions {
   readonly operations: readonly Operation[]
   readonly people: People
   readonly routes: readonly RoutePlugin[]
+  /** Of the gateway, which a process may be without being anything else. */
+  readonly gatewayRoutes?: readonly RoutePlugin[]
   readonly staticSites: StaticSites
   readonly readiness: () => Promise<ReadinessReport>
+  /** A process without the role http tells how it is, and nothing else. */
+  readonly healthOnly?: boolean
 }
 
 /** The HTTP door: operations, health, the API's description, pages, and the routes of features. Not listening yet. */
@@ -61,16 +65,18 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   measure(app, metrics)
   answerErrors(app, options.log)
   bindHealth(app, { metrics, metricsToken: config.metricsToken, readiness: options.readiness })
+  const add = (plugin: RoutePlugin) => app.register(async (scope) => plugin(scope, { identify, isOwnOrigin }))
+  for (const plugin of options.gatewayRoutes ?? []) await add(plugin)
+  if (options.healthOnly) {
+    await app.ready()
+    return app
+  }
   bindDescription(app, operations, config)
   bindOperations(app, operations, execute, identify)
   bindSites(app, staticSites)
   bindManual(app, staticSites.manual)
   bindChatPage(app, staticSites.widget, staticSites.findChatPage)
-  for (const plugin of options.routes) {
-    await app.register(async (scope) => {
-      await plugin(scope, { identify, isOwnOrigin })
-    })
-  }
+  for (const plugin of options.routes) await add(plugin)
   await app.ready()
   return app
 }
@@ -128,8 +134,9 @@ function guard(app: FastifyInstance, publicUrl: string, limits: RequestLimits): 
     isDraining = true
   })
   // Whoever was being served is told to come back over another connection; an idle one would hold the close up.
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', async (request, reply) => {
     if (isDraining) reply.header('connection', 'close')
+    if (request.url.startsWith('/api/') && isData(reply)) reply.headers(dataHeaders)
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headers)
@@ -141,6 +148,9 @@ function guard(app: FastifyInstance, publicUrl: string, limits: RequestLimits): 
     if (limited) return sendRefusal(reply, limited)
   })
 }
+
+const isData = (reply: FastifyReply): boolean =>
+  String(reply.getHeader('content-type') ?? '').startsWith('application/json')
 
 function measure(app: FastifyInstance, { httpSeconds }: Pick<Metrics, 'httpSeconds'>): void {
   app.addHook('onResponse', async (request, reply) => {

@@ -3,6 +3,8 @@ import type { Clock } from '../clock'
 /** Whether this process should be sent requests, and why not. */
 export interface ReadinessReport {
   readonly ready: boolean
+  /** It works, but slower than it should: what is missing is among the checks. */
+  readonly degraded: boolean
   readonly checks: Readonly<Record<string, { readonly ok: boolean; readonly detail?: string | number }>>
 }
 
@@ -14,6 +16,10 @@ interface ReadinessOptions {
   /** Seconds by which the slowest reader of the log is behind. */
   readonly readerLagSeconds: () => number
   readonly eventLoop: EventLoopWatch
+  /** The process has been told to stop. */
+  readonly isDraining: () => boolean
+  /** Whether the bus reaches the other nodes. */
+  readonly isBusReached: () => boolean
   readonly clock: Clock
 }
 
@@ -21,7 +27,7 @@ const limits = { readerLagSeconds: 30, eventLoopLagMs: 1_000, answerMs: 3_000 }
 
 /** Makes the check behind /readyz. It answers within 3 s whatever the database does. */
 export function createReadiness(options: ReadinessOptions): () => Promise<ReadinessReport> {
-  const { ping, missingMigrations, readerLagSeconds, eventLoop, clock } = options
+  const { ping, missingMigrations, readerLagSeconds, eventLoop, isDraining, isBusReached, clock } = options
   return async () => {
     const [database, migrations] = await Promise.all([
       attempt(clock, async () => ping().then(() => ({ ok: true }))),
@@ -32,13 +38,17 @@ export function createReadiness(options: ReadinessOptions): () => Promise<Readin
     ])
     const readerLag = readerLagSeconds()
     const loopLag = Math.round(eventLoop.lagMs())
-    const checks = {
+    const required = {
+      draining: { ok: !isDraining() },
       database,
       migrations,
       logReaders: { ok: readerLag <= limits.readerLagSeconds, detail: Math.round(readerLag * 10) / 10 },
       eventLoop: { ok: loopLag <= limits.eventLoopLagMs, detail: loopLag },
     }
-    return { ready: Object.values(checks).every(({ ok }) => ok), checks }
+    // Without the bus everything still arrives, by the log, within a second: no reason to send people elsewhere.
+    const bus = { ok: isBusReached() }
+    const ready = Object.values(required).every(({ ok }) => ok)
+    return { ready, degraded: !bus.ok, checks: { ...required, bus } }
   }
 }
 

@@ -23,6 +23,15 @@ export function commonHeaders(publicUrl: string): Record<string, string> {
 }
 
 /**
+ * Of answers of the API, which are data: opened as a page by whatever mistake, they run nothing, show nothing, and are
+ * offered for keeping under a name of ours. Pages below /api say their own.
+ */
+export const dataHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'content-disposition': 'attachment; filename="answer.json"',
+}
+
+/**
  * Where a page's own WebSocket is. Newer browsers count it among 'self', older ones need the address, which is that of
  * the request as long as it looks like one.
  */

@@ -1,0 +1,1 @@
+export { createClamd, type ClamdAddress, type Scan, type ScanVerdict } from './clamd'
