@@ -127,6 +127,8 @@ export function isUnavailable(error: unknown): boolean {
   const state = sqlState(error)
   // 08 connection, 40 serialization and deadlock, 53 resources, 55P03 lock timeout, 57 shutdown or cancel, 25006
   // read-only, 25P03 idle in transaction
+  // A database that lets nobody in just now ends the connection with a code that means something else inside one.
+  if (error instanceof DatabaseError && state === '55000') return error.severity === 'FATAL'
   if (state !== undefined) return /^(08|40|53|57)/.test(state) || ['55P03', '25006', '25P03'].includes(state)
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''

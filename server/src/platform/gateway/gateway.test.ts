@@ -381,4 +381,49 @@ describe('a database that goes away', () => {
     )
     await small.stop()
   })
+
+  it('is told at /readyz, as are migrations that are missing, and what was refused is stored once when it is back', async () => {
+    const small = await runProduct()
+    const { superuserUrl } = small.database
+    const elsewhere = new URL(superuserUrl)
+    const name = elsewhere.pathname.slice(1)
+    elsewhere.pathname = '/postgres'
+    const admit = (isLetIn: boolean) =>
+      asSuperuser(elsewhere.href, `alter database "${name}" with allow_connections ${isLetIn}`)
+    const ready = async () => {
+      const { status, json } = await small.http('/readyz')
+      const { checks } = json as { checks: Record<string, { ok: boolean; detail?: string }> }
+      return { status, failed: Object.keys(checks).filter((check) => !checks[check]?.ok), checks }
+    }
+    const { token } = await small.visitor()
+    const socket = await small.connect({ token })
+    const s = await opened(socket)
+    expect(await ready()).toMatchObject({ status: 200, failed: [] })
+
+    // As a database that is restarting: who is connected is cut, and nobody is let in.
+    await admit(false)
+    await asSuperuser(
+      elsewhere.href,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
+    )
+    await vi.waitFor(async () => expect(await ready()).toMatchObject({ status: 503 }), 10_000)
+    expect((await ready()).failed).toEqual(expect.arrayContaining(['database', 'migrations']))
+    const said = { conversationId: s, body: { kind: 'text', text: '数据库重启时说的' } }
+    const key = randomUUID()
+    const refused = await socket.call('conversation.sendMessage', said, key)
+    expect(refused).toMatchObject({ ok: false, error: { code: 'unavailable', retryAfterMs: expect.any(Number) } })
+
+    await admit(true)
+    const send = () => socket.call('conversation.sendMessage', said, key)
+    await vi.waitFor(async () => expect(await send()).toMatchObject({ ok: true, result: { seq: 3 } }), 20_000)
+    expect(await send()).toMatchObject({ ok: true, result: { seq: 3 } })
+    await vi.waitFor(async () => expect(await ready()).toMatchObject({ status: 200, failed: [] }), 10_000)
+
+    await asSuperuser(
+      superuserUrl,
+      'delete from schema_migrations where name = (select max(name) from schema_migrations)',
+    )
+    expect(await ready()).toMatchObject({ status: 503, failed: ['migrations'] })
+    await small.stop()
+  })
 })
