@@ -5,7 +5,12 @@
  * Invariants: one POST is under way at a time, and is repeated with its number until it is answered; after `died` nothing
  * is heard and nothing is sent.
  */
-import { CARRIER_LIMITS, CARRIER_PATHS, type CarriedFrames, type CarriedLines } from '@keqiao/contract/frames/carried-frames'
+import {
+  CARRIER_LIMITS,
+  CARRIER_PATHS,
+  type CarriedFrames,
+  type CarriedLines,
+} from '@keqiao/contract/frames/carried-frames'
 import { backoffMs } from '../backoff'
 import type { Environment } from '../environment'
 import { createTimer } from '../timer'
