@@ -63,6 +63,7 @@ export const carriedFrames: z.ZodType<CarriedFrames> = z.strictObject({
     .max(CARRIER_LIMITS.maxBatch),
 })
 
-/** What opens a carrier, and what long polling asks. */
+/** What opens a carrier. */
 export const carrierOpening = z.strictObject({ poll: z.boolean().optional() })
+/** What long polling asks. */
 export const carrierQuestion = z.strictObject({ carrier: z.string().max(200), after: callNumber })

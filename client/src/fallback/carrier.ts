@@ -13,7 +13,7 @@ import {
 } from '@keqiao/contract/frames/carried-frames'
 import { backoffMs } from '../backoff'
 import type { Environment } from '../environment'
-import { createTimer } from '../timer'
+import { createTimer, type Timer } from '../timer'
 import { post } from './web'
 
 /** A stream that gives no sign of life for so long is dead, in milliseconds. */
@@ -25,6 +25,7 @@ const MAX_REPEATS = 4
 /** What is longer waits for the next POST. */
 const BATCH_LENGTH = 60_000
 
+/** Where a carrier leads, and who hears it. */
 export interface CarrierOptions {
   /** `https://host/ws`. */
   readonly url: string
@@ -38,148 +39,156 @@ export interface CarrierOptions {
   readonly died: () => void
 }
 
-export interface Carrier {
-  /** Null closes the channel. */
-  readonly say: (channel: number, text: string | null) => void
-  readonly close: () => void
-}
-
 /** Opens it at once; what is said before it is there waits. */
-export function openCarrier({ url, environment, poll, onPoll, heard, died }: CarrierOptions): Carrier {
-  let id: string | null = null
-  let over = false
-  let posting = false
-  let number = 0
-  let current = new AbortController()
-  const unsaid: CarriedFrames['frames'] = []
-  const [silence, passed] = [createTimer(environment), createTimer(environment)]
+export class ClientCarrier {
+  readonly #options: CarrierOptions
+  readonly #unsaid: CarriedFrames['frames'] = []
+  readonly #silence: Timer
+  readonly #passed: Timer
+  #id: string | null = null
+  #over = false
+  #posting = false
+  #number = 0
+  #current = new AbortController()
 
-  function end(): void {
-    over = true
-    silence.cancel()
-    passed.cancel()
-    current.abort()
+  constructor(options: CarrierOptions) {
+    this.#options = options
+    this.#silence = createTimer(options.environment)
+    this.#passed = createTimer(options.environment)
+    void (options.poll ? this.#askOnAndOn() : this.#stream())
   }
 
-  function die(): void {
-    if (over) return
-    end()
-    died()
+  /** Null closes the channel. */
+  say(channel: number, text: string | null): void {
+    if (this.#over) return
+    this.#unsaid.push([channel, text])
+    void this.#flush()
   }
 
-  function hear(line: string): void {
+  /** Leaves; nothing is heard any more. */
+  close(): void {
+    if (this.#over) return
+    // A stream's end is noticed by itself; a question that is not asked any more would be waited for.
+    if (this.#id !== null && this.#unsaid.length > 0) {
+      const last = { carrier: this.#id, n: this.#number + 1, frames: takeBatch(this.#unsaid) }
+      void post(this.#options.url + CARRIER_PATHS.frames, last, undefined, true).catch(() => undefined)
+    }
+    this.#end()
+  }
+
+  #end(): void {
+    this.#over = true
+    this.#silence.cancel()
+    this.#passed.cancel()
+    this.#current.abort()
+  }
+
+  #die(): void {
+    if (this.#over) return
+    this.#end()
+    this.#options.died()
+  }
+
+  #hear(line: string): void {
     const space = line.indexOf(' ')
     const [head, rest] = [line.slice(0, space), line.slice(space + 1)]
     if (head === '@') {
-      id = rest
-      void flush()
+      this.#id = rest
+      void this.#flush()
     } else if (head === '=') {
-      if (Number(rest) >= number) passed.cancel()
-    } else if (rest.startsWith('!')) heard(Number(head), null, Number(rest.slice(1)))
-    else heard(Number(head), rest, 0)
+      if (Number(rest) >= this.#number) this.#passed.cancel()
+    } else if (rest.startsWith('!')) this.#options.heard(Number(head), null, Number(rest.slice(1)))
+    else this.#options.heard(Number(head), rest, 0)
   }
 
-  async function stream(): Promise<void> {
-    const mine = current
+  async #stream(): Promise<void> {
+    const { url, onPoll } = this.#options
+    const mine = this.#current
     let isHeldBack = true
-    silence.arm(CARRIER_LIMITS.firstByteMs, () => mine.abort())
+    this.#silence.arm(CARRIER_LIMITS.firstByteMs, () => mine.abort())
     try {
       const { ok, body } = await post(url + CARRIER_PATHS.stream, {}, mine.signal)
       if (!ok || !body) {
         isHeldBack = false
-        return die()
+        return this.#die()
       }
       const reader = body.getReader()
-      const lines = createLineReader(hear)
+      const lines = createLineReader((line) => this.#hear(line))
       for (;;) {
         const { done, value } = await reader.read()
-        if (done || over) return die()
+        if (done || this.#over) return this.#die()
         isHeldBack = false
-        silence.arm(SILENCE_MS, die)
+        this.#silence.arm(SILENCE_MS, () => this.#die())
         if (value) lines(value)
       }
     } catch {
-      if (over) return
+      if (this.#over) return
       // A refused connection fails at once; what was waited for in vain is held back by somebody on the way.
-      if (!isHeldBack || !mine.signal.aborted) return die()
+      if (!isHeldBack || !mine.signal.aborted) return this.#die()
       onPoll()
-      current = new AbortController()
-      await askOnAndOn()
+      this.#current = new AbortController()
+      await this.#askOnAndOn()
     }
   }
 
-  async function askOnAndOn(): Promise<void> {
+  async #askOnAndOn(): Promise<void> {
+    const { url } = this.#options
+    const { signal } = this.#current
     let [after, failures] = [0, 0]
-    while (!over) {
+    while (!this.#over) {
       try {
-        if (id === null) {
-          const opened = await post(url + CARRIER_PATHS.stream, { poll: true }, current.signal)
-          if (!opened.ok) return die()
-          hear(`@ ${String(((await opened.json()) as { carrier: string }).carrier)}`)
+        if (this.#id === null) {
+          const opened = await post(url + CARRIER_PATHS.stream, { poll: true }, signal)
+          if (!opened.ok) return this.#die()
+          this.#hear(`@ ${((await opened.json()) as { carrier: string }).carrier}`)
         }
-        const answer = await post(url + CARRIER_PATHS.poll, { carrier: id, after }, current.signal)
-        if (!answer.ok) return die()
+        const answer = await post(url + CARRIER_PATHS.poll, { carrier: this.#id, after }, signal)
+        if (!answer.ok) return this.#die()
         const { lines, next } = (await answer.json()) as CarriedLines
         failures = 0
         after = next
-        for (const line of lines) if (!over) hear(line)
+        for (const line of lines) if (!this.#over) this.#hear(line)
       } catch {
         failures += 1
-        if (over || id === null || failures > MAX_REPEATS) return die()
-        await wait(failures)
+        if (this.#over || this.#id === null || failures > MAX_REPEATS) return this.#die()
+        await this.#wait(failures)
       }
     }
   }
 
-  const wait = (attempt: number) =>
-    new Promise<void>((resolve) => {
+  #wait(attempt: number): Promise<void> {
+    const { environment } = this.#options
+    return new Promise((resolve) => {
       environment.setTimer(backoffMs(attempt, environment.random()), resolve)
     })
+  }
 
-  async function flush(): Promise<void> {
-    if (posting || over || id === null) return
-    posting = true
-    while (unsaid.length > 0 && !over) {
-      const body: CarriedFrames = { carrier: id, n: ++number, frames: takeBatch(unsaid) }
-      if (!(await deliver(body))) {
-        die()
+  async #flush(): Promise<void> {
+    if (this.#posting || this.#over || this.#id === null) return
+    this.#posting = true
+    while (this.#unsaid.length > 0 && !this.#over) {
+      const body: CarriedFrames = { carrier: this.#id, n: ++this.#number, frames: takeBatch(this.#unsaid) }
+      if (!(await this.#deliver(body))) {
+        this.#die()
         break
       }
     }
-    posting = false
+    this.#posting = false
   }
 
-  async function deliver(body: CarriedFrames): Promise<boolean> {
-    for (let attempt = 1; attempt <= MAX_REPEATS && !over; attempt += 1) {
+  async #deliver(body: CarriedFrames): Promise<boolean> {
+    for (let attempt = 1; attempt <= MAX_REPEATS && !this.#over; attempt += 1) {
       try {
-        const { status } = await post(url + CARRIER_PATHS.frames, body)
-        if (status === 202) passed.arm(PASSED_MS, die)
+        const { status } = await post(this.#options.url + CARRIER_PATHS.frames, body)
+        if (status === 202) this.#passed.arm(PASSED_MS, () => this.#die())
         if (status < 300) return true
         if (status < 500 && status !== 429) return false
       } catch {
         // The network went for a moment: the same number again is taken once.
       }
-      await wait(attempt)
+      await this.#wait(attempt)
     }
     return false
-  }
-
-  void (poll ? askOnAndOn() : stream())
-  return {
-    say(channel, text) {
-      if (over) return
-      unsaid.push([channel, text])
-      void flush()
-    },
-    close() {
-      if (over) return
-      // A stream's end is noticed by itself; a question that is not asked any more would be waited for.
-      if (id !== null && unsaid.length > 0) {
-        const last = { carrier: id, n: number + 1, frames: takeBatch(unsaid) }
-        void post(url + CARRIER_PATHS.frames, last, undefined, true).catch(() => undefined)
-      }
-      end()
-    },
   }
 }
 

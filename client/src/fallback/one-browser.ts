@@ -8,7 +8,7 @@
  * (http without TLS) each tab does.
  */
 import type { Environment, SocketLike, SocketListeners } from '../environment'
-import { openCarrier, type Carrier } from './carrier'
+import { ClientCarrier } from './carrier'
 import { web, type Talk } from './web'
 
 const NAME = 'keqiao-carrier'
@@ -32,7 +32,7 @@ interface Hole {
 
 /** The carrier of this tab, if it needs one, and whose channels lead where. */
 function createSwitch(url: string, environment: Environment) {
-  let carrier: Carrier | null = null
+  let carrier: ClientCarrier | null = null
   let polls = false
   let next = 1
   const channels = new Map<number, Hole>()
@@ -45,8 +45,8 @@ function createSwitch(url: string, environment: Environment) {
     for (const hole of holes) hole.closed(LOST)
   }
 
-  function carry(): Carrier {
-    return (carrier ??= openCarrier({
+  function carry(): ClientCarrier {
+    return (carrier ??= new ClientCarrier({
       url,
       environment,
       poll: polls,
@@ -139,46 +139,61 @@ export function shareCarrier(url: string, environment: Environment) {
     } else if ('text' in said && said.text !== null) follow?.hole.received(said.text)
   })
 
-  return (listeners: SocketListeners): SocketLike => {
+  const follow = (listeners: Hole & Pick<SocketListeners, 'opened'>, alone: () => void): SocketLike => {
     const socket = ++sockets
-    let inner: SocketLike | null = null
-    let closed = false
-    const hole: Hole = {
-      received: listeners.received,
-      closed: (code) => {
-        closed = true
-        listeners.closed(code)
-      },
+    const cancel = environment.setTimer(ANSWER_MS, () => {
+      if (follows.delete(socket)) alone()
+    })
+    const here = () => {
+      cancel()
+      listeners.opened()
     }
-    const alone = () => {
-      if (!closed) inner = openOwn(own, environment, listeners)
-    }
-    const follow = () => {
-      const cancel = environment.setTimer(ANSWER_MS, () => {
-        if (follows.delete(socket)) alone()
-      })
-      const here = () => {
-        cancel()
-        listeners.opened()
-      }
-      follows.set(socket, { hole, here })
-      inner = {
-        send: (text) => talk.postMessage({ to: 'leader', tab, socket, text } satisfies Said),
-        close() {
-          cancel()
-          if (follows.delete(socket)) talk.postMessage({ to: 'leader', tab, socket, text: null } satisfies Said)
-        },
-      }
-      talk.postMessage({ to: 'leader', tab, socket, open: true } satisfies Said)
-    }
-    void chosen.then(() => (closed ? undefined : leads ? alone() : follow()))
+    follows.set(socket, { hole: listeners, here })
+    talk.postMessage({ to: 'leader', tab, socket, open: true } satisfies Said)
     return {
-      send: (text) => inner?.send(text),
+      send: (text) => talk.postMessage({ to: 'leader', tab, socket, text } satisfies Said),
       close() {
-        closed = true
-        inner?.close()
+        cancel()
+        if (follows.delete(socket)) talk.postMessage({ to: 'leader', tab, socket, text: null } satisfies Said)
       },
     }
+  }
+  const alone = (listeners: SocketListeners) => openOwn(own, environment, listeners)
+  return (listeners: SocketListeners) =>
+    openOnceChosen(chosen, listeners, (mine, change) =>
+      leads ? alone(mine) : follow(mine, () => change(() => alone(mine))),
+    )
+}
+
+/** A socket that is opened as soon as it is known who leads, and may be opened anew in another way. */
+function openOnceChosen(
+  chosen: Promise<void>,
+  { opened, received, closed }: SocketListeners,
+  open: (listeners: SocketListeners, change: (again: () => SocketLike) => void) => SocketLike,
+): SocketLike {
+  let inner: SocketLike | null = null
+  let isOver = false
+  const mine: SocketListeners = {
+    opened: () => isOver || opened(),
+    received: (text) => isOver || received(text),
+    closed(code) {
+      if (isOver) return
+      isOver = true
+      closed(code)
+    },
+  }
+  void chosen.then(() => {
+    if (isOver) return
+    inner = open(mine, (again) => {
+      if (!isOver) inner = again()
+    })
+  })
+  return {
+    send: (text) => inner?.send(text),
+    close() {
+      isOver = true
+      inner?.close()
+    },
   }
 }
 

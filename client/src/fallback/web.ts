@@ -18,6 +18,7 @@ export interface Talk {
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
 }
 
+/** What the fallback asks of the browser. */
 export interface Web {
   readonly fetch: (
     url: string,

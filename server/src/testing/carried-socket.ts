@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { CARRIER_PATHS, type CarriedLines } from '@keqiao/contract'
 
@@ -32,13 +31,7 @@ export async function openCarried(
   let carrier = ''
   let isOver = false
   let posted: Promise<unknown> = Promise.resolve()
-  const post = (at: string, path: string, body: unknown, signal?: AbortSignal) =>
-    fetch(`${at}/ws${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-      ...(signal ? { signal } : {}),
-    })
+  const post = createPost(headers)
   const over = (code: number) => {
     if (isOver) return
     isOver = true
@@ -103,5 +96,12 @@ export async function openCarried(
   }
 }
 
-/** An id of a carrier that this installation never made. */
-export const foreignCarrier = (): string => `${randomUUID()}.${randomUUID()}.${'x'.repeat(22)}`
+const createPost =
+  (headers: Record<string, string>) =>
+  (at: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> =>
+    fetch(`${at}/ws${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+      ...(signal ? { signal } : {}),
+    })
