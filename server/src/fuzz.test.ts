@@ -39,7 +39,7 @@ const noticed: Record<FuzzSabotage, RegExp> = {
 describe.runIf(FUZZ_SEED !== undefined)('what is broken on purpose is noticed', () => {
   it.each(Object.entries(noticed))('%s', { timeout: 600_000 }, async (sabotage, found) => {
     const spoilt = await runProduct()
-    const { findings } = await fuzz(spoilt, { seed: 1, count: 1_200, sabotage: sabotage as FuzzSabotage })
+    const { findings } = await fuzz(spoilt, { seed: 1, count: 2_400, sabotage: sabotage as FuzzSabotage })
     await spoilt.stop()
     expect(findings).toEqual(expect.arrayContaining([expect.stringMatching(found)]))
   })

@@ -137,6 +137,33 @@ describe.skipIf(!isRedisThere)('with Redis between them', () => {
     throw new Error('waited in vain')
   }
 
+  it('shows an agent of one node the lamp of a visitor of another, until the last of his connections goes', async () => {
+    const REDIS_URL = `redis://127.0.0.1:${port}`
+    const [one, two] = [await product.another({ REDIS_URL }), await product.another({ REDIS_URL })]
+    await until(async () => !(await readyOf(one)).degraded && !(await readyOf(two)).degraded)
+    const { token } = await product.visitor()
+    const tab = await one.connect({ token })
+    const opened = await tab.call('conversation.open', {})
+    const { conversation } = (opened as unknown as { result: { conversation: { id: string } } }).result
+    const s = conversation.id
+    tab.send({ t: 'follow', id: 900, s, cursor: 0 })
+    await tab.frame('range')
+
+    const agent = await two.connect({ cookie: await product.signIn(0, 0) }, { origin: two.origin })
+    agent.send({ t: 'follow', id: 901, s, cursor: 0 })
+    await agent.frame('range')
+    await agent.frame('lamp', ({ online }) => online)
+    const second = await two.connect({ token })
+    second.send({ t: 'follow', id: 902, s, cursor: 0 })
+    await second.frame('range')
+    const lamps = () => agent.received.flatMap((frame) => (frame.t === 'lamp' ? [frame.online] : []))
+    tab.close()
+    await until(async () => lamps().includes(false) && lamps().at(-1) === true && lamps().length >= 3)
+    second.close()
+    await until(async () => lamps().at(-1) === false)
+    await Promise.all([one.stop(), two.stop()])
+  })
+
   it('is degraded without it and still ready, and what is said is heard on the other node by the log', async () => {
     const REDIS_URL = `redis://127.0.0.1:${port}`
     const [one, two] = [await product.another({ REDIS_URL }), await product.another({ REDIS_URL })]

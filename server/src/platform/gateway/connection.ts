@@ -177,7 +177,9 @@ export class Connection {
     this.send({ t: 'range', id, s, ...range })
     if (read && read.seq > 0) this.send({ t: 'read', s, ...read })
     if (this.audience === 'staff' && !isLongLivedStream(s)) {
-      this.send({ t: 'lamp', s, online: this.node.isOnline(s) })
+      const online = this.node.isOnline(s)
+      this.send({ t: 'lamp', s, online })
+      if (!online) this.node.askLamp(s)
     }
   }
 

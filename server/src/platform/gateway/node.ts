@@ -4,9 +4,11 @@ import { isUnavailable } from '../database/doors'
 import { isLongLivedStream } from '../ids'
 import { refuse, type Person, type Refused } from '../operations'
 import type { Connection } from './connection'
+import { headsOf } from './heads-of'
 import { createHub, type Hub } from './hub'
 import type { GatewayLimits, GatewayMeter, GatewayPorts } from './ports'
 import { sendElsewhere } from './send-elsewhere'
+import { lampQuestion, spreadFrame, type SpreadFrame } from './spread-frame'
 import { deskTopic, memberTopic, streamTopic } from './topics'
 
 /** Every connection is beaten once in this time, a slice of them each second. */
@@ -33,14 +35,6 @@ interface NodeOptions {
   readonly meter?: GatewayMeter
   /** Hands a frame to the hubs of all nodes, this one included; without it there is only this one. */
   readonly spread?: (frame: SpreadFrame) => void
-}
-
-/** An ephemeral frame on its way between nodes. */
-export type SpreadFrame = { readonly topic: string; readonly frame: string }
-
-/** A frame for all who listen to a topic, on whatever node, as the bus carries it. */
-export function spreadFrame(topic: string, frame: ServerFrame): SpreadFrame {
-  return { topic, frame: JSON.stringify(frame) }
 }
 
 /**
@@ -191,6 +185,7 @@ export class Node {
     this.tellFollowing(connection, streamId, false)
     if (connection.audience !== 'visitor' || this.hub.has(topic)) return
     this.lamp(streamId, false)
+    this.askLamp(streamId)
     this.ports.visitorSeen(streamId, false)
   }
 
@@ -203,6 +198,18 @@ export class Node {
   /** Whether the visitor of a conversation has a connection to this node. */
   isOnline(streamId: string): boolean {
     return this.hub.has(streamTopic(streamId, 'visitor'))
+  }
+
+  /** Asks the other nodes: whoever holds the visitor lights his lamp. */
+  askLamp(streamId: string): void {
+    this.options.spread?.({ topic: lampQuestion, frame: streamId })
+  }
+
+  private answerLamp(streamId: string): void {
+    if (!this.isOnline(streamId)) return
+    this.lamp(streamId, true)
+    // The other node has just written down that he went.
+    this.ports.visitorSeen(streamId, true)
   }
 
   private lamp(s: string, online: boolean): void {
@@ -221,6 +228,7 @@ export class Node {
     if (typeof message !== 'object' || message === null || !('topic' in message) || !('frame' in message)) return
     const { topic, frame } = message
     if (typeof topic !== 'string' || typeof frame !== 'string') return
+    if (topic === lampQuestion) return this.answerLamp(frame)
     for (const listener of this.hub.listeners(topic)) listener.deliver(frame)
   }
 
@@ -385,13 +393,4 @@ export class Node {
     for (const cancel of this.cancels) cancel()
     while (this.running.size > 0) await Promise.all(this.running)
   }
-}
-
-function headsOf(connection: Connection, heads: ReadonlyMap<string, number>): Record<string, number> {
-  const own: Record<string, number> = {}
-  for (const streamId of connection.followed?.keys() ?? []) {
-    const head = heads.get(streamId)
-    if (head !== undefined) own[streamId] = head
-  }
-  return own
 }
