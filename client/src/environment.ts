@@ -22,7 +22,8 @@ export interface ClientStorage {
 
 /** Everything the client takes from outside, so that the simulator can own time, chance and the network. */
 export interface Environment {
-  readonly openSocket: (url: string, listeners: SocketListeners) => SocketLike
+  /** May be replaced by another way to the same server (`fall-back.ts`); asked anew for each socket. */
+  openSocket: (url: string, listeners: SocketListeners) => SocketLike
   /** Epoch milliseconds. */
   readonly now: () => number
   /** Calls `fire` once after `ms`; the result cancels it. */

@@ -1,6 +1,7 @@
 import { maxVisitedPages } from '@keqiao/domain'
 import { z } from 'zod'
 import { orderFacts, storableText, viewedExtras, webAddress } from './body'
+import { CARRIER_LIMITS, type CarriedFrames } from './frames/carried-frames'
 import { CARD_LIMITS, FRAME_LIMITS, type ClientFrame } from './frames'
 
 const callNumber = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
@@ -51,3 +52,18 @@ export const clientFrame: z.ZodType<ClientFrame> = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('unwatch'), what: z.enum(['board']) }),
   z.strictObject({ t: z.literal('pong') }),
 ])
+
+/** What a POST for a carrier holds; the texts themselves are checked as frames of their channels. */
+export const carriedFrames: z.ZodType<CarriedFrames> = z.strictObject({
+  carrier: z.string().max(200),
+  n: callNumber.min(1),
+  frames: z
+    .array(z.tuple([callNumber.min(1), z.string().nullable()]))
+    .min(1)
+    .max(CARRIER_LIMITS.maxBatch),
+})
+
+/** What opens a carrier. */
+export const carrierOpening = z.strictObject({ poll: z.boolean().optional() })
+/** What long polling asks. */
+export const carrierQuestion = z.strictObject({ carrier: z.string().max(200), after: callNumber })

@@ -28,7 +28,7 @@ import type { Clock } from './platform/clock'
 import { createLocalBus, createRedisBus, type Bus } from './platform/bus'
 import { openDoors } from './platform/database/doors'
 import { createRelay, openLog } from './platform/event-log'
-import { memberTopic, spreadFrame, streamTopic, type Node } from './platform/gateway'
+import { memberTopic, spreadFrame, streamTopic, type Carriers, type Node } from './platform/gateway'
 import { prepareJobs } from './platform/jobs'
 import type { Log } from './platform/log'
 import { collectProcessMetrics, createMetrics, type Metrics } from './platform/metrics'
@@ -71,8 +71,8 @@ export interface House {
   readonly messages: MessageLog
   readonly router: Router
   readonly execute: Execute
-  /** The gateway's node, once there is one: who is connected to this process. */
-  readonly connected: { node: Node | null }
+  /** The gateway's node and its carriers, once there are some: who is connected to this process. */
+  readonly connected: { node: Node | null; carriers: Carriers | null }
   readonly bus: Bus
   /** Who has a page of a shop open. */
   readonly site: SiteVisitors
@@ -117,7 +117,7 @@ export async function openHouse(options: ProductOptions, report: House['report']
   closers.push(() => messages.drain())
   const router = createRouter(services)
   startReactions(services, router, closers)
-  const connected: House['connected'] = { node: null }
+  const connected: House['connected'] = { node: null, carriers: null }
   const isOnline = (id: string) => connected.node?.isOnline(id) ?? false
   const site = createSiteVisitors({ bus, clock })
   closers.push(async () => site.stop())

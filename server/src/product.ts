@@ -17,7 +17,7 @@ import { singleSignOnRoutes } from './features/single-sign-on'
 import { sessionRoutes, type Sessions } from './features/session'
 import type { Doors } from './platform/database/doors'
 import { missingMigrations } from './platform/database/migrate'
-import { attachGateway, defaultLimits, type GatewayMeter } from './platform/gateway'
+import { attachGateway, Carriers, carrierRoutes, defaultLimits, type GatewayMeter } from './platform/gateway'
 import {
   callerAddress,
   closeHttpServer,
@@ -96,6 +96,9 @@ async function openHttp(
       apiKeyOf: createApiKeyOwner(services),
     },
     routes: routesOf(options, house),
+    gatewayRoutes: config.roles.has('gateway')
+      ? [carrierRoutes({ gateway: () => house.connected.carriers, addressOf: callerAddress(config.trustProxy) })]
+      : [],
     healthOnly: !config.roles.has('http'),
     staticSites: {
       console: folders.console,
@@ -177,12 +180,12 @@ function routesOf(
 }
 
 function openGateway(
-  { config, publicUrl }: ProductOptions,
+  { config, publicUrl, secret }: ProductOptions,
   house: House,
   app: FastifyInstance,
   closers: Closers,
 ): void {
-  const { metrics, files, lag, connected } = house
+  const { metrics, files, lag, connected, bus, box, nodeName } = house
   const { node, stop } = startGateway({
     ...house,
     sign: files.sign,
@@ -198,10 +201,12 @@ function openGateway(
     },
   })
   connected.node = node
+  const carriers = (connected.carriers = new Carriers({ node, nodeName, bus, secret, box }))
   const detach = attachGateway(app.server, node, callerAddress(config.trustProxy))
   closers.push(async () => {
     detach()
     await stop()
+    carriers.stop()
   })
 }
 

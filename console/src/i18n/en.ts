@@ -97,6 +97,8 @@ export const en: Catalogue = {
     lost: 'Disconnected',
     lostBar: 'The connection is lost and being restored. Keep writing: messages go out afterwards.',
     offlineBar: 'You are offline. Keep writing: messages go out when the network is back.',
+    byCarrier:
+      'This network lets no WebSocket through. The connection goes another way; everything works, a little slower.',
     retryNow: 'Reconnect now',
     refusedBar: (reason) => `The server refuses the connection: ${reason}`,
   },

@@ -92,6 +92,7 @@ export const zhCN = {
     lost: '已断开',
     lostBar: '连接断开，正在恢复。你可以继续写，消息会在恢复后发出。',
     offlineBar: '网络断了。你可以继续写，消息会在网络恢复后发出。',
+    byCarrier: '当前网络不支持 WebSocket，已改用其他方式连接。功能不受影响，只是略慢。',
     retryNow: '立即重连',
     refusedBar: (reason: string) => `服务器不接受连接：${reason}`,
   },

@@ -93,6 +93,7 @@ export const zhTW: Catalogue = {
     lost: '已斷開',
     lostBar: '連線斷開，正在恢復。你可以繼續寫，訊息會在恢復後送出。',
     offlineBar: '網路斷了。你可以繼續寫，訊息會在網路恢復後送出。',
+    byCarrier: '目前網路不支援 WebSocket，已改用其他方式連線。功能不受影響，只是略慢。',
     retryNow: '立即重連',
     refusedBar: (reason) => `伺服器不接受連線：${reason}`,
   },

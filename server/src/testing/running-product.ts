@@ -10,6 +10,7 @@ import { systemClock } from '../platform/clock'
 import { findPort } from '../platform/http'
 import { createLog } from '../platform/log'
 import { openProduct, type Product } from '../product'
+import { openCarried, type RawSocket, type Transport } from './carried-socket'
 import { testDatabase, type TestDatabase } from './database'
 
 /** The whole product of one process, listening on a loopback port, with the demo's two merchants. */
@@ -27,7 +28,12 @@ export interface RunningProduct {
   signIn(merchant?: number, account?: number): Promise<string>
   /** A new visitor of a demo merchant's channel. */
   visitor(merchant?: number): Promise<VisitorSessionView>
-  connect(hello: { cookie: string } | { token: string } | null, headers?: Record<string, string>): Promise<TestSocket>
+  /** By a WebSocket, unless another way is named. */
+  connect(
+    hello: { cookie: string } | { token: string } | null,
+    headers?: Record<string, string>,
+    transport?: Transport,
+  ): Promise<TestSocket>
   /** One more process's worth of product on the same database, which hears of this one through the log alone. */
   another(environment?: Record<string, string>): Promise<AnotherProduct>
   stop(): Promise<void>
@@ -114,14 +120,14 @@ export async function runProduct(environment: Record<string, string> = {}): Prom
       const { json } = await http('/api/visitor/session', { method: 'POST', body: { channelKey } })
       return json as VisitorSessionView
     },
-    connect: (hello, headers) => connect(origin, hello, headers),
+    connect: (hello, headers, transport) => connect(origin, hello, headers, transport),
     async another(more) {
       const other = await open(more)
       others.push(other.product)
       return {
-        http: (path, options) => request(other.origin, path, options),
-        connect: (hello, headers) => connect(other.origin, hello, headers),
         origin: other.origin,
+        http: (path, options) => request(other.origin, path, options),
+        connect: (hello, headers, transport) => connect(other.origin, hello, headers, transport),
         stop: () => other.product.stop(),
       }
     },
@@ -174,19 +180,25 @@ async function connect(
   origin: string,
   hello: { cookie: string } | { token: string } | null,
   headers: Record<string, string> = {},
+  transport: Transport = 'socket',
 ): Promise<TestSocket> {
   const isMember = hello !== null && 'cookie' in hello
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/ws`, {
-    headers: { origin, ...(isMember ? { cookie: hello.cookie } : {}), ...headers },
-  })
+  const allHeaders = { origin, ...(isMember ? { cookie: hello.cookie } : {}), ...headers }
+  if (transport !== 'socket') return greet(wrap(await openCarried(origin, transport, allHeaders)), hello)
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/ws`, { headers: allHeaders })
+  // Listened to at once: a refusal may come together with the opening.
   const client = wrap(socket)
   await new Promise<void>((resolve, reject) => {
     socket.once('open', resolve)
     socket.once('error', reject)
   })
+  return greet(client, hello)
+}
+
+async function greet(client: TestSocket, hello: { cookie: string } | { token: string } | null): Promise<TestSocket> {
   if (hello === null) return client
   const token = 'token' in hello ? { token: hello.token } : {}
-  client.send({ t: 'hello', v: PROTOCOL_VERSION, as: isMember ? 'member' : 'visitor', ...token })
+  client.send({ t: 'hello', v: PROTOCOL_VERSION, as: 'cookie' in hello ? 'member' : 'visitor', ...token })
   await Promise.race([
     client.frame('welcome'),
     client.frame('refused').then(({ error }) => Promise.reject(new Error(`refused: ${error.code}`))),
@@ -194,12 +206,12 @@ async function connect(
   return client
 }
 
-function wrap(socket: WebSocket): TestSocket {
+function wrap(socket: RawSocket): TestSocket {
   const received: ServerFrame[] = []
   const waiting = new Set<(frame: ServerFrame) => void>()
   let calls = 0
   socket.on('message', (data) => {
-    const frame = JSON.parse((data as Buffer).toString('utf8')) as ServerFrame
+    const frame = JSON.parse(data.toString('utf8')) as ServerFrame
     received.push(frame)
     for (const look of waiting) look(frame)
   })

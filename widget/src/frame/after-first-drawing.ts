@@ -3,6 +3,7 @@ import extraStyle from './extra.css?url'
 import { announcement } from './announcement'
 import type { Composing } from './composing'
 import { drawConsent } from './consent'
+import { findDetour } from './detour'
 import { KEPT } from '../bridge'
 import { VISIT } from '../visit'
 import type { Host } from './host'
@@ -29,6 +30,7 @@ export function afterFirstDrawing(
 ) {
   addExtraStyle()
   acceptDroppedFiles(take)
+  findDetour(panel)
   startReading(host, panel)
   startReadMarks(panel)
   startRecall(panel)

@@ -26,11 +26,15 @@ export function useConnectionFace(): ConnectionFace {
 
 /** Always visible: a lamp and its word. */
 export function ConnectionLamp() {
+  const texts = useTexts()
   const { lamp, word } = useConnectionFace()
+  const way = useStore(useDesk().way)
+  const detour = way === 'carrier' && lamp === 'green' ? texts.connection.byCarrier : undefined
   return (
-    <span className="connection-lamp" data-lamp={lamp} role="status">
+    <span className="connection-lamp" data-lamp={lamp} data-way={way} title={detour} role="status">
       <span className={lampClass[lamp]} />
       <span>{word}</span>
+      {detour && <span className="heard-only">{detour}</span>}
     </span>
   )
 }

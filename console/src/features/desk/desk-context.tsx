@@ -6,7 +6,9 @@ import {
   type Client,
   type Contacts,
   type Desk,
+  type Store,
 } from '@keqiao/client'
+import { fallBack, type Way } from '@keqiao/client/fall-back'
 import type { MeView } from '@keqiao/contract'
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 import { openDialogueBook, type DialogueBook } from './dialogue-book'
@@ -17,6 +19,8 @@ export interface DeskContextValue {
   readonly desk: Desk
   readonly book: DialogueBook
   readonly contacts: Contacts
+  /** How frames travel where no WebSocket gets through. */
+  readonly way: Store<Way>
 }
 
 const DeskContext = createContext<DeskContextValue | null>(null)
@@ -37,11 +41,12 @@ export function DeskProvider({ me, children }: DeskProviderProps) {
   const [value, setValue] = useState<DeskContextValue | null>(null)
   useEffect(() => {
     const environment = browserEnvironment()
+    const way = fallBack(environment, async () => (await import('@keqiao/client/fallback/one-browser')).shareCarrier)
     const client = createClient({ url: gatewayUrl(), as: 'member', owner: me.member.id, environment })
     const desk = openDesk(client)
     const book = openDialogueBook(desk, me.member.id, environment)
     const contacts = openContacts(client)
-    setValue({ me, client, desk, book, contacts })
+    setValue({ me, client, desk, book, contacts, way })
     return () => {
       contacts.release()
       book.release()

@@ -1,25 +1,41 @@
 import { randomUUID } from 'node:crypto'
 import { CLOSE_CODES, FRAME_LIMITS, operationsByName, PROTOCOL_VERSION, type ConversationView } from '@keqiao/contract'
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Transport } from '../../testing/carried-socket'
 import { asSuperuser } from '../../testing/database'
 import { runProduct, type RunningProduct, type TestSocket } from '../../testing/running-product'
 
 let house: RunningProduct
 
 beforeAll(async () => {
-  house = await runProduct()
+  house = await runProduct({ MAX_CONNECTIONS_PER_PERSON: '100' })
 })
 
 afterAll(() => house.stop())
 
-const visitorSocket = async () => house.connect({ token: (await house.visitor()).token })
-const agentSocket = async () => house.connect({ cookie: await house.signIn() })
+const visitorSocket = async (over?: Transport) => house.connect({ token: (await house.visitor()).token }, {}, over)
+const agentSocket = async (over?: Transport) => house.connect({ cookie: await house.signIn() }, {}, over)
+const transports: readonly Transport[] = ['socket', 'stream', 'poll']
+
+/** What a test opened: ended after it, or its agent's hands would be full for the next one. */
+const going: { socket: TestSocket; conversationId: string }[] = []
+
+afterEach(async () => {
+  const ended = going
+    .splice(0)
+    .map(({ socket, conversationId }) =>
+      Promise.race([socket.closed, socket.call('conversation.close', { conversationId })]),
+    )
+  await Promise.allSettled(ended)
+})
 
 async function opened(socket: TestSocket): Promise<string> {
   const reply = await socket.call('conversation.open', {})
   if (!reply.ok) throw new Error(reply.error.code)
-  return (reply.result as { conversation: ConversationView }).conversation.id
+  const { id } = (reply.result as { conversation: ConversationView }).conversation
+  going.push({ socket, conversationId: id })
+  return id
 }
 
 async function follow(socket: TestSocket, s: string, cursor = 0) {
@@ -31,7 +47,7 @@ async function follow(socket: TestSocket, s: string, cursor = 0) {
   ])
 }
 
-describe('hello', () => {
+describe.each(transports)('hello over a %s', (over) => {
   it.each([
     ['another protocol', { t: 'hello', v: PROTOCOL_VERSION + 1, as: 'visitor', token: 'x' }, 'protocol_unsupported'],
     ['an unknown token', { t: 'hello', v: PROTOCOL_VERSION, as: 'visitor', token: 'x'.repeat(43) }, 'unauthenticated'],
@@ -40,7 +56,7 @@ describe('hello', () => {
     ['a call instead', { t: 'call', id: 1, op: 'desk.get', input: {} }, 'hello_required'],
     ['something else', 'GET / HTTP/1.1', 'frame_malformed'],
   ])('refuses %s with a code and closes', async (_what, frame, code) => {
-    const socket = await house.connect(null)
+    const socket = await house.connect(null, {}, over)
     socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame))
     expect((await socket.frame('refused')).error.code).toBe(code)
     expect(await socket.closed).toBe(CLOSE_CODES.refused)
@@ -48,19 +64,19 @@ describe('hello', () => {
 
   it('refuses the cookie of a member on the page of somebody else', async () => {
     const cookie = await house.signIn()
-    await expect(house.connect({ cookie }, { origin: 'https://evil.example' })).rejects.toThrow('origin_refused')
+    await expect(house.connect({ cookie }, { origin: 'https://evil.example' }, over)).rejects.toThrow('origin_refused')
   })
 
   it('lets a visitor in from any page: his token is no cookie', async () => {
     const { token } = await house.visitor()
-    const socket = await house.connect({ token }, { origin: 'https://shop.example' })
+    const socket = await house.connect({ token }, { origin: 'https://shop.example' }, over)
     expect((await socket.frame('welcome')).me.kind).toBe('visitor')
   })
 })
 
-describe('a stream', () => {
+describe.each(transports)('a log followed over a %s', (over) => {
   it('brings what was missed, then what happens, and shows nobody what is not his', async () => {
-    const [visitor, agent, stranger] = [await visitorSocket(), await agentSocket(), await visitorSocket()]
+    const [visitor, agent, stranger] = [await visitorSocket(over), await agentSocket(over), await visitorSocket(over)]
     const s = await opened(visitor)
     await visitor.call('conversation.sendMessage', { conversationId: s, body: { kind: 'text', text: '在吗' } })
     expect(await follow(visitor, s, 2)).toMatchObject({
@@ -89,7 +105,7 @@ describe('a stream', () => {
   })
 
   it('carries unsent text to the agent only, and that the agent types to the visitor', async () => {
-    const [visitor, agent, stranger] = [await visitorSocket(), await agentSocket(), await visitorSocket()]
+    const [visitor, agent, stranger] = [await visitorSocket(over), await agentSocket(over), await visitorSocket(over)]
     const s = await opened(visitor)
     await agent.call('desk.setPresence', { status: 'busy' })
     await agent.call('conversation.claim', { conversationId: s })
@@ -104,9 +120,9 @@ describe('a stream', () => {
 
   it('MGT-17: shows the visitor nobody type who only listens, whatever frames he sends', async () => {
     const [visitor, holder, listener] = [
-      await visitorSocket(),
-      await agentSocket(),
-      await house.connect({ cookie: await house.signIn(0, 0) }),
+      await visitorSocket(over),
+      await agentSocket(over),
+      await house.connect({ cookie: await house.signIn(0, 0) }, {}, over),
     ]
     const s = await opened(visitor)
     await holder.call('desk.setPresence', { status: 'busy' })
@@ -130,7 +146,7 @@ describe('a stream', () => {
     const preview = (on: boolean) =>
       asSuperuser(house.database.superuserUrl, `update channels set settings = settings || '{"draftPreview": ${on}}'`)
     await preview(false)
-    const [visitor, agent] = [await visitorSocket(), await agentSocket()]
+    const [visitor, agent] = [await visitorSocket(over), await agentSocket(over)]
     await preview(true)
     const s = await opened(visitor)
     await agent.call('desk.setPresence', { status: 'online' })
@@ -145,7 +161,7 @@ describe('a stream', () => {
   })
 
   it('pushes how far the other end has read, and tells it again with a range', async () => {
-    const [visitor, agent] = [await visitorSocket(), await agentSocket()]
+    const [visitor, agent] = [await visitorSocket(over), await agentSocket(over)]
     const s = await opened(visitor)
     await agent.call('desk.setPresence', { status: 'online' })
     await agent.call('conversation.claim', { conversationId: s })
@@ -153,14 +169,14 @@ describe('a stream', () => {
     await visitor.call('conversation.markRead', { conversationId: s, seq: 2 })
     expect(await agent.frame('read')).toEqual({ t: 'read', s, by: 'visitor', seq: 2 })
     expect(visitor.received.filter((frame) => frame.t === 'read')).toEqual([])
-    const later = await agentSocket()
+    const later = await agentSocket(over)
     await follow(later, s)
     expect(await later.frame('read')).toEqual({ t: 'read', s, by: 'visitor', seq: 2 })
     await visitor.call('conversation.close', { conversationId: s })
   })
 
   it('lights the lamp while the visitor has a connection', async () => {
-    const [visitor, agent] = [await visitorSocket(), await agentSocket()]
+    const [visitor, agent] = [await visitorSocket(over), await agentSocket(over)]
     const s = await opened(visitor)
     await agent.call('desk.setPresence', { status: 'busy' })
     await agent.call('conversation.claim', { conversationId: s })
@@ -202,8 +218,8 @@ describe('limits', () => {
 })
 
 describe('bad input', () => {
-  it('answers a huge frame and closes', async () => {
-    const socket = await visitorSocket()
+  it.each(transports)('is answered where a frame is huge, and ends the %s', async (over) => {
+    const socket = await visitorSocket(over)
     socket.send(`{"t":"draft","text":"${'长'.repeat(FRAME_LIMITS.maxFrameBytes)}"}`)
     expect((await socket.frame('refused')).error.code).toBe('frame_too_large')
   })
@@ -214,8 +230,8 @@ describe('bad input', () => {
     expect((await socket.frame('refused')).error.code).toBe('frame_malformed')
   })
 
-  it('limits a burst, and goes on afterwards', async () => {
-    const socket = await visitorSocket()
+  it.each(transports)('is limited where it comes in a burst, and the %s goes on afterwards', async (over) => {
+    const socket = await visitorSocket(over)
     const replies = await Promise.all(Array.from({ length: 200 }, () => socket.call('nothing.here', {})))
     const codes = replies.map((reply) => (reply.ok ? 'ok' : reply.error.code))
     expect(new Set(codes)).toEqual(new Set(['operation_unknown', 'rate_limited']))

@@ -49,7 +49,8 @@ export function attachGateway(server: Server, node: Node, addressOf: (request: I
   }
 }
 
-function factsOf(request: IncomingMessage, addressOf: (request: IncomingMessage) => string): UpgradeFacts {
+/** What a request tells about who connects. */
+export function factsOf(request: IncomingMessage, addressOf: (request: IncomingMessage) => string): UpgradeFacts {
   const { cookie, origin, host } = request.headers
   return { cookie, origin, host, address: addressOf(request) }
 }

@@ -1,3 +1,5 @@
+export * from './carrier-routes'
+export * from './carriers'
 export * from './connection'
 export * from './gateway'
 export * from './hub'

@@ -46,6 +46,8 @@ interface HttpServerOptions {
   readonly operations: readonly Operation[]
   readonly people: People
   readonly routes: readonly RoutePlugin[]
+  /** Of the gateway, which a process may be without being anything else. */
+  readonly gatewayRoutes?: readonly RoutePlugin[]
   readonly staticSites: StaticSites
   readonly readiness: () => Promise<ReadinessReport>
   /** A process without the role http tells how it is, and nothing else. */
@@ -63,6 +65,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   measure(app, metrics)
   answerErrors(app, options.log)
   bindHealth(app, { metrics, metricsToken: config.metricsToken, readiness: options.readiness })
+  const add = (plugin: RoutePlugin) => app.register(async (scope) => plugin(scope, { identify, isOwnOrigin }))
+  for (const plugin of options.gatewayRoutes ?? []) await add(plugin)
   if (options.healthOnly) {
     await app.ready()
     return app
@@ -72,11 +76,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   bindSites(app, staticSites)
   bindManual(app, staticSites.manual)
   bindChatPage(app, staticSites.widget, staticSites.findChatPage)
-  for (const plugin of options.routes) {
-    await app.register(async (scope) => {
-      await plugin(scope, { identify, isOwnOrigin })
-    })
-  }
+  for (const plugin of options.routes) await add(plugin)
   await app.ready()
   return app
 }
