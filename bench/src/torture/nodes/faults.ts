@@ -14,6 +14,8 @@ export const faultKinds = [
   'redis-killed',
   'rolling-restart',
 ] as const
+/** What needs a Redis to be done to. */
+export const redisKinds: ReadonlySet<FaultKind> = new Set<FaultKind>(['redis-cut', 'redis-killed'])
 export type FaultKind = (typeof faultKinds)[number] | 'failover'
 
 /** Longer than the fifteen seconds of a lease (architecture of routing). */

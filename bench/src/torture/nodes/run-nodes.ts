@@ -16,7 +16,7 @@ import { startTamperingProxy } from '../tampering-proxy'
 import type { Talker } from '../talker'
 import { judge } from '../verdict'
 import { startCluster, type Cluster } from './cluster'
-import { faultKinds, planFaults, strike, type FaultKind } from './faults'
+import { faultKinds, planFaults, redisKinds, strike, type FaultKind } from './faults'
 import { illegalStates } from './legal-states'
 import type { NodesSabotage } from './nodes-sabotages'
 
@@ -91,7 +91,9 @@ async function setStage(options: NodesOptions): Promise<Stage> {
 }
 
 async function strikeAll({ cluster, ledger, random }: Stage, options: NodesOptions): Promise<FaultKind[]> {
-  const usual = options.isSmall ? faultKinds.filter((kind) => !slowKinds.has(kind)) : faultKinds
+  const usual = faultKinds.filter(
+    (kind) => !(options.isSmall && slowKinds.has(kind)) && (cluster.redis !== null || !redisKinds.has(kind)),
+  )
   const plan: FaultKind[] = planFaults(usual, options.faultCount, random)
   // It can happen once: nothing stands behind the standby.
   if (options.isReplicated) plan.splice(Math.floor(plan.length / 2), 0, 'failover')
@@ -143,6 +145,7 @@ async function judgeAll(stage: Stage, options: NodesOptions, done: readonly Faul
       .filter(([, count]) => count !== 0)
       .map(([law, count]) => `${law}: ${count}`),
     ...routing.problems,
+    ...(cluster.redis === null && process.env.CI ? ['redis: none is installed, and everything must run here'] : []),
   ]
   const ofKind = (kind: FaultKind) => done.filter((one) => one === kind).length
   const faults = Object.fromEntries([...new Set(done)].map((kind) => [kind.replaceAll('-', '_'), ofKind(kind)]))
@@ -153,6 +156,8 @@ async function judgeAll(stage: Stage, options: NodesOptions, done: readonly Faul
     ...routing.figures,
     agent_load_repaired_total: repaired,
     nodes: options.nodeCount,
+    // What a lost Redis does was not tried where there is none.
+    not_run: cluster.redis ? 0 : redisKinds.size,
     acknowledged: ledger.acknowledgedCount,
     conversations: pairs.length,
     ...faults,
