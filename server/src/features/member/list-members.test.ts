@@ -50,6 +50,7 @@ test('an administrator reads all members, page by page in order of account', asy
     createdAt: expect.any(Number) as number,
     origin: 'local',
     managed: false,
+    secondFactor: false,
   })
   const rest = await list(administrator, { limit: 2, after: 'agent-2' })
   expect(accounts(rest)).toEqual(['agent-3', 'agent-4'])

@@ -65,7 +65,7 @@ export async function replaceRecoveryCodes(
   hashes: readonly Buffer[],
 ): Promise<void> {
   await tx.rows('delete from recovery_codes where tenant_id = $1 and member_id = $2', [tenantId, memberId])
-  await tx.rows('insert into recovery_codes (tenant_id, member_id, hash) select $1, $2, unnest($3::bytea[])', [
+  await tx.rows('insert into recovery_codes (tenant_id, member_id, code_hash) select $1, $2, unnest($3::bytea[])', [
     tenantId,
     memberId,
     hashes,
@@ -82,7 +82,7 @@ export async function useRecoveryCode(
 ): Promise<boolean> {
   const rows = await tx.rows(
     `update recovery_codes set used_at = to_timestamp($4 / 1000.0)
-     where tenant_id = $1 and member_id = $2 and hash = $3 and used_at is null returning member_id`,
+     where tenant_id = $1 and member_id = $2 and code_hash = $3 and used_at is null returning member_id`,
     [tenantId, memberId, hash, now],
   )
   return rows.length === 1

@@ -6,6 +6,7 @@ import { systemClock, type Clock } from '../../../platform/clock'
 import { isRefused, type Refused } from '../../../platform/operations'
 import { createSecretBox } from '../../../platform/secret-box'
 import { openShop, type Merchant, type Shop } from '../../../testing/shop'
+import { hashRecoveryCode } from './recovery-codes'
 import { createSecondFactor, type Holder, type SecondFactor } from './second-factor'
 import { newTotpKey, shownTotpKey, stepOfCode } from './totp'
 
@@ -35,14 +36,14 @@ const codeOf = (answer: unknown) => (isRefused(answer) ? (answer as Refused).err
 async function protectedMember() {
   const actor = await home.agent()
   const holder = holderOf(actor)
-  const { uri, key, setUp } = factor.begin(holder)
+  const { key, setUp } = factor.begin(holder)
   const secret = fromBase32(key)
   const codeAt = (at: number) => createOTP(secret).hotp(Math.floor(at / 30_000))
   const first = await codeAt(clock.now())
   const codes = await within(home.tenantId, (tx) => factor.confirm(tx, holder, setUp, first))
   if (isRefused(codes)) throw new Error(codes.error.code)
   const use = (code: string) => within(home.tenantId, (tx) => factor.useCode(tx, holder, code))
-  return { actor, holder, uri, codes, first, codeAt, use }
+  return { actor, holder, secret, codes, first, codeAt, use }
 }
 
 function fromBase32(text: string): string {
@@ -109,12 +110,17 @@ describe('recovery codes', () => {
   })
 
   it('are stored as hashes, and the key is sealed', async () => {
-    const { codes, actor } = await protectedMember()
+    const { codes, actor, secret } = await protectedMember()
     const rows = await within(home.tenantId, (tx) =>
-      tx.rows<{ hash: Buffer }>('select hash from recovery_codes where member_id = $1', [actor.id]),
+      tx.rows<{ code_hash: Buffer }>('select code_hash from recovery_codes where member_id = $1', [actor.id]),
     )
     expect(rows).toHaveLength(10)
-    for (const { hash } of rows) expect(codes).not.toContain(hash.toString('utf8'))
+    const expected = codes.map((code) => hashRecoveryCode(actor.id, code).toString('hex'))
+    expect(rows.map(({ code_hash }) => code_hash.toString('hex')).toSorted()).toEqual(expected.toSorted())
+    const [stored] = await within(home.tenantId, (tx) =>
+      tx.rows<{ sealed: Buffer }>('select sealed from second_factors where member_id = $1', [actor.id]),
+    )
+    expect(stored?.sealed.includes(secret)).toBe(false)
   })
 })
 
