@@ -51,7 +51,7 @@ const proxies = z.string().transform((text, context): TrustProxy => {
 const clamdAddress = z.string().transform((text, context): ClamdAddress => {
   const [, path] = /^unix:(?:\/\/)?(\/.+)$/.exec(text) ?? []
   if (path !== undefined) return { path }
-  const url = /^clamd:\/\//.test(text) && URL.canParse(text) ? new URL(text) : null
+  const url = text.startsWith('clamd://') && URL.canParse(text) ? new URL(text) : null
   if (url && url.hostname !== '' && /^\/?$/.test(url.pathname))
     return { host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 3310) }
   context.addIssue('not the address of a clamd')

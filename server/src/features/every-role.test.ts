@@ -226,7 +226,7 @@ describe('SEC-01: every operation, by everybody', () => {
   })
 
   it('of the operator knows nobody of a merchant', async () => {
-    for (const { http, isPublic } of Object.values(operatorOperations).filter(({ isPublic }) => !isPublic)) {
+    for (const { http, isPublic } of Object.values(operatorOperations).filter((one) => !one.isPublic)) {
       for (const person of people) {
         const isRead = http.method === 'GET'
         const path = http.path.replace(/\{\w+\}/g, 'yunshan')

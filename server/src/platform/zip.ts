@@ -84,10 +84,10 @@ const descriptorBytes = 16
 
 /** A record: its signature, then fields of two or four bytes, little end first. */
 function record(signature: number, fields: readonly (readonly [bytes: 2 | 4, value: number])[], name?: Buffer): Buffer {
-  const record = Buffer.alloc(4 + fields.reduce((sum, [bytes]) => sum + bytes, 0))
-  let at = record.writeUInt32LE(signature)
-  for (const [bytes, value] of fields) at = record.writeUIntLE(value, at, bytes)
-  return name ? Buffer.concat([record, name]) : record
+  const written = Buffer.alloc(4 + fields.reduce((sum, [bytes]) => sum + bytes, 0))
+  let at = written.writeUInt32LE(signature)
+  for (const [bytes, value] of fields) at = written.writeUIntLE(value, at, bytes)
+  return name ? Buffer.concat([written, name]) : written
 }
 
 /** How it is packed, and when it was made. */

@@ -79,7 +79,8 @@ export async function openCarried(
 
   return {
     headers: opened.headers,
-    on: (event: string, listener: (...args: never[]) => void) => events.on(event, listener as () => void),
+    on: (event: string, listener: (...args: never[]) => void) =>
+      events.on(event, (...given: unknown[]) => void Reflect.apply(listener, undefined, given)),
     send(text) {
       const body = { carrier, n: ++number, frames: [[1, String(text)]] }
       posted = posted.then(() => post(say, CARRIER_PATHS.frames, body)).catch(() => over(1006))

@@ -18,7 +18,7 @@ interface Named {
 export function rowsNamedIn(input: unknown, path: readonly (string | number)[] = []): Named[] {
   if (typeof input === 'string' && uuid.test(input)) {
     const field = path.findLast((step) => typeof step === 'string') ?? ''
-    return isId(String(field)) ? [{ path, field: String(field) }] : []
+    return isId(field) ? [{ path, field }] : []
   }
   if (typeof input !== 'object' || input === null) return []
   return Object.entries(input).flatMap(([key, value]) =>

@@ -7,7 +7,7 @@ import { createPreviewPanel } from './preview-panel'
 
 /** The widget takes the focus when it opens; here somebody writes in the form beside it, and must not lose his place. */
 function leaveFocus(): void {
-  const take = Reflect.get(HTMLElement.prototype, 'focus') as (options?: FocusOptions) => void
+  const { focus: take } = HTMLElement.prototype
   HTMLElement.prototype.focus = function (options) {
     if (document.hasFocus()) take.call(this, options)
   }

@@ -31,9 +31,9 @@ export async function searchEntries(
   const query = queryOf(tenantId, terms, state)
   if (!query) return { terms, found: [] }
   const { rows, among } = await doors.withSystem('knowledge search', async (tx) => {
-    const rows = await select(tx, tenantId, { ...query, limit: candidateCount })
+    const found = await select(tx, tenantId, { ...query, limit: candidateCount })
     // As many as could be: others share something too, and these speak for all.
-    return { rows, among: rows.length < candidateCount ? await countSearched(tx, tenantId) : rows.length }
+    return { rows: found, among: found.length < candidateCount ? await countSearched(tx, tenantId) : found.length }
   })
   const found = rankEntries(
     terms,

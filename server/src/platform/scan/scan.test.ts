@@ -44,7 +44,7 @@ describe.skipIf(!isClamdThere)('SEC-01: uploads before a real clamd', () => {
   it('are kept when they are clean, and refused with a code when they are not, wherever it stands in the file', async () => {
     const upload = await uploader(house)
     expect(await upload('你好')).toEqual([200, undefined])
-    expect(await upload(`${'line\n'.repeat(2_000_000)}`)).toEqual([200, undefined])
+    expect(await upload('line\n'.repeat(2_000_000))).toEqual([200, undefined])
     expect(await upload(eicar)).toEqual([422, 'file_infected'])
     expect(await upload(`${'line\n'.repeat(400_000)}${eicar}`)).toEqual([422, 'file_infected'])
     const kept = (await readdir(join(house.dataDir, 'files'), { recursive: true })).filter((name) =>

@@ -157,7 +157,7 @@ function bodyFor(
   if (!isOdd || dice.happens(0.9)) return { body: JSON.stringify(value) ?? '', type }
   const spoilt = dice.pick<() => string>([
     () => JSON.stringify(value).slice(0, -1),
-    () => `${'['.repeat(20_000)}`,
+    () => '['.repeat(20_000),
     () => JSON.stringify({ a: deep(4_000) }),
     () => JSON.stringify({ a: 'x'.repeat(70_000) }),
     () => '{"a":1,"a":2}',

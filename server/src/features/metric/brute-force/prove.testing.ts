@@ -210,7 +210,9 @@ function decidedIn({ events, now }: History, { from, to }: Asked) {
 
 /** Settings in one line, whatever order they are in. */
 const told = (spans: readonly { readonly fromAt: number | null; readonly settings: object }[]): string =>
-  spans.map(({ fromAt, settings }) => `${fromAt} ${Object.entries(settings).toSorted().join(' ')}`).join('; ')
+  spans
+    .map(({ fromAt, settings }) => `${fromAt} ${Object.entries(settings).map(String).toSorted().join(' ')}`)
+    .join('; ')
 
 /** What is listed behind a figure comes to the figure. */
 async function compareDrill(
