@@ -73,4 +73,10 @@ export const accountsEn: Catalogue['accounts'] = {
   revokeOne: 'The back office that uses it can no longer send accounts.',
   revokeLast: 'This is the last token: your back office can send no more accounts, and those it sent are kept here.',
   revoked: 'The token is revoked.',
+  security: {
+    title: 'Sign-in security',
+    required: 'Everybody needs two-step sign-in',
+    requiredHint:
+      'Who has not set it up does so at the next sign-in by password. Open sessions and single sign-on stay as they are.',
+  },
 }

@@ -25,7 +25,7 @@ export const membersEn: Catalogue['members'] = {
   managedHint: 'Your back office keeps this account: change nickname, role and state there.',
   disabled: 'Disabled',
   notConnected: 'Offline',
-  does: { edit: 'Edit', password: 'New password', disable: 'Disable', enable: 'Enable' },
+  does: { edit: 'Edit', password: 'New password', secondStep: 'Reset two-step', disable: 'Disable', enable: 'Enable' },
   doTo: (what: string, name: string) => `${what}: ${name}`,
   none: 'Nobody is here yet.',
   noneFound: 'Nobody fits the search.',
@@ -60,4 +60,9 @@ export const membersEn: Catalogue['members'] = {
   enabledNow: (name: string) => `${name} is enabled.`,
   save: 'Save',
   cancel: 'Cancel',
+  secondStep: {
+    title: (name: string) => `Reset the two-step sign-in of ${name}?`,
+    text: 'For colleagues who lost both phone and recovery codes. The password alone lets them in afterwards, so make sure it is really them who ask. It is kept in the log.',
+    done: (name: string) => `The two-step sign-in of ${name} is reset.`,
+  },
 }

@@ -56,4 +56,22 @@ export const sessionEn: Catalogue['session'] = {
   notTheSame: 'The two new passwords differ.',
   retry: 'Retry',
   nickname: 'Nickname',
+  secondStep: {
+    title: 'Two-step sign-in',
+    code: 'Code',
+    codeHint: 'The 6 digits of your authenticator app, or a recovery code if your phone is away.',
+    firstCodeHint: 'The 6 digits your authenticator app shows after the scan.',
+    scan: 'Scan this with an authenticator app (such as Google or Microsoft Authenticator):',
+    picture: 'QR code for the authenticator app',
+    orType: 'If you cannot scan, type this key:',
+    demanded: 'This merchant asks everybody for a second step. Set it up now.',
+    back: 'Back',
+    codes: 'Recovery codes',
+    codesHint:
+      'If you lose your phone, sign in with one of these; each works once. They are shown only now: keep them somewhere safe.',
+    copy: 'Copy',
+    copied: 'Copied',
+    download: 'Download',
+    kept: 'I have kept them',
+  },
 }

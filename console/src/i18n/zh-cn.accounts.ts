@@ -70,4 +70,9 @@ export const accountsZhCN = {
   revokeOne: '用这个令牌的商家后台马上不能再同步账号。',
   revokeLast: '这是最后一个令牌：商家后台不能再同步账号，同步来的账号改由这里维护。',
   revoked: '令牌已吊销。',
+  security: {
+    title: '登录安全',
+    required: '所有人都要使用两步验证',
+    requiredHint: '没有设置的人，下次用密码登录时先设置身份验证器。已经登录的不受影响，单点登录不受影响。',
+  },
 }

@@ -22,7 +22,7 @@ export const membersZhCN = {
   managedHint: '这个账号由商家后台维护，昵称、角色和启停请在那里修改。',
   disabled: '已停用',
   notConnected: '离线',
-  does: { edit: '编辑', password: '新密码', disable: '停用', enable: '启用' },
+  does: { edit: '编辑', password: '新密码', secondStep: '解除两步验证', disable: '停用', enable: '启用' },
   doTo: (what: string, name: string) => `${what}：${name}`,
   none: '这里还没有客服。',
   noneFound: '没有找到符合条件的客服。',
@@ -55,4 +55,9 @@ export const membersZhCN = {
   enabledNow: (name: string) => `${name}已启用。`,
   save: '保存',
   cancel: '取消',
+  secondStep: {
+    title: (name: string) => `解除${name}的两步验证？`,
+    text: '用于手机和恢复码都丢失的同事。解除后他只用密码就能登录，请确认是他本人要求的；会记入日志。',
+    done: (name: string) => `${name}的两步验证已解除。`,
+  },
 }

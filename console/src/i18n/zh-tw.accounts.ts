@@ -72,4 +72,9 @@ export const accountsZhTW: Catalogue['accounts'] = {
   revokeOne: '用這個權杖的商家後台馬上不能再同步帳號。',
   revokeLast: '這是最後一個權杖：商家後台不能再同步帳號，同步來的帳號改由這裡維護。',
   revoked: '權杖已撤銷。',
+  security: {
+    title: '登入安全',
+    required: '所有人都要使用兩步驟驗證',
+    requiredHint: '沒有設定的人，下次用密碼登入時先設定驗證器。已經登入的不受影響，單一登入不受影響。',
+  },
 }

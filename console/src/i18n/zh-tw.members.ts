@@ -24,7 +24,7 @@ export const membersZhTW: Catalogue['members'] = {
   managedHint: '這個帳號由商家後台維護，暱稱、角色和啟停請在那裡修改。',
   disabled: '已停用',
   notConnected: '離線',
-  does: { edit: '編輯', password: '新密碼', disable: '停用', enable: '啟用' },
+  does: { edit: '編輯', password: '新密碼', secondStep: '解除兩步驟驗證', disable: '停用', enable: '啟用' },
   doTo: (what: string, name: string) => `${what}：${name}`,
   none: '這裡還沒有客服。',
   noneFound: '沒有找到符合條件的客服。',
@@ -57,4 +57,9 @@ export const membersZhTW: Catalogue['members'] = {
   enabledNow: (name: string) => `${name}已啟用。`,
   save: '儲存',
   cancel: '取消',
+  secondStep: {
+    title: (name: string) => `解除${name}的兩步驟驗證？`,
+    text: '用於手機和復原碼都遺失的同事。解除後他只用密碼就能登入，請確認是他本人要求的；會記入日誌。',
+    done: (name: string) => `${name}的兩步驟驗證已解除。`,
+  },
 }

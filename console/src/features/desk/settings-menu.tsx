@@ -12,6 +12,7 @@ import { switchPushOff } from '../desktop/push'
 import { Avatar } from '../member/avatar'
 import { OwnAvatar } from '../member/own-avatar'
 import { ChangePassword } from '../session/change-password'
+import { OwnSecondStep } from '../session/own-second-step'
 import { OwnSessions } from '../session/own-sessions'
 import { signOut } from '../session/session'
 import { useSummary } from '../summary/summary-state'
@@ -28,7 +29,7 @@ export function SettingsMenu() {
   const language = useLanguage((state) => state.language)
   const density = useDensity((state) => state.density)
 
-  const [open, setOpen] = useState<'desktop' | 'avatar' | 'password' | 'sessions' | null>(null)
+  const [open, setOpen] = useState<'desktop' | 'avatar' | 'password' | 'second-step' | 'sessions' | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const close = () => {
     setOpen(null)
@@ -91,6 +92,7 @@ export function SettingsMenu() {
     { key: 'desktop', label: texts.desktop.title },
     { key: 'avatar', label: texts.profile.avatar },
     { key: 'password', label: texts.account.changePassword },
+    { key: 'second-step', label: texts.session.secondStep.title },
     { key: 'sessions', label: texts.account.sessions },
     { type: 'divider' },
     { key: 'sign-out', label: texts.session.signOut },
@@ -98,7 +100,7 @@ export function SettingsMenu() {
 
   const onClick = ({ key }: { key: string }) => {
     if (key === 'sign-out') void leave()
-    if (key === 'desktop' || key === 'avatar' || key === 'password' || key === 'sessions') {
+    if (key === 'desktop' || key === 'avatar' || key === 'password' || key === 'second-step' || key === 'sessions') {
       setShown(false)
       setOpen(key)
     }
@@ -143,6 +145,7 @@ export function SettingsMenu() {
       <DesktopUse open={open === 'desktop'} onDone={close} />
       <OwnAvatar open={open === 'avatar'} onDone={close} />
       <ChangePassword open={open === 'password'} onDone={close} />
+      <OwnSecondStep open={open === 'second-step'} onDone={close} />
       <OwnSessions open={open === 'sessions'} onDone={close} />
     </>
   )

@@ -7,7 +7,7 @@ import { useRoles } from '../role/use-roles'
 import { Avatar } from './avatar'
 import { memberColumns, type MemberColumn, type MembersSearch } from './members-search'
 
-type Action = 'edit' | 'password' | 'disable' | 'enable'
+type Action = 'edit' | 'password' | 'secondStep' | 'disable' | 'enable'
 
 interface MemberTableProps {
   rows: readonly MemberView[]
@@ -103,6 +103,7 @@ function MemberRow({ member, groups, onDo }: MemberRowProps) {
         <span className="members-does">
           {action('edit')}
           {!isMe && action('password')}
+          {!isMe && member.secondFactor && action('secondStep')}
           {!isMe && !managed && action(disabled ? 'enable' : 'disable')}
         </span>
       </td>

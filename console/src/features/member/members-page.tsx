@@ -9,6 +9,7 @@ import { PageEmpty, PageFailed, PageHead, PageLoading } from '../manage/page-sta
 import { MemberDrawer } from './member-drawer'
 import { MemberPassword } from './member-password'
 import { MemberTable } from './member-table'
+import { ResetSecondStep } from './reset-second-step'
 import { ShutOut } from './shut-out'
 import { standings, type MemberColumn, type MembersSearch } from './members-search'
 import { pageSize, shownMembers } from './shown-members'
@@ -17,7 +18,7 @@ import './members.css'
 
 /** What is done with a member in a window of its own. */
 interface Doing {
-  readonly what: 'create' | 'edit' | 'password' | 'disable' | 'enable'
+  readonly what: 'create' | 'edit' | 'password' | 'secondStep' | 'disable' | 'enable'
   readonly memberId: string | null
 }
 
@@ -115,6 +116,7 @@ export function MembersPage() {
         onDone={done}
       />
       <MemberPassword member={doing?.what === 'password' ? subject : null} onDone={done} />
+      <ResetSecondStep member={doing?.what === 'secondStep' ? subject : null} onDone={done} />
       <ShutOut
         member={doing?.what === 'disable' || doing?.what === 'enable' ? subject : null}
         enable={doing?.what === 'enable'}

@@ -19,3 +19,16 @@ export async function signOutEverywhere(): Promise<Reply<object>> {
   tellOtherTabs()
   return { ok: true, result: {} }
 }
+
+export const readSecondStep = () => request(sameOrigin, 'session.secondFactor', {})
+
+export const beginSecondStep = (password: string) => request(sameOrigin, 'session.beginSecondFactor', { password })
+
+export const confirmSecondStep = (setUp: string, code: string) =>
+  request(sameOrigin, 'session.confirmSecondFactor', { setUp, code })
+
+export const renewRecoveryCodes = (password: string, code: string) =>
+  request(sameOrigin, 'session.renewRecoveryCodes', { password, code })
+
+export const disableSecondStep = (password: string, code: string) =>
+  request(sameOrigin, 'session.disableSecondFactor', { password, code })

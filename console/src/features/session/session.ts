@@ -1,4 +1,4 @@
-import { browserEnvironment, request, type HttpOptions, type Input, type Reply } from '@keqiao/client'
+import { browserEnvironment, request, type HttpOptions, type Input, type Output, type Reply } from '@keqiao/client'
 import type { MeView } from '@keqiao/contract'
 import type { WireError } from '@keqiao/contract/frames'
 import { QueryClient, queryOptions } from '@tanstack/react-query'
@@ -31,9 +31,12 @@ async function whoIsSignedIn(): Promise<MeView | null> {
 export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: whoIsSignedIn })
 
 /** Signs in; from then on the session query knows who. */
-export async function signIn(login: string, password: string, remember: boolean): Promise<Reply<MeView>> {
-  const reply = await request(sameOrigin, 'session.signIn', { login, password, remember })
-  if (reply.ok) queryClient.setQueryData(sessionQuery.queryKey, reply.result)
+export async function signIn(input: Input<'session.signIn'>): Promise<Reply<Output<'session.signIn'>>> {
+  const reply = await request(sameOrigin, 'session.signIn', input)
+  if (reply.ok) {
+    const { recoveryCodes: _shownOnce, ...me } = reply.result
+    queryClient.setQueryData(sessionQuery.queryKey, me)
+  }
   return reply
 }
 

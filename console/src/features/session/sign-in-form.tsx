@@ -6,6 +6,9 @@ import { keepLogin, readKeptLogin } from './kept-login'
 import { checkSignIn, refusalWords, splitLogin, waitWords, type SignInField } from './sign-in-check'
 import { Check, LoginField, PasswordField } from './sign-in-fields'
 import { ProviderSignIn } from './provider-sign-in'
+import { askedStepOf, type AskedStep } from './second-step/asked-step'
+import { RecoveryCodes } from './second-step/recovery-codes'
+import { SignInStep } from './second-step/sign-in-step'
 import { useCountdown } from './use-countdown'
 
 interface SignInFormProps {
@@ -38,8 +41,37 @@ export function SignInForm({ notice, merchant, next, onSignedIn }: SignInFormPro
   const waitMs = useCountdown(throttledUntil)
   const [complaint, setComplaint] = useState<Complaint | null>(notice ? { field: null, text: notice } : null)
   const [busy, setBusy] = useState(false)
+  const [asked, setAsked] = useState<AskedStep | null>(null)
+  const [codes, setCodes] = useState<readonly string[] | null>(null)
   const loginInput = useRef<HTMLInputElement>(null)
   const passwordInput = useRef<HTMLInputElement>(null)
+
+  const attempt = async (proof: { code?: string; setUp?: string }) => {
+    setBusy(true)
+    setComplaint(null)
+    setThrottledUntil(null)
+    const name = splitLogin(login).join(':')
+    const reply = await signIn({ login: name, password, remember: automatic, ...proof })
+    setBusy(false)
+    if (reply.ok) {
+      keepLogin(keep ? name : null)
+      if (reply.result.recoveryCodes) setCodes(reply.result.recoveryCodes)
+      else onSignedIn()
+      return
+    }
+    const { code, retryAfterMs } = reply.error
+    if (code === 'sign_in_throttled' && retryAfterMs !== undefined) {
+      setThrottledUntil(Date.now() + retryAfterMs)
+      return
+    }
+    const step = askedStepOf(reply.error)
+    if (step) return setAsked(step)
+    setComplaint({ field: null, text: refusalWords(reply.error, texts) })
+    // A key that was shown too long ago is of no use any more: the password shows a new one.
+    if (code === 'second_factor_set_up_expired') setAsked(null)
+    // The account was probably right: whoever tries again begins at the password.
+    if (code === 'sign_in_failed') passwordInput.current?.select()
+  }
 
   const submit = async () => {
     const missing = checkSignIn(login, password, texts)
@@ -48,25 +80,7 @@ export function SignInForm({ notice, merchant, next, onSignedIn }: SignInFormPro
       ;(missing.field === 'login' ? loginInput : passwordInput).current?.focus()
       return
     }
-    setBusy(true)
-    setComplaint(null)
-    setThrottledUntil(null)
-    const name = splitLogin(login).join(':')
-    const reply = await signIn(name, password, automatic)
-    setBusy(false)
-    if (reply.ok) {
-      keepLogin(keep ? name : null)
-      onSignedIn()
-      return
-    }
-    const { code, retryAfterMs } = reply.error
-    if (code === 'sign_in_throttled' && retryAfterMs !== undefined) {
-      setThrottledUntil(Date.now() + retryAfterMs)
-      return
-    }
-    setComplaint({ field: null, text: refusalWords(reply.error, texts) })
-    // The account was probably right: whoever tries again begins at the password.
-    if (code === 'sign_in_failed') passwordInput.current?.select()
+    await attempt({})
   }
 
   const reset = () => {
@@ -83,6 +97,20 @@ export function SignInForm({ notice, merchant, next, onSignedIn }: SignInFormPro
   // Counted down where he sees it; when it is over he may try again, and nothing stands there any more.
   const shown = waitMs > 0 ? texts.session.throttled(waitWords(waitMs, texts)) : (complaint?.text ?? null)
 
+  if (codes) return <RecoveryCodes codes={codes} onDone={onSignedIn} />
+  if (asked)
+    return (
+      <SignInStep
+        asked={asked}
+        busy={busy}
+        complaint={shown}
+        onCode={(code) => void attempt({ code, ...(asked.kind === 'set-up' && { setUp: asked.shown.setUp }) })}
+        onBack={() => {
+          setAsked(null)
+          setComplaint(null)
+        }}
+      />
+    )
   return (
     <form
       className="sign-in-form"
