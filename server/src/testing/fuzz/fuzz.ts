@@ -42,6 +42,7 @@ export async function fuzz(
   { seed, count, withinMs = Infinity, sabotage }: FuzzOptions,
 ): Promise<FuzzReport> {
   const dice = diceOf(seed)
+  await putBack(house)
   const cast = await castFor(house)
   const findings = watchFor(house)
   const http = await openHttpFuzz(house, cast, dice, findings)
@@ -73,11 +74,14 @@ export async function fuzz(
   }
 }
 
-/** A call may have switched passwords off for everybody: what the merchant has set is put back, and the next round goes on. */
+/** Nobody got in any more: the next round goes on with what the merchant had set put back. */
 async function recover(house: RunningProduct, cause: unknown): Promise<void> {
   if (!String(cause).includes('sign-in failed')) throw cause
-  await bySuperuser(house, 'delete from settings')
+  await putBack(house)
 }
+
+/** A call, or a run before, may have switched passwords off for everybody, or demanded a second step of them. */
+const putBack = (house: RunningProduct) => bySuperuser(house, 'delete from settings')
 
 async function breakIt(house: RunningProduct, sabotage: FuzzSabotage): Promise<void> {
   if (sabotage === 'a column that is gone')
