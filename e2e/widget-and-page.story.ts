@@ -287,6 +287,7 @@ story(
     await tab.getByText('可以，没有电梯也送。', { exact: true }).waitFor()
     await visitor.says('太好了')
     await tab.getByText('太好了', { exact: true }).waitFor()
+    await agent.hears('太好了')
     expect(await agent.said('太好了').count()).toBe(1)
     await tab.close()
 
