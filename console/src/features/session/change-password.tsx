@@ -6,6 +6,7 @@ import { errorWords } from '../../i18n/error-words'
 import { useTexts } from '../../i18n/language'
 import { passwordFault } from '../../i18n/password-fault'
 import { changeOwnPassword } from './own-account'
+import { OwnPassword } from './own-password'
 import './own-account.css'
 
 interface ChangePasswordProps {
@@ -61,17 +62,7 @@ function PasswordForm({ onDone }: { onDone: () => void }) {
         void save()
       }}
     >
-      <label>
-        {account.current}
-        <input
-          data-first-focus
-          type="password"
-          autoComplete="current-password"
-          maxLength={200}
-          value={current}
-          onChange={(event) => setCurrent(event.target.value)}
-        />
-      </label>
+      <OwnPassword value={current} onChange={setCurrent} />
       <label>
         {account.next}
         <input

@@ -4,7 +4,7 @@ import { FormEnd } from '../../../dialog/form-end'
 import { useTexts } from '../../../i18n/language'
 import { refusalWords } from '../sign-in-check'
 import { CodeField } from './code-field'
-import { OwnPassword } from './own-password'
+import { OwnPassword } from '../own-password'
 import './second-step.css'
 
 interface ProofFormProps<Result> {

@@ -6,7 +6,7 @@ import { refusalWords } from '../sign-in-check'
 import type { ShownKey } from './asked-step'
 import { CodeField } from './code-field'
 import { KeyToScan } from './key-to-scan'
-import { OwnPassword } from './own-password'
+import { OwnPassword } from '../own-password'
 import './second-step.css'
 
 interface SetUpStepProps {

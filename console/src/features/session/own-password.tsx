@@ -1,4 +1,4 @@
-import { useTexts } from '../../../i18n/language'
+import { useTexts } from '../../i18n/language'
 
 /** The password one has now. */
 export function OwnPassword({ value, onChange }: { value: string; onChange: (value: string) => void }) {
